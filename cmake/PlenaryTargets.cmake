@@ -1,0 +1,55 @@
+# The few functions that every room's CMakeLists.txt uses.
+
+add_library(plenary_options INTERFACE)
+target_include_directories(plenary_options INTERFACE "${CMAKE_SOURCE_DIR}")
+target_compile_options(plenary_options INTERFACE
+  -Wall -Wextra -Wpedantic -Werror -Wnon-virtual-dtor -Woverloaded-virtual -Wshadow=local
+  -fno-omit-frame-pointer)
+if(PLENARY_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=address,undefined)
+elseif(PLENARY_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread)
+  add_link_options(-fsanitize=thread)
+endif()
+find_program(PLENARY_MOLD mold)
+if(PLENARY_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(PLENARY_CCACHE ccache)
+if(PLENARY_CCACHE)
+  # base_dir makes two build folders of one checkout share their compilations.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PLENARY_CCACHE})
+endif()
+
+# plenary_library(NAME SRCS a.cc b.cc DEPS x y): a static library of one room.
+function(plenary_library name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SRCS})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE plenary_options)
+  target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# plenary_binary(NAME SRCS … DEPS …): a program.
+function(plenary_binary name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} plenary_options)
+endfunction()
+
+# plenary_test(NAME SRCS … DEPS … [LABELS …] [TIMEOUT s]): a GoogleTest program, one ctest entry.
+# Labels choose a part in `tests/run NAME`. Tests labelled `tsan` also run under ThreadSanitizer.
+function(plenary_test name)
+  if(NOT PLENARY_BUILD_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main plenary_options)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()
