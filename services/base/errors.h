@@ -19,7 +19,8 @@
 
 namespace plenary::base {
 
-// What varies in a refusal, for programs: {"seatsLeft", "3"}. Keys are lowerCamelCase with the unit.
+// What varies in a refusal, for programs: {"seatsLeft", "3"}. Keys are lowerCamelCase with the
+// unit.
 using Metadata = std::map<std::string, std::string>;
 
 // A refusal with one google.rpc.ErrorInfo {reason, domain "plenary", metadata}.
@@ -31,9 +32,10 @@ absl::Status Refuse(absl::StatusCode code, v1::ErrorReason reason, absl::string_
 absl::Status WithRetryAfter(absl::Status status, absl::Duration delay);
 
 // The common refusals.
-absl::Status NotFound(absl::string_view name);               // NOT_FOUND, RESOURCE_NOT_FOUND
-absl::Status Deleted(absl::string_view name);                // FAILED_PRECONDITION, RESOURCE_DELETED
-absl::Status StaleEtag(absl::string_view name, absl::string_view current_etag);  // ABORTED, ETAG_MISMATCH
+absl::Status NotFound(absl::string_view name);  // NOT_FOUND, RESOURCE_NOT_FOUND
+absl::Status Deleted(absl::string_view name);   // FAILED_PRECONDITION, RESOURCE_DELETED
+absl::Status StaleEtag(absl::string_view name,
+                       absl::string_view current_etag);  // ABORTED, ETAG_MISMATCH
 
 // Gathers every bad field of a request, to be reported at once.
 class FieldErrors {
@@ -65,10 +67,10 @@ absl::Status FromRpcStatus(const google::rpc::Status& status);
 }  // namespace plenary::base
 
 // Returns from the enclosing function where `expression` is not OK.
-#define PLENARY_RETURN_IF_ERROR(expression)                      \
-  do {                                                           \
-    ::absl::Status plenary_status_ = (expression);               \
-    if (!plenary_status_.ok()) return plenary_status_;           \
+#define PLENARY_RETURN_IF_ERROR(expression)            \
+  do {                                                 \
+    ::absl::Status plenary_status_ = (expression);     \
+    if (!plenary_status_.ok()) return plenary_status_; \
   } while (false)
 
 #define PLENARY_CONCAT_INNER_(a, b) a##b

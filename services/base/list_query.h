@@ -40,7 +40,7 @@ using SqlValue = absl::variant<int64_t, std::string, OwnedBytes>;
 // A field that a list can be filtered by.
 struct FilterField {
   enum class Type { kText, kInt, kBool, kTime, kEnum };
-  std::string name;    // as in the filter: "state", "delegation", "stay.arrival_time"
+  std::string name;  // as in the filter: "state", "delegation", "stay.arrival_time"
   Type type;
   std::string column;  // SQL expression; kTime columns hold microseconds since 1970
   const google::protobuf::EnumDescriptor* enumeration = nullptr;  // kEnum: by value name or number
@@ -62,10 +62,10 @@ struct ListOrder {
 // What one List method offers. Every pair of a filter's leading equality and an order has an
 // index, or the scan is bounded by the parent.
 struct ListSpec {
-  std::string method;                  // "ListParticipants", part of the token's binding
-  std::string select;                  // "SELECT body, … FROM participants"
+  std::string method;  // "ListParticipants", part of the token's binding
+  std::string select;  // "SELECT body, … FROM participants"
   std::vector<FilterField> fields;
-  std::vector<ListOrder> orders;       // the first is the default
+  std::vector<ListOrder> orders;  // the first is the default
   int default_page_size = 50;
   int max_page_size = 1000;
 };
@@ -73,12 +73,12 @@ struct ListSpec {
 // A query as the caller asked for it.
 struct ListRequest {
   std::string caller;
-  std::string parent;                  // bound into the token
+  std::string parent;  // bound into the token
   std::string filter;
   std::string order_by;
-  int32_t page_size = 0;               // 0: the default; more than the maximum: the maximum
+  int32_t page_size = 0;  // 0: the default; more than the maximum: the maximum
   std::string page_token;
-  bool show_deleted = false;           // bound into the token
+  bool show_deleted = false;  // bound into the token
 };
 
 // The one SQL query of a page. `params` are numbered on from those of the scope. The select list
@@ -90,7 +90,7 @@ struct ListQuery {
   std::vector<SqlValue> params;
   int page_size = 0;
   std::vector<ListOrder::Column> order;
-  std::string binding;                 // for NextPageToken
+  std::string binding;  // for NextPageToken
 };
 
 // Plans a page. `scope` is a condition with its own parameters, always applied: "event = $1 AND

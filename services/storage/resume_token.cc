@@ -7,9 +7,7 @@
 namespace plenary::storage {
 namespace {
 
-std::string Purpose(absl::string_view partition) {
-  return absl::StrCat("resume\n", partition);
-}
+std::string Purpose(absl::string_view partition) { return absl::StrCat("resume\n", partition); }
 
 }  // namespace
 
@@ -23,8 +21,7 @@ absl::StatusOr<int64_t> ReadResumeToken(const base::TokenSealer& sealer,
   const absl::StatusOr<std::string> content = sealer.Open(token, Purpose(partition));
   int64_t number = 0;
   if (!content.ok() || !absl::SimpleAtoi(*content, &number)) {
-    return base::Refuse(absl::StatusCode::kInvalidArgument,
-                        v1::ERROR_REASON_INVALID_RESUME_TOKEN,
+    return base::Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_RESUME_TOKEN,
                         absl::StrCat("the resume token is damaged or was given for another stream "
                                      "than ",
                                      partition, "; list again and watch from the list's token"));

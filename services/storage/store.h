@@ -151,14 +151,14 @@ absl::Status ReadAndWait(Store& store, Body body);
 absl::Status WriteAndWait(Store& store, Keys keys, Body body);
 
 struct StoreOptions {
-  int readers = 0;                  // reader connections; 0: twice the cores, at least 4
-  int writers = 0;                  // PostgreSQL: writing connections; 0: twice the cores, at least 4
+  int readers = 0;  // reader connections; 0: twice the cores, at least 4
+  int writers = 0;  // PostgreSQL: writing connections; 0: twice the cores, at least 4
   int max_read_queue = 4096;
   int max_write_queue = 4096;
-  int max_group = 256;              // bodies in one commit (PostgreSQL: at most 60)
+  int max_group = 256;                 // bodies in one commit (PostgreSQL: at most 60)
   int64_t slow_wal_bytes = 64 << 20;   // from here the writer slows down
   int64_t stop_wal_bytes = 256 << 20;  // from here it waits
-  bool create = true;               // make the database and migrate it up; else only open
+  bool create = true;                  // make the database and migrate it up; else only open
 };
 
 // Opens `sqlite:/path/plenary.db`, `sqlite::memory:` or `postgresql://…` and migrates it to this

@@ -1,0 +1,94 @@
+// Checks every #include against the shape of the house, and prints file:line and the rule broken.
+//
+//   server → rooms → {rules, table} → storage/store.h ← engines;  clients → proto only
+//
+// Tests (*_test.cc and tests/) may include what they like, but nothing includes them.
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { includesOf, ourFiles } from "./includes.mjs";
+
+// Which rooms a room may read through their table.h.
+const readableRooms = { directory: [], events: ["directory"], delegations: ["events", "directory"] };
+// Headers in which a room says what it asks of those above it; they implement them.
+const interfaces = ["services/events/followers.h", "services/directory/references.h"];
+
+const isGrpc = (path) => /^(grpcpp|grpc)\//.test(path) || path.endsWith(".grpc.pb.h");
+const isEngine = (path) =>
+  /^SQLiteCpp\//.test(path) || /^(sqlite3|libpq-fe)\.h$/.test(path) ||
+  /^services\/storage\/(sqlite|postgres)_/.test(path);
+const isRules = (path) => /(^|\/)\w*rules\.h$/.test(path);
+const roomOf = (path) => /^services\/(\w+)\//.exec(path)?.[1];
+
+// The first rule that including `path` from `file` breaks, or undefined.
+export function brokenRule(file, path) {
+  if (/(^|\/)\w+_test\.cc$/.test(file) || file.startsWith("tests/")) return undefined;
+  if (path.endsWith(".cc")) return "nothing includes a .cc file";
+  if (path.startsWith("tests/")) return "only tests include tests/";
+  if (file.startsWith("clients/")) return brokenByClient(file, path);
+  if (path.startsWith("clients/")) return "services don't know their clients";
+  if (file.startsWith("services/")) return brokenByService(file, path);
+  return undefined;
+}
+
+function brokenByClient(file, path) {
+  if (path.startsWith("services/")) return "clients know the wire only: no services/";
+  if (isEngine(path)) return "clients know the wire only: no database";
+  if (file.startsWith("clients/cpp/") && path.startsWith("clients/cli/")) {
+    return "the client library doesn't know the command line";
+  }
+  if (file.startsWith("clients/cli/") && isGrpc(path)) {
+    return "the command line stands on the client library alone: no gRPC";
+  }
+  return undefined;
+}
+
+function brokenByService(file, path) {
+  const room = roomOf(file);
+  const target = roomOf(path);
+  if (isEngine(path) && room !== "storage") return "engines are below the seam: services/storage only";
+  if (room === "server") return undefined;
+  if (isGrpc(path)) return "gRPC is the server's: rooms don't know it";
+  if (target === "server") return "nothing includes the server";
+  if (room === "base") {
+    return target && target !== "base" ? "base stands on nothing of ours" : undefined;
+  }
+  if (room === "storage") {
+    return target && !["base", "storage"].includes(target) ? "storage doesn't know the rooms" : undefined;
+  }
+  return brokenByRoom(file, room, path, target);
+}
+
+function brokenByRoom(file, room, path, target) {
+  const piece = /(\w+)\.(h|cc)$/.exec(file)[1];
+  const isForeign = target && !["base", "storage", room].includes(target);
+  if (/(^|_)rules$/.test(piece)) {
+    if (target === "storage") return "rules don't know storage";
+    if (path === "services/base/clock.h") return "rules get the time as an argument, not the clock";
+    if (isForeign) return "rules don't know other rooms";
+    if (target === room && !isRules(path)) return "rules know only rules of their room";
+  }
+  if (/(^|_)table$/.test(piece)) {
+    if (isRules(path)) return "tables don't know rules";
+    if (isForeign) return "tables don't know other rooms";
+    if (/(^|_)service\.h$/.test(path)) return "tables don't know the service";
+  }
+  if (!isForeign || interfaces.includes(path)) return undefined;
+  if (!(readableRooms[room] ?? []).includes(target)) return `${room} doesn't know ${target}`;
+  if (!/(^|[/_])table\.h$/.test(path)) return `of another room only its table.h is read`;
+  return undefined;
+}
+
+function main() {
+  let broken = 0;
+  for (const file of ourFiles("h", "cc")) {
+    for (const { line, path } of includesOf(readFileSync(file, "utf8"))) {
+      const rule = brokenRule(file, path);
+      if (!rule) continue;
+      broken += 1;
+      console.log(`${file}:${line}: ${rule} (includes ${path})`);
+    }
+  }
+  process.exitCode = broken ? 1 : 0;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) main();
