@@ -1,0 +1,37 @@
+// What follows from an event's verbs in the rooms above, and what they know about its categories.
+#ifndef PLENARY_SERVICES_EVENTS_FOLLOWERS_H_
+#define PLENARY_SERVICES_EVENTS_FOLLOWERS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "plenary/v1/events.pb.h"
+#include "services/storage/change.h"
+#include "services/storage/store.h"
+
+namespace plenary::events {
+
+// Safe from several threads; called inside the transaction of the change, after the event's row was
+// written. What they change, they record.
+class Followers {
+ public:
+  virtual ~Followers() = default;
+  // The event is over: nominations nobody confirmed expire.
+  virtual absl::Status EventClosed(storage::Change& change, const v1::Event& event) = 0;
+  // The event was put off to another interval: stays, headship and holds move by the shift of its
+  // start.
+  virtual absl::Status EventMoved(storage::Change& change, const v1::Event& before,
+                                  const v1::Event& after) = 0;
+  // The event will not take place.
+  virtual absl::Status EventCancelled(storage::Change& change, const v1::Event& event) = 0;
+  // Whether somebody is in the category or a quota names it.
+  virtual absl::StatusOr<bool> CategoryInUse(storage::Tx& tx, absl::string_view category) = 0;
+  // Seats used in the category in the whole event, holds included.
+  virtual absl::StatusOr<int64_t> CategoryUsed(storage::Tx& tx, absl::string_view category) = 0;
+};
+
+}  // namespace plenary::events
+
+#endif  // PLENARY_SERVICES_EVENTS_FOLLOWERS_H_
