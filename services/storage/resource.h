@@ -127,6 +127,39 @@ absl::StatusOr<Resource> Living(absl::StatusOr<absl::optional<Resource>> found,
   return resource;
 }
 
+// Runs an INSERT of one row for `name` that answers a row where it was written: "… ON CONFLICT
+// (name) DO NOTHING RETURNING 1". ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken,
+// even by a deleted resource.
+inline absl::Status InsertNamed(Tx& tx, absl::string_view sql, std::vector<Param> params,
+                                absl::string_view name) {
+  bool written = false;
+  PLENARY_RETURN_IF_ERROR(tx.Run({sql, std::move(params), [&](const Row&) { written = true; }}));
+  if (written) return absl::OkStatus();
+  return base::Refuse(
+      absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_RESOURCE_ALREADY_EXISTS,
+      absl::StrCat(name, " exists already, or existed and was deleted; choose another id, update ",
+                   "it, or undelete it"),
+      {{"resource", std::string(name)}});
+}
+
+// FAILED_PRECONDITION: RESOURCE_IN_USE, where `blocker` is not empty.
+inline absl::Status CheckUnblocked(absl::string_view name, absl::string_view blocker) {
+  if (blocker.empty()) return absl::OkStatus();
+  return base::Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RESOURCE_IN_USE,
+      absl::StrCat(name, " cannot be deleted while ", blocker, " stands on it; change that first"),
+      {{"resource", std::string(name)}, {"blockedBy", std::string(blocker)}});
+}
+
+// FAILED_PRECONDITION: RESOURCE_NOT_DELETED, where the resource lives.
+template <class Resource>
+absl::Status CheckDeleted(const Resource& resource) {
+  if (resource.has_delete_time()) return absl::OkStatus();
+  return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RESOURCE_NOT_DELETED,
+                      absl::StrCat(resource.name(), " is not deleted: there is nothing to undo"),
+                      {{"resource", resource.name()}});
+}
+
 // Whether `field` of a request ("person.organization") may refer to `name`, which was found or not.
 // NOT_FOUND: RESOURCE_NOT_FOUND. FAILED_PRECONDITION: RESOURCE_DELETED. Metadata `resource` and
 // `field`.
@@ -165,6 +198,23 @@ void StampUpdated(Resource& resource, const Resource& before, absl::Time now) {
   resource.set_name(before.name());
   resource.set_etag(base::NextEtag(before.etag()));
   *resource.mutable_update_time() = ToTimestamp(now);
+}
+
+// Four orders of a list: by the order `name`, which is `column`, and by "create_time" (create_us),
+// each also descending, ties by resource name.
+inline std::vector<base::ListOrder> OrdersByOrCreation(absl::string_view name,
+                                                       absl::string_view column,
+                                                       base::ListOrder::Column::Type type) {
+  using Type = base::ListOrder::Column::Type;
+  const auto order = [](absl::string_view label, absl::string_view first, Type first_type,
+                        bool descending) {
+    return base::ListOrder{
+        absl::StrCat(label, descending ? " desc" : ""),
+        {{std::string(first), first_type, descending}, {"name", Type::kText, descending}}};
+  };
+  return {order(name, column, type, false), order(name, column, type, true),
+          order("create_time", "create_us", Type::kInt, false),
+          order("create_time", "create_us", Type::kInt, true)};
 }
 
 // One page of a list.
