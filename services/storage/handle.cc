@@ -1,0 +1,193 @@
+#include "services/storage/handle.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "services/base/check.h"
+#include "services/base/errors.h"
+#include "services/base/names.h"
+#include "services/storage/request_log.h"
+
+namespace plenary::storage {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+absl::Status CheckRequest(const Message& request) {
+  base::FieldErrors errors;
+  base::CheckFields(request, errors);
+  return errors.ToStatus();
+}
+
+// The same bytes for equal requests, however the client ordered its maps.
+std::string DeterministicBytes(const Message& message) {
+  std::string bytes;
+  google::protobuf::io::StringOutputStream stream(&bytes);
+  google::protobuf::io::CodedOutputStream coded(&stream);
+  coded.SetSerializationDeterministic(true);
+  message.SerializeToCodedStream(&coded);
+  coded.Trim();
+  return bytes;
+}
+
+// The singular text field `name` of `message`, or empty.
+std::string TextOf(const Message& message, const char* name) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  if (field == nullptr || field->is_repeated() ||
+      field->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
+    return "";
+  }
+  return message.GetReflection()->GetString(message, field);
+}
+
+// Whether somewhere in `message` there is a person to create.
+bool BringsNewPeople(const Message& message) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  return std::any_of(fields.begin(), fields.end(), [&](const FieldDescriptor* field) {
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE || field->is_map()) return false;
+    if (field->name() == "new_person") return true;
+    if (!field->is_repeated()) return BringsNewPeople(reflection.GetMessage(message, field));
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      if (BringsNewPeople(reflection.GetRepeatedMessage(message, field, i))) return true;
+    }
+    return false;
+  });
+}
+
+// A resource name that tells where `request` writes, or empty.
+std::string TargetOf(const Message& request) {
+  for (const char* field : {"parent", "name", "delegation", "participant"}) {
+    if (std::string name = TextOf(request, field); !name.empty()) return name;
+  }
+  if (const std::string id = TextOf(request, "event_id"); !id.empty()) {
+    return absl::StrCat("events/", id);
+  }
+  const google::protobuf::Reflection& reflection = *request.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(request, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->is_repeated() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    std::string name = TextOf(reflection.GetMessage(request, field), "name");
+    if (!name.empty()) return name;
+  }
+  return "";
+}
+
+// One change under way; lives until it is answered.
+struct ChangeUnderWay {
+  ChangeUnderWay(base::Random& random, Exchange given, const ChangeHandler& wanted)
+      : exchange(given),
+        handler(wanted),
+        validate_only(IsValidateOnly(given.request)),
+        seed(random.Bytes(32)) {
+    // A dry run leaves nothing behind, so there is nothing that its id could find again.
+    if (!validate_only && !given.call.request_id.empty()) bytes = DeterministicBytes(given.request);
+  }
+
+  absl::Status Run(Tx& tx);
+
+  const Exchange exchange;
+  const ChangeHandler& handler;
+  const bool validate_only;
+  const std::string seed;
+  std::string bytes;
+  absl::optional<base::IdSequence> ids;
+  bool rolled_back_on_purpose = false;
+
+ private:
+  absl::StatusOr<bool> AnswerAgain(Tx& tx, const RequestKey& key);
+};
+
+// Whether the request was answered before; its answer is then in the response.
+absl::StatusOr<bool> ChangeUnderWay::AnswerAgain(Tx& tx, const RequestKey& key) {
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> answer, FindAnswer(tx, key, tx.now()));
+  if (!answer) return false;
+  if (!exchange.response.ParseFromString(*answer)) {
+    return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
+                        "the answer kept for this request_id cannot be read");
+  }
+  return true;
+}
+
+absl::Status ChangeUnderWay::Run(Tx& tx) {
+  exchange.response.Clear();
+  rolled_back_on_purpose = false;
+  if (ids) {
+    ids->Reset();
+  } else {
+    ids.emplace(seed, tx.now());
+  }
+  const bool keeps_answer = !validate_only && !exchange.call.request_id.empty();
+  const RequestKey key = {exchange.call.caller, exchange.call.request_id, exchange.call.method,
+                          bytes};
+  if (keeps_answer) {
+    PLENARY_ASSIGN_OR_RETURN(const bool answered, AnswerAgain(tx, key));
+    if (answered) return absl::OkStatus();
+  }
+  Change change(tx, exchange.call, *ids);
+  PLENARY_RETURN_IF_ERROR(handler(change, exchange.request, exchange.response));
+  PLENARY_RETURN_IF_ERROR(change.Flush());
+  if (validate_only) {
+    rolled_back_on_purpose = true;
+    return absl::CancelledError("validate_only");
+  }
+  if (!keeps_answer) return absl::OkStatus();
+  std::vector<std::string> resources;
+  for (const NewChange& recorded : change.recorded()) resources.push_back(recorded.resource);
+  return RememberAnswer(tx, key, DeterministicBytes(exchange.response), resources, tx.now(), *ids);
+}
+
+}  // namespace
+
+std::string RequestIdOf(const Message& request) { return TextOf(request, "request_id"); }
+
+bool IsValidateOnly(const Message& request) {
+  const FieldDescriptor* field = request.GetDescriptor()->FindFieldByName("validate_only");
+  return field != nullptr && field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL &&
+         request.GetReflection()->GetBool(request, field);
+}
+
+Keys KeysOf(const Message& request) {
+  Keys keys = {base::PartitionOf(TargetOf(request))};
+  if (keys.front() != kDirectoryPartition && BringsNewPeople(request)) {
+    keys.emplace_back(kDirectoryPartition);
+  }
+  return keys;
+}
+
+void HandleRead(Store& store, Exchange exchange, const ReadHandler& handler, Done done) {
+  if (absl::Status status = CheckRequest(exchange.request); !status.ok()) {
+    return done(std::move(status));
+  }
+  store.Read(
+      [exchange, &handler](Tx& tx) {
+        exchange.response.Clear();
+        return handler(tx, exchange.call, exchange.request, exchange.response);
+      },
+      std::move(done));
+}
+
+void HandleChange(Store& store, base::Random& random, Exchange exchange,
+                  const ChangeHandler& handler, Done done) {
+  if (absl::Status status = CheckRequest(exchange.request); !status.ok()) {
+    return done(std::move(status));
+  }
+  auto change = std::make_shared<ChangeUnderWay>(random, exchange, handler);
+  store.Write(
+      KeysOf(exchange.request), [change](Tx& tx) { return change->Run(tx); },
+      [change, done = std::move(done)](absl::Status status) {
+        if (change->rolled_back_on_purpose && absl::IsCancelled(status)) status = absl::OkStatus();
+        done(std::move(status));
+      });
+}
+
+}  // namespace plenary::storage
