@@ -19,6 +19,10 @@ namespace plenary::events {
 // language of one side, a region of another state. `field` is its path in the request: "event".
 void CheckEvent(const v1::Event& event, absl::string_view field, base::FieldErrors& errors);
 
+// The same for the interval of an event alone.
+void CheckInterval(const google::type::Interval& interval, absl::string_view field,
+                   base::FieldErrors& errors);
+
 // The same for a category of `event`: a badge colour that is not #RRGGBB, two names in one language
 // of one side, an overflow of itself or of a category of another event.
 void CheckCategory(const v1::Category& category, absl::string_view event, absl::string_view field,

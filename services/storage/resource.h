@@ -18,9 +18,11 @@
 #include "absl/types/variant.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/etag.h"
 #include "services/base/list_query.h"
+#include "services/storage/change.h"
 #include "services/storage/store.h"
 
 namespace plenary::storage {
@@ -277,6 +279,62 @@ absl::StatusOr<Page<Resource>> ReadPage(Tx& tx, const base::ListQuery& query,
     page.next_page_token = base::NextPageToken(query, last, sealer, tx.now());
   }
   return page;
+}
+
+// Applies a read_mask to each. INVALID_FIELD_MASK, even where there is none to apply it to.
+template <class Resource>
+absl::Status ProjectEach(const google::protobuf::FieldMask& read_mask,
+                         std::vector<Resource>& resources) {
+  Resource none;
+  PLENARY_RETURN_IF_ERROR(base::Project(read_mask, none));
+  for (Resource& resource : resources) {
+    PLENARY_RETURN_IF_ERROR(base::Project(read_mask, resource));
+  }
+  return absl::OkStatus();
+}
+
+// The page of `spec` that `request` (a List… request without its parent) asks for, with its
+// read_mask applied. `scope` bounds the list ("event = $1" with {event}) and `parent` binds its
+// tokens; both are empty where the list has no parent. Errors: those of base::PlanList,
+// INVALID_FIELD_MASK.
+template <class Resource, class Request>
+absl::StatusOr<Page<Resource>> List(Tx& tx, const Call& call, const base::ListSpec& spec,
+                                    const Request& request, absl::string_view parent,
+                                    absl::string_view scope,
+                                    std::vector<base::SqlValue> scope_params,
+                                    const base::TokenSealer& sealer) {
+  base::ListRequest asked;
+  asked.caller = call.caller;
+  asked.parent = std::string(parent);
+  asked.filter = request.filter();
+  asked.order_by = request.order_by();
+  asked.page_size = request.page_size();
+  asked.page_token = request.page_token();
+  asked.show_deleted = request.show_deleted();
+  const absl::string_view shown = asked.show_deleted ? "deleted_us >= 0" : "deleted_us = 0";
+  PLENARY_ASSIGN_OR_RETURN(
+      const base::ListQuery query,
+      base::PlanList(spec, asked, absl::StrCat(scope, scope.empty() ? "" : " AND ", shown),
+                     std::move(scope_params), sealer, tx.now()));
+  PLENARY_ASSIGN_OR_RETURN(Page<Resource> page, ReadPage<Resource>(tx, query, sealer));
+  PLENARY_RETURN_IF_ERROR(ProjectEach(request.read_mask(), page.resources));
+  return page;
+}
+
+// Every resource of a BatchGet, in the order of `names`. NOT_FOUND: RESOURCE_NOT_FOUND for the
+// first that is missing.
+template <class Resource>
+absl::StatusOr<std::vector<Resource>> ExistingEach(
+    absl::StatusOr<std::vector<absl::optional<Resource>>> found,
+    const std::vector<std::string>& names) {
+  if (!found.ok()) return found.status();
+  std::vector<Resource> resources;
+  resources.reserve(names.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (!(*found)[i].has_value()) return base::NotFound(names[i]);
+    resources.push_back(*std::move((*found)[i]));
+  }
+  return resources;
 }
 
 }  // namespace plenary::storage
