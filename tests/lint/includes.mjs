@@ -33,8 +33,8 @@ export function sourcesOf(file, seen = new Set()) {
     return seen;
   }
   for (const { path } of includesOf(text)) {
-    const proto = path.replace(/(\.grpc)?\.pb\.h$/, ".proto");
-    sourcesOf(proto === path ? path : `proto/${proto}`, seen);
+    const source = path.replace(/(\.grpc)?\.pb\.h$/, ".proto");
+    sourcesOf(existsSync(`proto/${source}`) ? `proto/${source}` : source, seen);
   }
   return seen;
 }
