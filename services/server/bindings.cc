@@ -1,0 +1,184 @@
+#include "services/server/bindings.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/delegations/service.h"
+#include "services/directory/service.h"
+#include "services/events/service.h"
+#include "services/server/change_service.h"
+#include "services/server/operations.h"
+
+namespace plenary::server {
+
+std::string FullName(const google::protobuf::MethodDescriptor& method) {
+  return absl::StrCat(method.service()->full_name(), "/", method.name());
+}
+
+absl::StatusOr<const Binding*> Bindings::Find(
+    const google::protobuf::MethodDescriptor& method) const {
+  const auto found = by_name_.find(FullName(method));
+  if (found == by_name_.end()) {
+    return absl::InternalError(absl::StrCat("nothing answers ", FullName(method)));
+  }
+  if (found->second.request->GetDescriptor() != method.input_type() ||
+      found->second.response->GetDescriptor() != method.output_type()) {
+    return absl::InternalError(
+        absl::StrCat("the handler of ", FullName(method), " is of other types"));
+  }
+  return &found->second;
+}
+
+void Bind(const directory::DirectoryService& service, Bindings& bindings) {
+  using Service = directory::DirectoryService;
+  bindings.Change("plenary.v1.DirectoryService/CreateOrganization", service,
+                  &Service::CreateOrganization);
+  bindings.Read("plenary.v1.DirectoryService/GetOrganization", service, &Service::GetOrganization);
+  bindings.Read("plenary.v1.DirectoryService/BatchGetOrganizations", service,
+                &Service::BatchGetOrganizations);
+  bindings.Read("plenary.v1.DirectoryService/ListOrganizations", service,
+                &Service::ListOrganizations);
+  bindings.Change("plenary.v1.DirectoryService/UpdateOrganization", service,
+                  &Service::UpdateOrganization);
+  bindings.Change("plenary.v1.DirectoryService/DeleteOrganization", service,
+                  &Service::DeleteOrganization);
+  bindings.Change("plenary.v1.DirectoryService/UndeleteOrganization", service,
+                  &Service::UndeleteOrganization);
+  bindings.Change("plenary.v1.DirectoryService/CreatePerson", service, &Service::CreatePerson);
+  bindings.Change("plenary.v1.DirectoryService/BatchCreatePeople", service,
+                  &Service::BatchCreatePeople);
+  bindings.Read("plenary.v1.DirectoryService/GetPerson", service, &Service::GetPerson);
+  bindings.Read("plenary.v1.DirectoryService/BatchGetPeople", service, &Service::BatchGetPeople);
+  bindings.Read("plenary.v1.DirectoryService/ListPeople", service, &Service::ListPeople);
+  bindings.Change("plenary.v1.DirectoryService/UpdatePerson", service, &Service::UpdatePerson);
+  bindings.Change("plenary.v1.DirectoryService/DeletePerson", service, &Service::DeletePerson);
+  bindings.Change("plenary.v1.DirectoryService/UndeletePerson", service, &Service::UndeletePerson);
+}
+
+void Bind(const events::EventService& service, Bindings& bindings) {
+  using Service = events::EventService;
+  bindings.Change("plenary.v1.EventService/CreateEvent", service, &Service::CreateEvent);
+  bindings.Read("plenary.v1.EventService/GetEvent", service, &Service::GetEvent);
+  bindings.Read("plenary.v1.EventService/BatchGetEvents", service, &Service::BatchGetEvents);
+  bindings.Read("plenary.v1.EventService/ListEvents", service, &Service::ListEvents);
+  bindings.Change("plenary.v1.EventService/UpdateEvent", service, &Service::UpdateEvent);
+  bindings.Change("plenary.v1.EventService/DeleteEvent", service, &Service::DeleteEvent);
+  bindings.Change("plenary.v1.EventService/UndeleteEvent", service, &Service::UndeleteEvent);
+  bindings.Change("plenary.v1.EventService/PublishEvent", service, &Service::PublishEvent);
+  bindings.Change("plenary.v1.EventService/StartEvent", service, &Service::StartEvent);
+  bindings.Change("plenary.v1.EventService/CloseEvent", service, &Service::CloseEvent);
+  bindings.Change("plenary.v1.EventService/ArchiveEvent", service, &Service::ArchiveEvent);
+  bindings.Change("plenary.v1.EventService/PostponeEvent", service, &Service::PostponeEvent);
+  bindings.Change("plenary.v1.EventService/CancelEvent", service, &Service::CancelEvent);
+  bindings.Change("plenary.v1.EventService/CreateCategory", service, &Service::CreateCategory);
+  bindings.Read("plenary.v1.EventService/GetCategory", service, &Service::GetCategory);
+  bindings.Read("plenary.v1.EventService/BatchGetCategories", service,
+                &Service::BatchGetCategories);
+  bindings.Read("plenary.v1.EventService/ListCategories", service, &Service::ListCategories);
+  bindings.Change("plenary.v1.EventService/UpdateCategory", service, &Service::UpdateCategory);
+  bindings.Change("plenary.v1.EventService/DeleteCategory", service, &Service::DeleteCategory);
+  bindings.Change("plenary.v1.EventService/UndeleteCategory", service, &Service::UndeleteCategory);
+}
+
+void Bind(const delegations::DelegationService& service, Bindings& bindings) {
+  using Service = delegations::DelegationService;
+  bindings.Change("plenary.v1.DelegationService/CreateDelegation", service,
+                  &Service::CreateDelegation);
+  bindings.Change("plenary.v1.DelegationService/RegisterDelegation", service,
+                  &Service::RegisterDelegation);
+  bindings.Read("plenary.v1.DelegationService/GetDelegation", service, &Service::GetDelegation);
+  bindings.Read("plenary.v1.DelegationService/BatchGetDelegations", service,
+                &Service::BatchGetDelegations);
+  bindings.Read("plenary.v1.DelegationService/ListDelegations", service, &Service::ListDelegations);
+  bindings.Change("plenary.v1.DelegationService/UpdateDelegation", service,
+                  &Service::UpdateDelegation);
+  bindings.Change("plenary.v1.DelegationService/DeleteDelegation", service,
+                  &Service::DeleteDelegation);
+  bindings.Change("plenary.v1.DelegationService/UndeleteDelegation", service,
+                  &Service::UndeleteDelegation);
+  bindings.Change("plenary.v1.DelegationService/SubmitDelegation", service,
+                  &Service::SubmitDelegation);
+  bindings.Change("plenary.v1.DelegationService/ApproveDelegation", service,
+                  &Service::ApproveDelegation);
+  bindings.Change("plenary.v1.DelegationService/AcceptDelegation", service,
+                  &Service::AcceptDelegation);
+  bindings.Change("plenary.v1.DelegationService/DeclineDelegation", service,
+                  &Service::DeclineDelegation);
+  bindings.Change("plenary.v1.DelegationService/ReturnDelegation", service,
+                  &Service::ReturnDelegation);
+  bindings.Change("plenary.v1.DelegationService/SetQuota", service, &Service::SetQuota);
+  bindings.Read("plenary.v1.DelegationService/GetQuotaReport", service, &Service::GetQuotaReport);
+  bindings.Change("plenary.v1.DelegationService/HoldSeats", service, &Service::HoldSeats);
+  bindings.Change("plenary.v1.DelegationService/ReleaseSeatHold", service,
+                  &Service::ReleaseSeatHold);
+  bindings.Read("plenary.v1.DelegationService/ListSeatHolds", service, &Service::ListSeatHolds);
+  bindings.Change("plenary.v1.DelegationService/SetHead", service, &Service::SetHead);
+  bindings.Read("plenary.v1.DelegationService/ListCompositionChanges", service,
+                &Service::ListCompositionChanges);
+  bindings.Change("plenary.v1.DelegationService/CreateParticipant", service,
+                  &Service::CreateParticipant);
+  bindings.Read("plenary.v1.DelegationService/GetParticipant", service, &Service::GetParticipant);
+  bindings.Read("plenary.v1.DelegationService/BatchGetParticipants", service,
+                &Service::BatchGetParticipants);
+  bindings.Read("plenary.v1.DelegationService/ListParticipants", service,
+                &Service::ListParticipants);
+  bindings.Change("plenary.v1.DelegationService/UpdateParticipant", service,
+                  &Service::UpdateParticipant);
+  bindings.Change("plenary.v1.DelegationService/DeleteParticipant", service,
+                  &Service::DeleteParticipant);
+  bindings.Change("plenary.v1.DelegationService/UndeleteParticipant", service,
+                  &Service::UndeleteParticipant);
+  bindings.Change("plenary.v1.DelegationService/NominateParticipant", service,
+                  &Service::NominateParticipant);
+  bindings.Change("plenary.v1.DelegationService/ConfirmParticipant", service,
+                  &Service::ConfirmParticipant);
+  bindings.Change("plenary.v1.DelegationService/AcceptParticipant", service,
+                  &Service::AcceptParticipant);
+  bindings.Change("plenary.v1.DelegationService/RejectParticipant", service,
+                  &Service::RejectParticipant);
+  bindings.Change("plenary.v1.DelegationService/DeclineParticipant", service,
+                  &Service::DeclineParticipant);
+  bindings.Change("plenary.v1.DelegationService/WithdrawParticipant", service,
+                  &Service::WithdrawParticipant);
+  bindings.Change("plenary.v1.DelegationService/ReinstateParticipant", service,
+                  &Service::ReinstateParticipant);
+  bindings.Change("plenary.v1.DelegationService/SubstituteParticipant", service,
+                  &Service::SubstituteParticipant);
+  bindings.Change("plenary.v1.DelegationService/ChangeCategory", service, &Service::ChangeCategory);
+  bindings.Change("plenary.v1.DelegationService/RecordAttendance", service,
+                  &Service::RecordAttendance);
+  bindings.Change("plenary.v1.DelegationService/BatchChangeParticipants", service,
+                  &Service::BatchChangeParticipants);
+  bindings.Change("plenary.v1.DelegationService/CreateProject", service, &Service::CreateProject);
+  bindings.Read("plenary.v1.DelegationService/GetProject", service, &Service::GetProject);
+  bindings.Read("plenary.v1.DelegationService/BatchGetProjects", service,
+                &Service::BatchGetProjects);
+  bindings.Read("plenary.v1.DelegationService/ListProjects", service, &Service::ListProjects);
+  bindings.Change("plenary.v1.DelegationService/UpdateProject", service, &Service::UpdateProject);
+  bindings.Change("plenary.v1.DelegationService/DeleteProject", service, &Service::DeleteProject);
+  bindings.Change("plenary.v1.DelegationService/UndeleteProject", service,
+                  &Service::UndeleteProject);
+}
+
+void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings) {
+  using Service = ChangeService;
+  bindings.Read("plenary.v1.ChangeService/ListChanges", service, &Service::ListChanges);
+  bindings.Change("plenary.v1.ChangeService/VerifyChain", service, &Service::VerifyChain,
+                  std::move(operation_added));
+}
+
+void Bind(Operations& operations, Bindings& bindings) {
+  bindings.Read("google.longrunning.Operations/GetOperation", operations,
+                &Operations::GetOperation);
+  bindings.Read("google.longrunning.Operations/ListOperations", operations,
+                &Operations::ListOperations);
+  bindings.Change("google.longrunning.Operations/CancelOperation", operations,
+                  &Operations::CancelOperation);
+  bindings.Change("google.longrunning.Operations/DeleteOperation", operations,
+                  &Operations::DeleteOperation);
+  bindings.Direct<google::longrunning::WaitOperationRequest, google::longrunning::Operation>(
+      "google.longrunning.Operations/WaitOperation",
+      [&operations](storage::Exchange exchange, absl::Time until, storage::Done done) {
+        operations.WaitOperation(exchange, until, std::move(done));
+      });
+}
+
+}  // namespace plenary::server

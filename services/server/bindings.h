@@ -1,0 +1,97 @@
+// Which handler answers which method.
+#ifndef PLENARY_SERVICES_SERVER_BINDINGS_H_
+#define PLENARY_SERVICES_SERVER_BINDINGS_H_
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/variant.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+#include "services/storage/handle.h"
+
+namespace plenary::directory {
+class DirectoryService;
+}
+namespace plenary::events {
+class EventService;
+}
+namespace plenary::delegations {
+class DelegationService;
+}
+
+namespace plenary::server {
+
+class ChangeService;
+class Operations;
+
+// A handler that needs no transaction of its own, or waits for something. It may answer on the
+// caller's stack; must not block. Request, response and call outlive `done`; a caller who has gone
+// by `until` needs no answer any more.
+using DirectHandler =
+    std::function<void(storage::Exchange exchange, absl::Time until, storage::Done done)>;
+
+// How one unary method is answered.
+struct Binding {
+  absl::variant<storage::ReadHandler, storage::ChangeHandler, DirectHandler> handler;
+  const google::protobuf::Message* request;  // the default instances
+  const google::protobuf::Message* response;
+  // Called after each change that was committed; may be empty.
+  std::function<void()> committed;
+};
+
+// The methods of every service, by full name: "plenary.v1.EventService/GetEvent".
+class Bindings {
+ public:
+  template <class Service, class Request, class Response>
+  void Read(absl::string_view name, const Service& service,
+            absl::StatusOr<Response> (Service::*method)(storage::Tx&, const storage::Call&,
+                                                        const Request&) const) {
+    Add(name, {storage::ReadHandler(storage::Bind(service, method)), &Request::default_instance(),
+               &Response::default_instance(), nullptr});
+  }
+  template <class Service, class Request, class Response>
+  void Change(absl::string_view name, const Service& service,
+              absl::StatusOr<Response> (Service::*method)(storage::Change&, const Request&) const,
+              std::function<void()> committed = nullptr) {
+    Add(name, {storage::ChangeHandler(storage::Bind(service, method)), &Request::default_instance(),
+               &Response::default_instance(), std::move(committed)});
+  }
+  template <class Request, class Response>
+  void Direct(absl::string_view name, DirectHandler handler) {
+    Add(name,
+        {std::move(handler), &Request::default_instance(), &Response::default_instance(), nullptr});
+  }
+
+  // The binding of a method. INTERNAL where there is none or it is of other types: a fault of the
+  // program that shows when it starts.
+  absl::StatusOr<const Binding*> Find(const google::protobuf::MethodDescriptor& method) const;
+
+ private:
+  void Add(absl::string_view name, Binding binding) {
+    by_name_[std::string(name)] = std::move(binding);
+  }
+
+  std::map<std::string, Binding> by_name_;
+};
+
+// A method's full name: "plenary.v1.EventService/GetEvent".
+std::string FullName(const google::protobuf::MethodDescriptor& method);
+
+// The methods of every service but MonitoringService. The services outlive the bindings.
+void Bind(const directory::DirectoryService& service, Bindings& bindings);
+void Bind(const events::EventService& service, Bindings& bindings);
+void Bind(const delegations::DelegationService& service, Bindings& bindings);
+// `operation_added` is called after each operation that was begun.
+void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings);
+void Bind(Operations& operations, Bindings& bindings);
+
+}  // namespace plenary::server
+
+#endif  // PLENARY_SERVICES_SERVER_BINDINGS_H_

@@ -1,0 +1,142 @@
+// plenaryd: the server.
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
+#include "google/protobuf/stubs/logging.h"
+#include "services/base/clock.h"
+#include "services/base/ids.h"
+#include "services/server/options.h"
+#include "services/server/server.h"
+#include "services/storage/store.h"
+
+namespace plenary::server {
+namespace {
+
+constexpr int kUsageError = 2;
+constexpr int kFailure = 1;
+
+void Complain(const absl::Status& status) {
+  const absl::string_view words = status.message();
+  std::cerr << "plenaryd: " << std::string(words) << "\n";
+}
+
+// What stands on the command line.
+struct CommandLine {
+  OptionValues flags;
+  std::string config;
+  bool print_config = false;
+  bool print_markdown = false;
+};
+
+void Declare(CommandLine& line, CLI::App& app) {
+  app.set_version_flag("--version", PLENARY_VERSION);
+  app.add_option("--config", line.config, "a file of 'option = value' lines")
+      ->envname("PLENARY_CONFIG");
+  app.add_flag("--print-config", line.print_config, "print the options in force and exit");
+  app.add_flag("--print-options-markdown", line.print_markdown,
+               "print the table of options for the documentation and exit");
+  for (const OptionSpec& option : OptionTable()) {
+    const std::string meaning = absl::StrCat(option.meaning, " [", option.get(ServerOptions()),
+                                             "] (", EnvironmentName(option), ")");
+    app.add_option_function<std::string>(
+        absl::StrCat("--", option.name),
+        [&line, name = option.name](const std::string& value) { line.flags[name] = value; },
+        meaning);
+  }
+}
+
+absl::StatusOr<ServerOptions> OptionsOf(const CommandLine& line) {
+  OptionValues file;
+  if (!line.config.empty()) {
+    absl::StatusOr<OptionValues> values = ReadConfig(line.config);
+    if (!values.ok()) return values.status();
+    file = *std::move(values);
+  }
+  return MakeOptions(line.flags, ReadEnvironment([](const char* name) { return getenv(name); }),
+                     file);
+}
+
+sigset_t StopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  return signals;
+}
+
+// Tells scripts where the server is to be found.
+absl::Status Announce(const ServerOptions& options, const PlenaryServer& server) {
+  std::cout << "listening on " << server.address() << std::endl;
+  if (options.ready_file.empty()) return absl::OkStatus();
+  std::ofstream file(options.ready_file);
+  file << server.address() << "\n";
+  file.close();
+  if (file) return absl::OkStatus();
+  return absl::PermissionDeniedError(absl::StrCat("cannot write ", options.ready_file));
+}
+
+// Runs until SIGTERM or SIGINT; the second such signal kills, since by then nobody waits for it.
+absl::Status Serve(const ServerOptions& options) {
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const base::SystemClock clock;
+  base::SystemRandom random;
+  absl::StatusOr<std::unique_ptr<storage::Store>> store =
+      storage::OpenStore(options.database, clock, options.store);
+  if (!store.ok()) return store.status();
+  absl::StatusOr<std::unique_ptr<PlenaryServer>> server =
+      PlenaryServer::Start(options, **store, clock, random, [](absl::string_view lines) {
+        std::cerr.write(lines.data(), static_cast<std::streamsize>(lines.size())).flush();
+      });
+  if (!server.ok()) return server.status();
+  if (absl::Status status = Announce(options, **server); !status.ok()) return status;
+  int signal = 0;
+  sigwait(&signals, &signal);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  (*server)->Drain();
+  return absl::OkStatus();
+}
+
+int Main(int argc, char** argv) {
+  // The log is ours: gRPC's and protobuf's own lines would stand between its JSON.
+  setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
+  google::protobuf::SetLogHandler(nullptr);
+  CLI::App app("Plenary: an event and delegation scheduling server");
+  CommandLine line;
+  Declare(line, app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsageError;
+  }
+  if (line.print_markdown) {
+    std::cout << PrintOptionsMarkdown();
+    return 0;
+  }
+  const absl::StatusOr<ServerOptions> options = OptionsOf(line);
+  if (!options.ok()) {
+    Complain(options.status());
+    return kUsageError;
+  }
+  if (line.print_config) {
+    std::cout << PrintConfig(*options);
+    return 0;
+  }
+  if (const absl::Status status = Serve(*options); !status.ok()) {
+    Complain(status);
+    return kFailure;
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace plenary::server
+
+int main(int argc, char** argv) { return plenary::server::Main(argc, argv); }

@@ -1,0 +1,22 @@
+// What is cleared away in the background.
+#ifndef PLENARY_SERVICES_SERVER_MAINTENANCE_H_
+#define PLENARY_SERVICES_SERVER_MAINTENANCE_H_
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "services/base/clock.h"
+#include "services/base/ids.h"
+#include "services/storage/store.h"
+
+namespace plenary::server {
+
+// One round: expired holds of seats (and who moves up for them), request-id answers past their
+// lifetime, and change log entries older than `change_retention`. Every part does a bounded amount
+// of work and is tried even where one before it failed; returns the first error. Waits for the
+// store.
+absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base::Random& random,
+                          absl::Duration change_retention);
+
+}  // namespace plenary::server
+
+#endif  // PLENARY_SERVICES_SERVER_MAINTENANCE_H_

@@ -1,0 +1,249 @@
+#include "services/server/options.h"
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <sstream>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "services/base/errors.h"
+
+namespace plenary::server {
+namespace {
+
+OptionSpec Text(absl::string_view name, std::string ServerOptions::*member,
+                absl::string_view meaning) {
+  return {std::string(name), std::string(meaning),
+          [member](ServerOptions& options, absl::string_view text) {
+            options.*member = std::string(text);
+            return absl::OkStatus();
+          },
+          [member](const ServerOptions& options) { return options.*member; }};
+}
+
+// A whole number that `place` finds in the options, from `least` to `most`.
+template <class Place>
+OptionSpec Number(absl::string_view name, int64_t least, int64_t most, absl::string_view meaning,
+                  Place place) {
+  return {std::string(name), std::string(meaning),
+          [=](ServerOptions& options, absl::string_view text) -> absl::Status {
+            int64_t number = 0;
+            if (!absl::SimpleAtoi(text, &number) || number < least || number > most) {
+              return absl::InvalidArgumentError(
+                  absl::StrCat("'", text, "' is not a whole number from ", least, " to ", most));
+            }
+            auto& target = place(options);
+            target = static_cast<std::decay_t<decltype(target)>>(number);
+            return absl::OkStatus();
+          },
+          [=](const ServerOptions& options) {
+            return absl::StrCat(place(const_cast<ServerOptions&>(options)));  // only reads it
+          }};
+}
+
+OptionSpec Time(absl::string_view name, absl::Duration ServerOptions::*member, absl::Duration least,
+                absl::string_view meaning) {
+  return {std::string(name), std::string(meaning),
+          [=](ServerOptions& options, absl::string_view text) -> absl::Status {
+            absl::Duration duration;
+            if (!absl::ParseDuration(text, &duration) || duration < least) {
+              return absl::InvalidArgumentError(
+                  absl::StrCat("'", text,
+                               "' is not a duration such as 500ms, 30s or 24h of at "
+                               "least ",
+                               absl::FormatDuration(least)));
+            }
+            options.*member = duration;
+            return absl::OkStatus();
+          },
+          [member](const ServerOptions& options) { return absl::FormatDuration(options.*member); }};
+}
+
+constexpr std::pair<absl::string_view, LogLevel> kLevels[] = {{"off", LogLevel::kOff},
+                                                              {"error", LogLevel::kError},
+                                                              {"warning", LogLevel::kWarning},
+                                                              {"info", LogLevel::kInfo}};
+
+OptionSpec Level() {
+  return {"log-level",
+          "what is logged to standard error: off, error (faults of the server), warning (refusals "
+          "and slow calls too) or info (every call)",
+          [](ServerOptions& options, absl::string_view text) -> absl::Status {
+            for (const auto& [name, level] : kLevels) {
+              if (text != name) continue;
+              options.log_level = level;
+              return absl::OkStatus();
+            }
+            return absl::InvalidArgumentError(
+                absl::StrCat("'", text, "' is none of off, error, warning, info"));
+          },
+          [](const ServerOptions& options) {
+            for (const auto& [name, level] : kLevels) {
+              if (level == options.log_level) return std::string(name);
+            }
+            return std::string();
+          }};
+}
+
+const OptionSpec* FindOption(absl::string_view name) {
+  for (const OptionSpec& option : OptionTable()) {
+    if (option.name == name) return &option;
+  }
+  return nullptr;
+}
+
+absl::Status Apply(const OptionValues& values, absl::string_view source, ServerOptions& options) {
+  for (const auto& [name, value] : values) {
+    const OptionSpec* option = FindOption(name);
+    if (option == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(source, ": there is no option '", name, "'; see plenaryd --help"));
+    }
+    if (const absl::Status status = option->set(options, value); !status.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat(source, ", ", name, ": ", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+const std::vector<OptionSpec>& OptionTable() {
+  constexpr int64_t kMostInt = std::numeric_limits<int>::max();
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  const absl::Duration moment = absl::Milliseconds(1);
+  using O = ServerOptions;
+  static const auto& table = *new std::vector<OptionSpec>{
+      Text("listen", &O::listen,
+           "address and port to listen on, loopback only; port 0 takes any free one"),
+      Text("ready-file", &O::ready_file,
+           "a file to write the address to once calls are taken; empty for none"),
+      Text("database", &O::database,
+           "sqlite:/path/plenary.db or postgresql://user@host/name, made where it is missing"),
+      Number(
+          "readers", 0, 1000, "connections that read; 0 for twice the cores, at least 4",
+          [](O & o) -> auto& { return o.store.readers; }),
+      Number(
+          "writers", 0, 1000,
+          "PostgreSQL connections that write; 0 for twice the cores, at least 4",
+          [](O & o) -> auto& { return o.store.writers; }),
+      Number(
+          "max-read-queue", 1, kMostInt, "reads that may wait; more are refused (SERVER_BUSY)",
+          [](O & o) -> auto& { return o.store.max_read_queue; }),
+      Number(
+          "max-write-queue", 1, kMostInt, "changes that may wait; more are refused (SERVER_BUSY)",
+          [](O & o) -> auto& { return o.store.max_write_queue; }),
+      Number(
+          "max-message-bytes", 1024, 15 << 20, "the largest request",
+          [](O & o) -> auto& { return o.max_message_bytes; }),
+      Number(
+          "max-metadata-bytes", 4096, 1 << 20, "the most metadata of a request",
+          [](O & o) -> auto& { return o.max_metadata_bytes; }),
+      Number(
+          "max-calls", 1, kMost, "calls at once; more are refused (SERVER_BUSY)",
+          [](O & o) -> auto& { return o.max_calls; }),
+      Number(
+          "max-streams", 0, kMost, "streams at once; more are refused (TOO_MANY_STREAMS)",
+          [](O & o) -> auto& { return o.max_streams; }),
+      Time("default-deadline", &O::default_deadline, moment,
+           "how long a call may wait before it is begun, whatever deadline its caller set"),
+      Time("drain-time", &O::drain_time, absl::ZeroDuration(),
+           "how long running calls may go on after SIGTERM"),
+      Time("heartbeat", &O::heartbeat, moment, "the longest silence of a watch stream"),
+      Time("poll-interval", &O::poll_interval, moment,
+           "how often the changes of other servers over the same database are looked for"),
+      Time("change-retention", &O::change_retention, absl::Hours(1),
+           "how long the change log keeps entries; inf for ever"),
+      Time("maintenance-interval", &O::maintenance_interval, moment,
+           "how often expired holds, answers and log entries are cleared away"),
+      Level(),
+      Time("log-slow", &O::log_slow, absl::ZeroDuration(), "from when on a call counts as slow"),
+  };
+  return table;
+}
+
+std::string EnvironmentName(const OptionSpec& option) {
+  return absl::StrCat("PLENARY_",
+                      absl::AsciiStrToUpper(absl::StrReplaceAll(option.name, {{"-", "_"}})));
+}
+
+absl::StatusOr<OptionValues> ParseConfig(absl::string_view text) {
+  OptionValues values;
+  int number = 0;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    ++number;
+    line = absl::StripAsciiWhitespace(line);
+    if (line.empty() || line.front() == '#') continue;
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(line, absl::MaxSplits('=', 1));
+    const std::string key(absl::StripAsciiWhitespace(parts.first));
+    if (line.find('=') == absl::string_view::npos) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("line ", number, " is not of the form 'option = value'"));
+    }
+    if (FindOption(key) == nullptr) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("line ", number, ": there is no option '", key, "'; see plenaryd --help"));
+    }
+    values[key] = std::string(absl::StripAsciiWhitespace(parts.second));
+  }
+  return values;
+}
+
+absl::StatusOr<OptionValues> ReadConfig(const std::string& path) {
+  std::ifstream file(path);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    return absl::NotFoundError(absl::StrCat("the config file ", path, " cannot be read"));
+  }
+  absl::StatusOr<OptionValues> values = ParseConfig(text.str());
+  if (values.ok()) return values;
+  return absl::InvalidArgumentError(absl::StrCat(path, ", ", values.status().message()));
+}
+
+OptionValues ReadEnvironment(const std::function<const char*(const char*)>& getenv) {
+  OptionValues values;
+  for (const OptionSpec& option : OptionTable()) {
+    if (const char* value = getenv(EnvironmentName(option).c_str())) values[option.name] = value;
+  }
+  return values;
+}
+
+absl::StatusOr<ServerOptions> MakeOptions(const OptionValues& flags,
+                                          const OptionValues& environment,
+                                          const OptionValues& file) {
+  ServerOptions options;
+  PLENARY_RETURN_IF_ERROR(Apply(file, "config file", options));
+  PLENARY_RETURN_IF_ERROR(Apply(environment, "environment", options));
+  PLENARY_RETURN_IF_ERROR(Apply(flags, "command line", options));
+  return options;
+}
+
+std::string PrintConfig(const ServerOptions& options) {
+  std::string text;
+  for (const OptionSpec& option : OptionTable()) {
+    absl::StrAppend(&text, "# ", option.meaning, "\n", option.name, " = ", option.get(options),
+                    "\n\n");
+  }
+  text.pop_back();
+  return text;
+}
+
+std::string PrintOptionsMarkdown() {
+  std::string text = "| option | environment | default | meaning |\n|---|---|---|---|\n";
+  for (const OptionSpec& option : OptionTable()) {
+    const std::string value = option.get(ServerOptions());
+    absl::StrAppend(&text, "| `", option.name, "` | `", EnvironmentName(option), "` | ",
+                    value.empty() ? "" : absl::StrCat("`", value, "`"), " | ", option.meaning,
+                    " |\n");
+  }
+  return text;
+}
+
+}  // namespace plenary::server

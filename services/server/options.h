@@ -1,0 +1,84 @@
+// The options of plenaryd: one table that makes flags, environment, config file, --help,
+// --print-config and the documentation.
+#ifndef PLENARY_SERVICES_SERVER_OPTIONS_H_
+#define PLENARY_SERVICES_SERVER_OPTIONS_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "services/server/call_log.h"
+#include "services/storage/store.h"
+
+namespace plenary::server {
+
+struct ServerOptions {
+  std::string listen = "127.0.0.1:7780";
+  std::string ready_file;
+  std::string database = "sqlite:/var/lib/plenary/plenary.db";
+  storage::StoreOptions store;
+  int64_t max_message_bytes = 4 << 20;
+  int64_t max_metadata_bytes = 16 << 10;
+  int64_t max_calls = 2000;
+  int64_t max_streams = 1000;
+  absl::Duration default_deadline = absl::Seconds(30);
+  absl::Duration drain_time = absl::Seconds(10);
+  absl::Duration heartbeat = absl::Seconds(15);
+  absl::Duration poll_interval = absl::Milliseconds(500);
+  absl::Duration change_retention = absl::InfiniteDuration();
+  absl::Duration maintenance_interval = absl::Seconds(10);
+  LogLevel log_level = LogLevel::kInfo;
+  absl::Duration log_slow = absl::Seconds(1);
+};
+
+// One row of the table.
+struct OptionSpec {
+  std::string name;     // "max-calls": flag --max-calls, environment PLENARY_MAX_CALLS, and the key
+                        // in the config file
+  std::string meaning;  // for people, a phrase
+  // Sets the option from its text; INVALID_ARGUMENT with words about the value.
+  std::function<absl::Status(ServerOptions&, absl::string_view)> set;
+  // The option's text.
+  std::function<std::string(const ServerOptions&)> get;
+};
+
+const std::vector<OptionSpec>& OptionTable();
+
+// The name of an option in the environment.
+std::string EnvironmentName(const OptionSpec& option);
+
+// Values by option name, as one source gives them.
+using OptionValues = std::map<std::string, std::string>;
+
+// The `key = value` lines of a config file; blank lines and lines that start with # don't count.
+// INVALID_ARGUMENT names the line of an unknown key or of what is no such line.
+absl::StatusOr<OptionValues> ParseConfig(absl::string_view text);
+
+// Reads a config file. NOT_FOUND where it cannot be read.
+absl::StatusOr<OptionValues> ReadConfig(const std::string& path);
+
+// The variables that are set in the environment, as `getenv` sees it.
+OptionValues ReadEnvironment(const std::function<const char*(const char*)>& getenv);
+
+// Options from three sources: a flag beats the environment, which beats the file, which beats the
+// default. INVALID_ARGUMENT names the option, its source and what is wrong.
+absl::StatusOr<ServerOptions> MakeOptions(const OptionValues& flags,
+                                          const OptionValues& environment,
+                                          const OptionValues& file);
+
+// The options as a config file, each with its meaning: what --print-config prints.
+std::string PrintConfig(const ServerOptions& options);
+
+// The table as Markdown, with defaults.
+std::string PrintOptionsMarkdown();
+
+}  // namespace plenary::server
+
+#endif  // PLENARY_SERVICES_SERVER_OPTIONS_H_

@@ -1,0 +1,208 @@
+#include "services/server/rpc_service.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "grpcpp/impl/rpc_method.h"
+#include "grpcpp/impl/rpc_service_method.h"
+#include "grpcpp/server_context.h"
+#include "services/base/errors.h"
+#include "services/server/wire.h"
+#include "services/storage/handle.h"
+
+namespace plenary::server {
+namespace {
+
+// A client that raised its own limit on metadata says so, and then gets every field error of a
+// long list.
+constexpr char kMostDetailBytesKey[] = "plenary-max-details-bytes";
+constexpr size_t kMostDetailBytes = 1 << 20;
+
+size_t MostDetailBytes(const grpc::CallbackServerContext& context) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find(kMostDetailBytesKey);
+  size_t bytes = 0;
+  if (found == metadata.end() ||
+      !absl::SimpleAtoi(absl::string_view(found->second.data(), found->second.size()), &bytes)) {
+    return kUsualDetailBytes;
+  }
+  return std::clamp(bytes, kUsualDetailBytes, kMostDetailBytes);
+}
+
+// What the caller of a call that failed through our fault is told; the log keeps the rest.
+absl::Status ForStrangers(const absl::Status& status, const storage::Call& call) {
+  if (!absl::IsInternal(status) && !absl::IsUnknown(status)) return status;
+  base::Metadata metadata;
+  if (!call.request_id.empty()) metadata["requestId"] = call.request_id;
+  return base::Refuse(absl::StatusCode::kInternal, v1::ERROR_REASON_INTERNAL,
+                      "a fault of the server; its log has the details, tell its operator",
+                      std::move(metadata));
+}
+
+}  // namespace
+
+// One unary call, from its bytes to its answer; deletes itself once that is given.
+class RpcService::UnaryCall {
+ public:
+  UnaryCall(Method& method, Porch& porch, grpc::CallbackServerContext* context,
+            const grpc::ByteBuffer* request_bytes, grpc::ByteBuffer* response_bytes)
+      : method_(method),
+        porch_(porch),
+        context_(context),
+        reactor_(context->DefaultReactor()),
+        request_bytes_(request_bytes),
+        response_bytes_(response_bytes),
+        started_(porch.clock.Now()),
+        call_{kLocalCaller, method.name, ""} {}
+
+  grpc::ServerUnaryReactor* reactor() { return reactor_; }
+
+  void Begin() {
+    if (absl::Status status = Admit(); !status.ok()) return Finish(std::move(status));
+    request_.reset(method_.binding->request->New());
+    response_.reset(method_.binding->response->New());
+    const auto most = static_cast<size_t>(porch_.options.max_message_bytes);
+    if (absl::Status status = Parse(*request_bytes_, most, *request_); !status.ok()) {
+      return Finish(std::move(status));
+    }
+    call_.request_id = storage::RequestIdOf(*request_);
+    absl::visit([this](const auto& handler) { Answer(handler); }, method_.binding->handler);
+  }
+
+ private:
+  absl::Status Admit() {
+    const int64_t running = porch_.calls_running.fetch_add(1) + 1;
+    if (porch_.closing) return ShuttingDown();
+    return CheckLimit(running, porch_.options.max_calls, v1::ERROR_REASON_SERVER_BUSY,
+                      "calls running");
+  }
+
+  // Whether the answer is still of use; asked when the call's turn has come.
+  absl::Status StillWanted() const {
+    if (context_->IsCancelled()) {
+      return base::Refuse(absl::StatusCode::kCancelled, v1::ERROR_REASON_SERVER_BUSY,
+                          "the caller went away before the call's turn came; nothing was done");
+    }
+    if (porch_.clock.Now() - started_ > porch_.options.default_deadline) {
+      return base::Refuse(absl::StatusCode::kDeadlineExceeded, v1::ERROR_REASON_SERVER_BUSY,
+                          "the call waited too long for its turn; nothing was done");
+    }
+    return absl::OkStatus();
+  }
+
+  void Answer(const storage::ReadHandler& handler) {
+    read_ = [this, &handler](storage::Tx& tx, const storage::Call& call,
+                             const google::protobuf::Message& request,
+                             google::protobuf::Message& response) {
+      PLENARY_RETURN_IF_ERROR(StillWanted());
+      return handler(tx, call, request, response);
+    };
+    storage::HandleRead(porch_.store, {call_, *request_, *response_}, read_,
+                        [this](absl::Status status) { Finish(std::move(status)); });
+  }
+
+  void Answer(const storage::ChangeHandler& handler) {
+    change_ = [this, &handler](storage::Change& change, const google::protobuf::Message& request,
+                               google::protobuf::Message& response) {
+      PLENARY_RETURN_IF_ERROR(StillWanted());
+      return handler(change, request, response);
+    };
+    storage::HandleChange(porch_.store, porch_.random, {call_, *request_, *response_}, change_,
+                          [this](absl::Status status) {
+                            if (status.ok() && method_.binding->committed) {
+                              method_.binding->committed();
+                            }
+                            Finish(std::move(status));
+                          });
+  }
+
+  void Answer(const DirectHandler& handler) {
+    handler({call_, *request_, *response_}, started_ + porch_.options.default_deadline,
+            [this](absl::Status status) { Finish(std::move(status)); });
+  }
+
+  void Finish(absl::Status status) {
+    status = WithReason(std::move(status));
+    if (status.ok()) *response_bytes_ = Serialize(*response_);
+    const absl::Time now = porch_.clock.Now();
+    method_.stats.Count(status.code(), now - started_);
+    porch_.log.Answered(call_, now, now - started_, status);
+    // Before the answer leaves, so that a caller who gets it may call again at once.
+    porch_.calls_running.fetch_sub(1);
+    reactor_->Finish(status.ok()
+                         ? grpc::Status::OK
+                         : ToGrpcStatus(ForStrangers(status, call_), MostDetailBytes(*context_)));
+    delete this;
+  }
+
+  Method& method_;
+  Porch& porch_;
+  grpc::CallbackServerContext* const context_;
+  grpc::ServerUnaryReactor* const reactor_;
+  const grpc::ByteBuffer* const request_bytes_;
+  grpc::ByteBuffer* const response_bytes_;
+  const absl::Time started_;
+  storage::Call call_;
+  std::unique_ptr<google::protobuf::Message> request_;
+  std::unique_ptr<google::protobuf::Message> response_;
+  storage::ReadHandler read_;
+  storage::ChangeHandler change_;
+};
+
+absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
+    const google::protobuf::ServiceDescriptor& service, const Bindings& bindings,
+    const std::map<std::string, StreamHandler>& streams, Porch& porch) {
+  auto served = std::unique_ptr<RpcService>(new RpcService(porch));
+  for (int i = 0; i < service.method_count(); ++i) {
+    const google::protobuf::MethodDescriptor& descriptor = *service.method(i);
+    Method& method = *served->methods_.emplace_back(std::make_unique<Method>());
+    method.name = FullName(descriptor);
+    method.path = absl::StrCat("/", method.name);
+    if (descriptor.server_streaming()) {
+      const auto stream = streams.find(method.name);
+      if (stream == streams.end()) {
+        return absl::InternalError(absl::StrCat("nothing streams ", method.name));
+      }
+      served->AddStream(method, stream->second);
+    } else {
+      PLENARY_ASSIGN_OR_RETURN(method.binding, bindings.Find(descriptor));
+      served->AddUnary(method);
+    }
+  }
+  return served;
+}
+
+void RpcService::AddUnary(Method& method) {
+  const int index = static_cast<int>(methods_.size()) - 1;
+  AddMethod(new grpc::internal::RpcServiceMethod(method.path.c_str(),
+                                                 grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+  MarkMethodRawCallback(
+      index, new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+                 [this, &method](grpc::CallbackServerContext* context,
+                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+                   auto* call = new UnaryCall(method, porch_, context, request, response);
+                   grpc::ServerUnaryReactor* reactor = call->reactor();
+                   call->Begin();
+                   return reactor;
+                 }));
+}
+
+void RpcService::AddStream(Method& method, const StreamHandler& handler) {
+  const int index = static_cast<int>(methods_.size()) - 1;
+  AddMethod(new grpc::internal::RpcServiceMethod(
+      method.path.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING, nullptr));
+  MarkMethodRawCallback(
+      index, new grpc::internal::CallbackServerStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+                 [&method, handler](grpc::CallbackServerContext* context,
+                                    const grpc::ByteBuffer* request) {
+                   return handler(context, request, method.stats);
+                 }));
+}
+
+void RpcService::AddCalls(v1::ServerStatus& status) const {
+  for (const auto& method : methods_) *status.add_methods() = method->stats.Snapshot(method->name);
+}
+
+}  // namespace plenary::server

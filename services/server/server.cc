@@ -1,0 +1,304 @@
+#include "services/server/server.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "google/longrunning/operations.pb.h"
+#include "grpcpp/ext/proto_server_reflection_plugin.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "plenary/v1/changes.pb.h"
+#include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/directory.pb.h"
+#include "plenary/v1/events.pb.h"
+#include "plenary/v1/monitoring.pb.h"
+#include "services/base/errors.h"
+#include "services/base/list_query.h"
+#include "services/delegations/consequences.h"
+#include "services/delegations/service.h"
+#include "services/directory/service.h"
+#include "services/events/service.h"
+#include "services/server/bindings.h"
+#include "services/server/change_service.h"
+#include "services/server/health.pb.h"
+#include "services/server/maintenance.h"
+#include "services/server/monitoring.h"
+#include "services/server/operations.h"
+#include "services/server/porch.h"
+#include "services/server/repeating.h"
+#include "services/server/rpc_service.h"
+#include "services/server/watch.h"
+
+namespace plenary::server {
+namespace {
+
+// gRPC refuses what is larger by itself, without a reason of ours.
+constexpr int kHardMessageBytes = 16 << 20;
+
+struct Address {
+  std::string host;
+  int port = 0;
+};
+
+absl::StatusOr<Address> ParseAddress(absl::string_view text) {
+  const size_t colon = text.rfind(':');
+  Address address;
+  if (colon == absl::string_view::npos || colon == 0 ||
+      !absl::SimpleAtoi(text.substr(colon + 1), &address.port) || address.port < 0 ||
+      address.port > 65535) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("'", text, "' is no address to listen on; give one like 127.0.0.1:7780"));
+  }
+  address.host = std::string(text.substr(0, colon));
+  return address;
+}
+
+absl::Status CheckLoopback(const Address& address) {
+  if (address.host == "localhost" || address.host == "[::1]" ||
+      absl::StartsWith(address.host, "127.")) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("cannot listen on ", address.host,
+                   ": there is no identity yet, so whoever reaches the server may do anything, and "
+                   "only this machine may reach it; listen on 127.0.0.1 or [::1]"));
+}
+
+// The key that seals tokens, the same for every server over this database.
+absl::StatusOr<std::string> TokenKey(storage::Store& store, base::Random& random) {
+  const std::string fresh = random.Bytes(32);
+  std::string key;
+  PLENARY_RETURN_IF_ERROR(storage::WriteAndWait(store, {"settings"}, [&](storage::Tx& tx) {
+    PLENARY_RETURN_IF_ERROR(
+        tx.Run({"INSERT INTO settings (name, value) VALUES ('token_key', $1) "
+                "ON CONFLICT (name) DO NOTHING",
+                {storage::Bytes{fresh}},
+                nullptr}));
+    return tx.Run({"SELECT value FROM settings WHERE name = 'token_key'",
+                   {},
+                   [&key](const storage::Row& row) { key = std::string(row.Text(0)); }});
+  }));
+  return key;
+}
+
+// The store's listener, which stays with the store when the server has gone.
+class ChangeListener {
+ public:
+  void SetHub(WatchHub* hub) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    hub_ = hub;
+  }
+  void Changed(const storage::Keys& partitions) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (hub_ != nullptr) hub_->Changed(partitions);
+  }
+
+ private:
+  std::mutex mutex_;
+  WatchHub* hub_ = nullptr;  // guarded by mutex_
+};
+
+std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
+  // Named by file, so that the linker keeps their descriptors.
+  const google::protobuf::FileDescriptor* files[] = {
+      v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
+      v1::Delegation::descriptor()->file(),   v1::Change::descriptor()->file(),
+      v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
+  };
+  std::vector<const google::protobuf::ServiceDescriptor*> services;
+  for (const auto* file : files) services.push_back(file->service(0));
+  return services;
+}
+
+}  // namespace
+
+// Everything a server is made of, in the order in which it may be taken apart from the end.
+class PlenaryServer::Parts {
+ public:
+  Parts(const ServerOptions& given, storage::Store& store, const base::Clock& clock,
+        base::Random& random, std::string token_key, CallLog::Sink sink)
+      : options(given),
+        log(given.log_level, given.log_slow, std::move(sink)),
+        sealer(std::move(token_key)),
+        porch{options, store, clock, random, sealer, log},
+        started(clock.Now()),
+        hub(porch),
+        operations(porch),
+        directory_service(sealer, consequences),
+        event_service(sealer, consequences),
+        delegation_service(sealer),
+        change_service(sealer) {}
+
+  absl::Status BindAll();
+  absl::Status Listen(const Address& address);
+  void StartWork();
+
+  const ServerOptions options;
+  CallLog log;
+  const base::TokenSealer sealer;
+  Porch porch;
+  const absl::Time started;
+  WatchHub hub;
+  Operations operations;
+  delegations::Consequences consequences;
+  const directory::DirectoryService directory_service;
+  const events::EventService event_service;
+  const delegations::DelegationService delegation_service;
+  const ChangeService change_service;
+  Bindings bindings;
+  std::vector<std::unique_ptr<RpcService>> services;
+  std::shared_ptr<ChangeListener> listener = std::make_shared<ChangeListener>();
+  std::string host;
+  int port = 0;
+  std::unique_ptr<grpc::Server> grpc_server;
+  std::unique_ptr<Repeating> ticker;
+  std::unique_ptr<Repeating> poller;
+  std::unique_ptr<Repeating> worker;
+  std::unique_ptr<Repeating> maintainer;
+};
+
+absl::Status PlenaryServer::Parts::BindAll() {
+  Bind(directory_service, bindings);
+  Bind(event_service, bindings);
+  Bind(delegation_service, bindings);
+  Bind(
+      change_service, [this] { worker->Wake(); }, bindings);
+  Bind(operations, bindings);
+  bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
+      "plenary.v1.MonitoringService/GetServerStatus",
+      [this](storage::Exchange exchange, absl::Time, const storage::Done& done) {
+        static_cast<v1::ServerStatus&>(exchange.response) = StatusOf(porch, started, services);
+        done(absl::OkStatus());
+      });
+  const std::map<std::string, StreamHandler> streams = {
+      {"plenary.v1.ChangeService/WatchChanges",
+       [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+              CallStats& stats) { return hub.Watch(context, request, stats); }}};
+  for (const auto* descriptor : ServicesServed()) {
+    PLENARY_ASSIGN_OR_RETURN(services.emplace_back(),
+                             RpcService::Make(*descriptor, bindings, streams, porch));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PlenaryServer::Parts::Listen(const Address& address) {
+  host = address.host;
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  google::protobuf::LinkMessageReflection<grpc::health::v1::HealthCheckRequest>();
+
+  grpc::ServerBuilder builder;
+  // Otherwise two servers share a port silently, and clients get answers from either.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE,
+                             static_cast<int>(options.max_metadata_bytes));
+  // A quiet watch stream may be kept alive by pings.
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, 10'000);
+  builder.SetMaxReceiveMessageSize(kHardMessageBytes);
+  builder.SetMaxSendMessageSize(-1);
+  // Only reflection is served by threads of its own.
+  builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
+  builder.AddListeningPort(absl::StrCat(address.host, ":", address.port),
+                           grpc::InsecureServerCredentials(), &port);
+  for (const auto& service : services) builder.RegisterService(service.get());
+  grpc_server = builder.BuildAndStart();
+  if (grpc_server == nullptr || port == 0) {
+    grpc_server = nullptr;
+    return absl::AlreadyExistsError(
+        absl::StrCat("cannot listen on ", address.host, ":", address.port,
+                     ": another program uses the port, or it may not be used; choose another"));
+  }
+  for (const auto* descriptor : ServicesServed()) {
+    grpc_server->GetHealthCheckService()->SetServingStatus(descriptor->full_name(), true);
+  }
+  return absl::OkStatus();
+}
+
+void PlenaryServer::Parts::StartWork() {
+  const absl::Duration tick = std::min(options.heartbeat / 8, absl::Milliseconds(200));
+  ticker = std::make_unique<Repeating>(std::max(tick, absl::Milliseconds(1)), [this] {
+    hub.Tick();
+    operations.AnswerWaiters();
+  });
+  // Two servers cannot share SQLite, so there every change is heard of when it is committed.
+  if (porch.store.engine() == "postgresql") {
+    poller = std::make_unique<Repeating>(options.poll_interval, [this] { hub.Poll(); });
+  }
+  worker = std::make_unique<Repeating>(absl::Milliseconds(500), [this] { operations.WorkOnAll(); });
+  maintainer = std::make_unique<Repeating>(options.maintenance_interval, [this] {
+    const absl::Status status =
+        MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
+    if (status.ok()) return;
+    const absl::string_view words = status.message();
+    log.Say(LogLevel::kError, porch.clock.Now(), absl::StrCat("maintenance: ", words));
+  });
+}
+
+absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const ServerOptions& options,
+                                                                    storage::Store& store,
+                                                                    const base::Clock& clock,
+                                                                    base::Random& random,
+                                                                    CallLog::Sink log) {
+  PLENARY_ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));
+  PLENARY_RETURN_IF_ERROR(CheckLoopback(address));
+  auto listener = std::make_shared<ChangeListener>();
+  store.OnChange([listener](const storage::Keys& partitions) { listener->Changed(partitions); });
+  PLENARY_ASSIGN_OR_RETURN(std::string key, TokenKey(store, random));
+  auto parts =
+      std::make_unique<Parts>(options, store, clock, random, std::move(key), std::move(log));
+  parts->listener = std::move(listener);
+  PLENARY_RETURN_IF_ERROR(parts->BindAll());
+  parts->StartWork();
+  auto server = std::unique_ptr<PlenaryServer>(new PlenaryServer(std::move(parts)));
+  // A process that was killed left its leases behind, and with SQLite nobody else can hold one.
+  if (store.engine() == "sqlite") {
+    PLENARY_RETURN_IF_ERROR(server->parts_->operations.ReleaseAll());
+  }
+  server->parts_->listener->SetHub(&server->parts_->hub);
+  PLENARY_RETURN_IF_ERROR(server->parts_->Listen(address));
+  server->parts_->worker->Wake();
+  return server;
+}
+
+PlenaryServer::PlenaryServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+PlenaryServer::~PlenaryServer() { Drain(); }
+
+int PlenaryServer::port() const { return parts_->port; }
+
+std::string PlenaryServer::address() const { return absl::StrCat(parts_->host, ":", parts_->port); }
+
+void PlenaryServer::Drain() {
+  if (parts_->porch.closing.exchange(true)) return;
+  if (parts_->grpc_server != nullptr) {
+    parts_->grpc_server->GetHealthCheckService()->Shutdown();
+    parts_->hub.EndAll();
+    parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + parts_->options.drain_time));
+  }
+  parts_->listener->SetHub(nullptr);
+  // Each waits for the work it has under way.
+  parts_->maintainer.reset();
+  parts_->poller.reset();
+  parts_->ticker.reset();
+  parts_->worker.reset();
+  if (const absl::Status status = parts_->operations.Release(); !status.ok()) {
+    parts_->log.Say(LogLevel::kWarning, parts_->porch.clock.Now(),
+                    "operations under way could not be handed over; they go on in half a minute");
+  }
+}
+
+absl::Status PlenaryServer::Maintain() {
+  return MaintainOnce(parts_->porch.store, parts_->porch.clock, parts_->porch.random,
+                      parts_->options.change_retention);
+}
+
+}  // namespace plenary::server
