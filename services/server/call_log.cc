@@ -42,8 +42,13 @@ std::string Rfc3339(absl::Time time) {
 }  // namespace
 
 std::string JsonText(absl::string_view text, size_t most) {
+  if (text.size() > most) {
+    // Not within a character.
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0) == 0x80) --most;
+    text = text.substr(0, most);
+  }
   std::string quoted = "\"";
-  for (const char c : text.substr(0, most)) {
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       quoted += '\\';

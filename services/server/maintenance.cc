@@ -14,7 +14,7 @@ namespace {
 // Rows one transaction removes.
 constexpr int kRowsAtOnce = 1000;
 
-absl::Status ForgetAnswers(storage::Store& store, base::Random&) {
+absl::Status ForgetAnswers(storage::Store& store) {
   // Not a word of it enters the change log, so its key is its own.
   return storage::WriteAndWait(store, {"requests"}, [](storage::Tx& tx) {
     return storage::ForgetExpiredAnswers(tx, tx.now(), kRowsAtOnce).status();
@@ -43,3 +43,13 @@ absl::Status PruneChangeLog(storage::Store& store, absl::Duration retention) {
 }
 
 }  // namespace
+
+absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base::Random& random,
+                          absl::Duration change_retention) {
+  absl::Status first = delegations::Sweep(store, clock, random);
+  first.Update(ForgetAnswers(store));
+  first.Update(PruneChangeLog(store, change_retention));
+  return first;
+}
+
+}  // namespace plenary::server
