@@ -147,7 +147,7 @@ TEST_F(PlenarydTest, BufCurlCallsByReflectionAlone) {
   const Outcome refused = Run(absl::StrCat(curl, "-d '{\"name\": \"people/nobody\"}' ", base,
                                            "plenary.v1.DirectoryService/GetPerson"));
   EXPECT_NE(refused.exit_code, 0);
-  EXPECT_THAT(refused.output, HasSubstr("ERROR_REASON_RESOURCE_NOT_FOUND"));
+  EXPECT_THAT(refused.output, HasSubstr("google.rpc.ErrorInfo"));
 }
 
 TEST(PlenarydOptions, AnOptionThatIsNoneIsAUsageError) {

@@ -68,7 +68,8 @@ int64_t PeopleIn(RunningServer& server) {
 template <class Detail>
 Detail DetailOf(const absl::Status& status) {
   Detail found;
-  for (const google::protobuf::Any& any : base::ToRpcStatus(status).details()) any.UnpackTo(&found);
+  const google::rpc::Status rich = base::ToRpcStatus(status);
+  for (const google::protobuf::Any& any : rich.details()) any.UnpackTo(&found);
   return found;
 }
 
@@ -264,7 +265,8 @@ TEST_F(BadInputTest, AnUnknownEnumValueIsABadField) {
       CallMethod(*server_.channel(), "plenary.v1.EventService/CreateEvent", request, event);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   std::set<std::string> fields;
-  for (const auto& violation : DetailOf<google::rpc::BadRequest>(status).field_violations()) {
+  const auto bad_request = DetailOf<google::rpc::BadRequest>(status);
+  for (const auto& violation : bad_request.field_violations()) {
     fields.insert(violation.field());
   }
   EXPECT_THAT(fields, ::testing::Contains("event.kind"));
