@@ -53,6 +53,8 @@ CREATE TABLE request_resources (
   PRIMARY KEY (resource, caller, request_id)
 );
 
+CREATE INDEX request_resources_by_request ON request_resources (caller, request_id);
+
 -- Small facts of this installation: page token key, creation time.
 CREATE TABLE settings (
   name {{TEXT}} NOT NULL PRIMARY KEY,

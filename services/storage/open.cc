@@ -1,0 +1,26 @@
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "services/base/errors.h"
+#include "services/storage/sqlite_store.h"
+#include "services/storage/store.h"
+#if __has_include("services/storage/postgres_store.h")
+#include "services/storage/postgres_store.h"
+#endif
+
+namespace plenary::storage {
+
+absl::StatusOr<std::unique_ptr<Store>> OpenStore(absl::string_view uri, const base::Clock& clock,
+                                                 const StoreOptions& options) {
+  absl::string_view path = uri;
+  if (absl::ConsumePrefix(&path, "sqlite:")) return OpenSqliteStore(path, clock, options);
+#if __has_include("services/storage/postgres_store.h")
+  if (absl::StartsWith(uri, "postgresql://") || absl::StartsWith(uri, "postgres://")) {
+    return OpenPostgresStore(uri, clock, options);
+  }
+#endif
+  return base::BadField("database",
+                        "must be sqlite:/path/plenary.db, sqlite::memory: or postgresql://…");
+}
+
+}  // namespace plenary::storage
