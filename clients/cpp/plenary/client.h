@@ -1,0 +1,471 @@
+// Plenary from a C++ program: events, delegations and participants in a few lines.
+#ifndef PLENARY_CLIENTS_CPP_PLENARY_CLIENT_H_
+#define PLENARY_CLIENTS_CPP_PLENARY_CLIENT_H_
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "google/longrunning/operations.pb.h"
+#include "google/protobuf/empty.pb.h"
+#include "google/protobuf/message.h"
+#include "plenary/options.h"
+#include "plenary/range.h"
+#include "plenary/status.h"
+#include "plenary/v1/changes.pb.h"
+#include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/directory.pb.h"
+#include "plenary/v1/events.pb.h"
+#include "plenary/v1/monitoring.pb.h"
+#include "plenary/watch.h"
+
+namespace plenary {
+
+class Connection;
+
+// A connection to a server. Copies share it; safe from several threads.
+//
+// Every method of the API is a method here, with the contract of the API reference. A refusal comes
+// as the status that the server gave; ReasonOf, MetadataOf and FieldViolations (status.h) read its
+// details. A call that failed on the way is repeated, with a delay that grows, where repeating
+// can change nothing twice: where the method only reads, or the request carries a request_id. A
+// changing call without one is given one (ClientOptions::fill_request_ids).
+//
+// Lists are ranges (range.h) that read page by page, 500 resources at a time unless the request
+// says otherwise. One page alone, with its token: Call<v1::ListEventsResponse>(request).
+class Client {
+ public:
+  // Connects to "host:port". Does not wait for the server: where it cannot be reached, calls end
+  // with UNAVAILABLE.
+  static Client Connect(absl::string_view target, const ClientOptions& options = {});
+
+  // Calls the method that takes `request`. INVALID_ARGUMENT, without asking the server: there is
+  // none, or it gives another answer. DEADLINE_EXCEEDED: the time was over; a change may have been
+  // made nevertheless.
+  absl::Status Call(const google::protobuf::Message& request, google::protobuf::Message& response,
+                    const CallOptions& options = {}) const;
+  template <class Response>
+  absl::StatusOr<Response> Call(const google::protobuf::Message& request,
+                                const CallOptions& options = {}) const {
+    Response response;
+    if (absl::Status status = Call(request, response, options); !status.ok()) return status;
+    return response;
+  }
+
+  // DirectoryService: Organizations and people.
+  absl::StatusOr<v1::Organization> CreateOrganization(const v1::CreateOrganizationRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Organization>(request, options);
+  }
+  absl::StatusOr<v1::Organization> GetOrganization(const v1::GetOrganizationRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Organization>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetOrganizationsResponse> BatchGetOrganizations(
+      const v1::BatchGetOrganizationsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetOrganizationsResponse>(request, options);
+  }
+  Range<v1::Organization> ListOrganizations(v1::ListOrganizationsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::Organization>(std::move(request),
+                                   &v1::ListOrganizationsResponse::mutable_organizations, options);
+  }
+  absl::StatusOr<v1::Organization> UpdateOrganization(const v1::UpdateOrganizationRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Organization>(request, options);
+  }
+  absl::StatusOr<v1::Organization> DeleteOrganization(const v1::DeleteOrganizationRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Organization>(request, options);
+  }
+  absl::StatusOr<v1::Organization> UndeleteOrganization(
+      const v1::UndeleteOrganizationRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::Organization>(request, options);
+  }
+  absl::StatusOr<v1::Person> CreatePerson(const v1::CreatePersonRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+  absl::StatusOr<v1::BatchCreatePeopleResponse> BatchCreatePeople(
+      const v1::BatchCreatePeopleRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchCreatePeopleResponse>(request, options);
+  }
+  absl::StatusOr<v1::Person> GetPerson(const v1::GetPersonRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetPeopleResponse> BatchGetPeople(
+      const v1::BatchGetPeopleRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetPeopleResponse>(request, options);
+  }
+  Range<v1::Person> ListPeople(v1::ListPeopleRequest request,
+                               const CallOptions& options = {}) const {
+    return Pages<v1::Person>(std::move(request), &v1::ListPeopleResponse::mutable_people, options);
+  }
+  absl::StatusOr<v1::Person> UpdatePerson(const v1::UpdatePersonRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+  absl::StatusOr<v1::Person> DeletePerson(const v1::DeletePersonRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+  absl::StatusOr<v1::Person> UndeletePerson(const v1::UndeletePersonRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+
+  // EventService: Events and their categories.
+  absl::StatusOr<v1::Event> CreateEvent(const v1::CreateEventRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> GetEvent(const v1::GetEventRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetEventsResponse> BatchGetEvents(
+      const v1::BatchGetEventsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetEventsResponse>(request, options);
+  }
+  Range<v1::Event> ListEvents(v1::ListEventsRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Event>(std::move(request), &v1::ListEventsResponse::mutable_events, options);
+  }
+  absl::StatusOr<v1::Event> UpdateEvent(const v1::UpdateEventRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> DeleteEvent(const v1::DeleteEventRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> UndeleteEvent(const v1::UndeleteEventRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> PublishEvent(const v1::PublishEventRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> StartEvent(const v1::StartEventRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> CloseEvent(const v1::CloseEventRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> ArchiveEvent(const v1::ArchiveEventRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> PostponeEvent(const v1::PostponeEventRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Event> CancelEvent(const v1::CancelEventRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::Category> CreateCategory(const v1::CreateCategoryRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Category>(request, options);
+  }
+  absl::StatusOr<v1::Category> GetCategory(const v1::GetCategoryRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::Category>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetCategoriesResponse> BatchGetCategories(
+      const v1::BatchGetCategoriesRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetCategoriesResponse>(request, options);
+  }
+  Range<v1::Category> ListCategories(v1::ListCategoriesRequest request,
+                                     const CallOptions& options = {}) const {
+    return Pages<v1::Category>(std::move(request), &v1::ListCategoriesResponse::mutable_categories,
+                               options);
+  }
+  absl::StatusOr<v1::Category> UpdateCategory(const v1::UpdateCategoryRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Category>(request, options);
+  }
+  absl::StatusOr<v1::Category> DeleteCategory(const v1::DeleteCategoryRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Category>(request, options);
+  }
+  absl::StatusOr<v1::Category> UndeleteCategory(const v1::UndeleteCategoryRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Category>(request, options);
+  }
+
+  // DelegationService: Delegations, quotas, participants and projects.
+  absl::StatusOr<v1::Delegation> CreateDelegation(const v1::CreateDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::RegisterDelegationResponse> RegisterDelegation(
+      const v1::RegisterDelegationRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::RegisterDelegationResponse>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> GetDelegation(const v1::GetDelegationRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetDelegationsResponse> BatchGetDelegations(
+      const v1::BatchGetDelegationsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetDelegationsResponse>(request, options);
+  }
+  Range<v1::Delegation> ListDelegations(v1::ListDelegationsRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::Delegation>(std::move(request),
+                                 &v1::ListDelegationsResponse::mutable_delegations, options);
+  }
+  absl::StatusOr<v1::Delegation> UpdateDelegation(const v1::UpdateDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> DeleteDelegation(const v1::DeleteDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> UndeleteDelegation(const v1::UndeleteDelegationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> SubmitDelegation(const v1::SubmitDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> ApproveDelegation(const v1::ApproveDelegationRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> AcceptDelegation(const v1::AcceptDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> DeclineDelegation(const v1::DeclineDelegationRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Delegation> ReturnDelegation(const v1::ReturnDelegationRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  absl::StatusOr<v1::Quota> SetQuota(const v1::SetQuotaRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Quota>(request, options);
+  }
+  absl::StatusOr<v1::QuotaReport> GetQuotaReport(const v1::GetQuotaReportRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::QuotaReport>(request, options);
+  }
+  absl::StatusOr<v1::SeatHold> HoldSeats(const v1::HoldSeatsRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::SeatHold>(request, options);
+  }
+  absl::StatusOr<v1::SeatHold> ReleaseSeatHold(const v1::ReleaseSeatHoldRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::SeatHold>(request, options);
+  }
+  Range<v1::SeatHold> ListSeatHolds(v1::ListSeatHoldsRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::SeatHold>(std::move(request), &v1::ListSeatHoldsResponse::mutable_seat_holds,
+                               options);
+  }
+  absl::StatusOr<v1::Delegation> SetHead(const v1::SetHeadRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Delegation>(request, options);
+  }
+  Range<v1::CompositionChange> ListCompositionChanges(v1::ListCompositionChangesRequest request,
+                                                      const CallOptions& options = {}) const {
+    return Pages<v1::CompositionChange>(
+        std::move(request), &v1::ListCompositionChangesResponse::mutable_composition_changes,
+        options);
+  }
+  absl::StatusOr<v1::Participant> CreateParticipant(const v1::CreateParticipantRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> GetParticipant(const v1::GetParticipantRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetParticipantsResponse> BatchGetParticipants(
+      const v1::BatchGetParticipantsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetParticipantsResponse>(request, options);
+  }
+  Range<v1::Participant> ListParticipants(v1::ListParticipantsRequest request,
+                                          const CallOptions& options = {}) const {
+    return Pages<v1::Participant>(std::move(request),
+                                  &v1::ListParticipantsResponse::mutable_participants, options);
+  }
+  absl::StatusOr<v1::Participant> UpdateParticipant(const v1::UpdateParticipantRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> DeleteParticipant(const v1::DeleteParticipantRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> UndeleteParticipant(const v1::UndeleteParticipantRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> NominateParticipant(const v1::NominateParticipantRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> ConfirmParticipant(const v1::ConfirmParticipantRequest& request,
+                                                     const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> AcceptParticipant(const v1::AcceptParticipantRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> RejectParticipant(const v1::RejectParticipantRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> DeclineParticipant(const v1::DeclineParticipantRequest& request,
+                                                     const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> WithdrawParticipant(const v1::WithdrawParticipantRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> ReinstateParticipant(
+      const v1::ReinstateParticipantRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::SubstituteParticipantResponse> SubstituteParticipant(
+      const v1::SubstituteParticipantRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::SubstituteParticipantResponse>(request, options);
+  }
+  absl::StatusOr<v1::Participant> ChangeCategory(const v1::ChangeCategoryRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::Participant> RecordAttendance(const v1::RecordAttendanceRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Participant>(request, options);
+  }
+  absl::StatusOr<v1::BatchChangeParticipantsResponse> BatchChangeParticipants(
+      const v1::BatchChangeParticipantsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchChangeParticipantsResponse>(request, options);
+  }
+  absl::StatusOr<v1::Project> CreateProject(const v1::CreateProjectRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Project>(request, options);
+  }
+  absl::StatusOr<v1::Project> GetProject(const v1::GetProjectRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Project>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetProjectsResponse> BatchGetProjects(
+      const v1::BatchGetProjectsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetProjectsResponse>(request, options);
+  }
+  Range<v1::Project> ListProjects(v1::ListProjectsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Project>(std::move(request), &v1::ListProjectsResponse::mutable_projects,
+                              options);
+  }
+  absl::StatusOr<v1::Project> UpdateProject(const v1::UpdateProjectRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Project>(request, options);
+  }
+  absl::StatusOr<v1::Project> DeleteProject(const v1::DeleteProjectRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Project>(request, options);
+  }
+  absl::StatusOr<v1::Project> UndeleteProject(const v1::UndeleteProjectRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Project>(request, options);
+  }
+
+  // ChangeService: The change log.
+  // Does not wait for the server; see ChangeStream.
+  std::unique_ptr<ChangeStream> WatchChanges(v1::WatchChangesRequest request) const;
+  Range<v1::Change> ListChanges(v1::ListChangesRequest request,
+                                const CallOptions& options = {}) const {
+    return Pages<v1::Change>(std::move(request), &v1::ListChangesResponse::mutable_changes,
+                             options);
+  }
+  absl::StatusOr<google::longrunning::Operation> VerifyChain(
+      const v1::VerifyChainRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+
+  // MonitoringService: The server.
+  absl::StatusOr<v1::ServerStatus> GetServerStatus(const v1::GetServerStatusRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::ServerStatus>(request, options);
+  }
+
+  // google.longrunning.Operations: long work.
+  absl::StatusOr<google::longrunning::Operation> GetOperation(
+      const google::longrunning::GetOperationRequest& request,
+      const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::Status CancelOperation(const google::longrunning::CancelOperationRequest& request,
+                               const CallOptions& options = {}) const {
+    return Call<google::protobuf::Empty>(request, options).status();
+  }
+  absl::Status DeleteOperation(const google::longrunning::DeleteOperationRequest& request,
+                               const CallOptions& options = {}) const {
+    return Call<google::protobuf::Empty>(request, options).status();
+  }
+  absl::StatusOr<google::longrunning::Operation> WaitOperation(
+      const google::longrunning::WaitOperationRequest& request,
+      const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  Range<google::longrunning::Operation> ListOperations(
+      google::longrunning::ListOperationsRequest request, const CallOptions& options = {}) const {
+    return Pages<google::longrunning::Operation>(
+        std::move(request), &google::longrunning::ListOperationsResponse::mutable_operations,
+        options);
+  }
+
+ private:
+  explicit Client(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
+
+  template <class Resource, class Request, class Response>
+  Range<Resource> Pages(Request request,
+                        google::protobuf::RepeatedPtrField<Resource>* (Response::*resources)(),
+                        const CallOptions& options) const;
+
+  std::shared_ptr<Connection> connection_;
+};
+
+template <class Resource, class Request, class Response>
+Range<Resource> Client::Pages(
+    Request request, google::protobuf::RepeatedPtrField<Resource>* (Response::*resources)(),
+    const CallOptions& options) const {
+  if (request.page_size() == 0) request.set_page_size(500);
+  return Range<Resource>([client = *this, request = std::move(request), resources,
+                          options]() mutable -> absl::StatusOr<typename Range<Resource>::Page> {
+    absl::StatusOr<Response> response = client.template Call<Response>(request, options);
+    if (!response.ok()) return response.status();
+    typename Range<Resource>::Page page;
+    for (Resource& resource : *((*response).*resources)())
+      page.items.push_back(std::move(resource));
+    if constexpr (requires { response->resume_token(); }) {
+      page.resume_token = response->resume_token();
+    }
+    page.is_last = response->next_page_token().empty();
+    request.set_page_token(response->next_page_token());
+    return page;
+  });
+}
+
+}  // namespace plenary
+
+#endif  // PLENARY_CLIENTS_CPP_PLENARY_CLIENT_H_
