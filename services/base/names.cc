@@ -1,0 +1,95 @@
+#include "services/base/names.h"
+
+#include <cassert>
+#include <cstddef>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace plenary::base {
+namespace {
+
+constexpr size_t kMostIdBytes = 63;
+constexpr absl::string_view kEvents = "events/";
+constexpr absl::string_view kWildcard = "-";
+constexpr absl::string_view kDirectory = "directory";
+
+bool IsIdCharacter(char c) { return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-'; }
+
+// Cuts the first segment off `rest`. `rest` becomes a null view after the last one, so that
+// "events/" still has its second, empty segment.
+absl::string_view TakeSegment(absl::string_view& rest) {
+  const size_t slash = rest.find('/');
+  const absl::string_view segment = rest.substr(0, slash);
+  rest = slash == absl::string_view::npos ? absl::string_view() : rest.substr(slash + 1);
+  return segment;
+}
+
+bool IsPlaceholder(absl::string_view segment) { return absl::StartsWith(segment, "{"); }
+
+}  // namespace
+
+bool IsId(absl::string_view id) {
+  if (id.empty() || id.size() > kMostIdBytes) return false;
+  for (const char c : id) {
+    if (!IsIdCharacter(c)) return false;
+  }
+  return true;
+}
+
+bool IsChosenId(absl::string_view id) {
+  return IsId(id) && absl::ascii_islower(id.front()) && id.back() != '-';
+}
+
+absl::optional<std::vector<std::string>> MatchName(absl::string_view name,
+                                                   absl::string_view pattern, bool wildcards) {
+  std::vector<std::string> ids;
+  while (pattern.data() != nullptr && name.data() != nullptr) {
+    const absl::string_view expected = TakeSegment(pattern);
+    const absl::string_view segment = TakeSegment(name);
+    if (!IsPlaceholder(expected)) {
+      if (segment != expected) return absl::nullopt;
+    } else if (IsId(segment) && (wildcards || segment != kWildcard)) {
+      ids.emplace_back(segment);
+    } else {
+      return absl::nullopt;
+    }
+  }
+  if (pattern.data() != nullptr || name.data() != nullptr) return absl::nullopt;
+  return ids;
+}
+
+std::string MakeName(absl::string_view pattern, std::initializer_list<absl::string_view> ids) {
+  std::string name;
+  auto id = ids.begin();
+  while (pattern.data() != nullptr) {
+    absl::string_view segment = TakeSegment(pattern);
+    if (IsPlaceholder(segment)) {
+      assert(id != ids.end());
+      segment = *id++;
+    }
+    absl::StrAppend(&name, name.empty() ? "" : "/", segment);
+  }
+  assert(id == ids.end());
+  return name;
+}
+
+absl::string_view EventOf(absl::string_view name) {
+  if (!absl::StartsWith(name, kEvents)) return {};
+  const size_t end = name.find('/', kEvents.size());
+  const absl::string_view event = name.substr(0, end);
+  return event.size() > kEvents.size() ? event : absl::string_view();
+}
+
+std::string PartitionOf(absl::string_view name) {
+  const absl::string_view event = EventOf(name);
+  return std::string(event.empty() ? kDirectory : event);
+}
+
+absl::string_view LastId(absl::string_view name) {
+  const size_t slash = name.rfind('/');
+  return slash == absl::string_view::npos ? name : name.substr(slash + 1);
+}
+
+}  // namespace plenary::base
