@@ -28,6 +28,23 @@ absl::string_view TakeSegment(absl::string_view& rest) {
 
 bool IsPlaceholder(absl::string_view segment) { return absl::StartsWith(segment, "{"); }
 
+// Walks `name` along `pattern` and gives every id to `take`; whether the name has that form.
+template <class Take>
+bool Walk(absl::string_view name, absl::string_view pattern, bool wildcards, const Take& take) {
+  while (pattern.data() != nullptr && name.data() != nullptr) {
+    const absl::string_view expected = TakeSegment(pattern);
+    const absl::string_view segment = TakeSegment(name);
+    if (!IsPlaceholder(expected)) {
+      if (segment != expected) return false;
+    } else if (IsId(segment) && (wildcards || segment != kWildcard)) {
+      take(segment);
+    } else {
+      return false;
+    }
+  }
+  return pattern.data() == nullptr && name.data() == nullptr;
+}
+
 }  // namespace
 
 bool IsId(absl::string_view id) {
@@ -42,21 +59,16 @@ bool IsChosenId(absl::string_view id) {
   return IsId(id) && absl::ascii_islower(id.front()) && id.back() != '-';
 }
 
+bool HasForm(absl::string_view name, absl::string_view pattern, bool wildcards) {
+  return Walk(name, pattern, wildcards, [](absl::string_view) {});
+}
+
 absl::optional<std::vector<std::string>> MatchName(absl::string_view name,
                                                    absl::string_view pattern, bool wildcards) {
   std::vector<std::string> ids;
-  while (pattern.data() != nullptr && name.data() != nullptr) {
-    const absl::string_view expected = TakeSegment(pattern);
-    const absl::string_view segment = TakeSegment(name);
-    if (!IsPlaceholder(expected)) {
-      if (segment != expected) return absl::nullopt;
-    } else if (IsId(segment) && (wildcards || segment != kWildcard)) {
-      ids.emplace_back(segment);
-    } else {
-      return absl::nullopt;
-    }
+  if (!Walk(name, pattern, wildcards, [&](absl::string_view id) { ids.emplace_back(id); })) {
+    return absl::nullopt;
   }
-  if (pattern.data() != nullptr || name.data() != nullptr) return absl::nullopt;
   return ids;
 }
 

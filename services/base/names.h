@@ -23,6 +23,8 @@ bool IsId(absl::string_view id);
 absl::optional<std::vector<std::string>> MatchName(absl::string_view name,
                                                    absl::string_view pattern,
                                                    bool wildcards = false);
+// Whether MatchName finds the ids.
+bool HasForm(absl::string_view name, absl::string_view pattern, bool wildcards = false);
 
 // "events/{event}/delegations/{delegation}" and {"a", "b"} make "events/a/delegations/b".
 std::string MakeName(absl::string_view pattern, std::initializer_list<absl::string_view> ids);
