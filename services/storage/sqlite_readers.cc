@@ -1,0 +1,103 @@
+#include "services/storage/sqlite_readers.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "services/base/errors.h"
+#include "services/storage/sqlite_errors.h"
+
+namespace plenary::storage::sqlite {
+
+Readers::Readers(std::vector<std::unique_ptr<Connection>> connections, Answers& answers,
+                 const base::Clock& clock, int max_queue, bool has_budget)
+    : connections_(std::move(connections)),
+      answers_(answers),
+      clock_(clock),
+      max_queue_(std::max(max_queue, 1)),
+      has_budget_(has_budget) {
+  for (const std::unique_ptr<Connection>& connection : connections_) {
+    threads_.emplace_back([this, &connection] { Work(*connection); });
+  }
+}
+
+Readers::~Readers() {
+  std::deque<Job> left;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    ends_ = true;
+    left.swap(queue_);
+  }
+  queued_.notify_all();
+  for (Job& job : left) answers_.Post(std::move(job.done), ShuttingDown());
+  for (std::thread& thread : threads_) thread.join();
+}
+
+// One thread is woken at a time, and wakes the next itself where there is more to do: a burst of
+// reads costs a few wake-ups rather than one each, and no read waits behind a long one while
+// another thread has nothing to do.
+bool Readers::ShouldWake() {
+  if (queue_.empty() || idle_ == 0 || is_waking_) return false;
+  is_waking_ = true;
+  return true;
+}
+
+void Readers::Read(Body body, Done done) {
+  bool wake = false;
+  absl::Status refusal;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (ends_) {
+      refusal = ShuttingDown();
+    } else if (queue_.size() >= max_queue_) {
+      refusal = QueueFull();
+    } else {
+      queue_.push_back({std::move(body), std::move(done)});
+      wake = ShouldWake();
+    }
+  }
+  if (wake) queued_.notify_one();
+  if (!refusal.ok()) answers_.Post(std::move(done), std::move(refusal));
+}
+
+void Readers::AddTo(StoreStats& stats) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  stats.reads += reads_;
+  stats.read_queue = static_cast<int64_t>(queue_.size());
+}
+
+void Readers::Work(Connection& connection) {
+  for (;;) {
+    Job job;
+    bool wake = false;
+    {
+      std::unique_lock<std::mutex> lock(mutex_);
+      while (queue_.empty() && !ends_) {
+        ++idle_;
+        queued_.wait(lock);
+        --idle_;
+        is_waking_ = false;
+      }
+      if (ends_) return;
+      job = std::move(queue_.front());
+      queue_.pop_front();
+      ++reads_;
+      wake = ShouldWake();
+    }
+    if (wake) queued_.notify_one();
+    job.done(RunInSnapshot(connection, job.body));
+  }
+}
+
+absl::Status Readers::RunInSnapshot(Connection& connection, const Body& body) {
+  PLENARY_RETURN_IF_ERROR(connection.Execute("BEGIN"));
+  if (has_budget_) connection.SetDeadline(std::chrono::steady_clock::now() + kBodyTime);
+  BodyTx tx(connection, /*keys=*/nullptr, clock_.Now(), /*id=*/"",
+            has_budget_ ? kBodyStatements : std::numeric_limits<int>::max());
+  const absl::Status status = RunContained(body, tx);
+  connection.ClearDeadline();
+  if (!connection.InTransaction() || !connection.Execute("COMMIT").ok()) connection.RollBack();
+  return status.ok() ? tx.error() : status;
+}
+
+}  // namespace plenary::storage::sqlite
