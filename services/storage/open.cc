@@ -2,11 +2,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "services/base/errors.h"
+#include "services/storage/postgres_store.h"
 #include "services/storage/sqlite_store.h"
 #include "services/storage/store.h"
-#if __has_include("services/storage/postgres_store.h")
-#include "services/storage/postgres_store.h"
-#endif
 
 namespace plenary::storage {
 
@@ -14,11 +12,9 @@ absl::StatusOr<std::unique_ptr<Store>> OpenStore(absl::string_view uri, const ba
                                                  const StoreOptions& options) {
   absl::string_view path = uri;
   if (absl::ConsumePrefix(&path, "sqlite:")) return OpenSqliteStore(path, clock, options);
-#if __has_include("services/storage/postgres_store.h")
   if (absl::StartsWith(uri, "postgresql://") || absl::StartsWith(uri, "postgres://")) {
     return OpenPostgresStore(uri, clock, options);
   }
-#endif
   return base::BadField("database",
                         "must be sqlite:/path/plenary.db, sqlite::memory: or postgresql://…");
 }

@@ -24,7 +24,7 @@ std::unique_ptr<storage::Store> OpenOrThrow(const std::string& uri, const base::
 PostgresCluster& SharedCluster() {
   static PostgresCluster cluster;
   static const bool has_template = [] {
-    cluster.Run(absl::StrCat("CREATE DATABASE ", kTemplate));
+    cluster.Ask(absl::StrCat("CREATE DATABASE ", kTemplate));
     const ManualClock clock;
     OpenOrThrow(cluster.Uri(kTemplate), clock, {});
     return true;
@@ -51,14 +51,13 @@ Database::Database(std::string engine) : engine_(std::move(engine)) {
   }
   if (engine_ != "postgresql") throw std::runtime_error("there is no engine " + engine_);
   name_ = NextName();
-  SharedCluster().Run(
-      absl::StrCat("CREATE DATABASE ", name_, " TEMPLATE ", kTemplate, " STRATEGY FILE_COPY"));
+  SharedCluster().Ask(absl::StrCat("CREATE DATABASE ", name_, " TEMPLATE ", kTemplate));
   uri_ = SharedCluster().Uri(name_);
 }
 
 Database::~Database() {
   if (name_.empty()) return;
-  SharedCluster().Run(absl::StrCat("DROP DATABASE ", name_, " WITH (FORCE)"));
+  SharedCluster().Ask(absl::StrCat("DROP DATABASE ", name_, " WITH (FORCE)"));
 }
 
 OpenedDatabase::OpenedDatabase(const std::string& engine, const base::Clock& clock,

@@ -13,6 +13,8 @@
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -89,8 +91,7 @@ int WaitFor(pid_t child) {
 
 }  // namespace
 
-PostgresCluster::PostgresCluster(std::vector<std::string> settings)
-    : settings_(std::move(settings)) {
+PostgresCluster::PostgresCluster() {
   const std::string data = folder_ / "data";
   std::filesystem::create_directory(data);
   if (const passwd* user = Runner(); user != nullptr) {
@@ -109,22 +110,23 @@ PostgresCluster::PostgresCluster(std::vector<std::string> settings)
 
 PostgresCluster::~PostgresCluster() { Crash(); }
 
-std::vector<std::string> PostgresCluster::Arguments() const {
-  std::vector<std::string> arguments = {absl::StrCat(ProgramFolder(), "/postgres"), "-D",
-                                        folder_ / "data"};
-  std::vector<std::string> settings = {
-      "listen_addresses=", absl::StrCat("unix_socket_directories=", folder_.path()), "fsync=off",
-      "max_connections=300", "shared_buffers=64MB"};
-  settings.insert(settings.end(), settings_.begin(), settings_.end());
-  for (const std::string& setting : settings) {
-    arguments.push_back("-c");
-    arguments.push_back(setting);
-  }
-  return arguments;
+void PostgresCluster::Stop() { End(SIGINT); }
+
+void PostgresCluster::Crash() { End(SIGQUIT); }
+
+void PostgresCluster::End(int signal) {
+  if (server_ == 0) return;
+  kill(server_, signal);
+  WaitFor(server_);
+  server_ = 0;
 }
 
 void PostgresCluster::Start() {
-  server_ = Spawn(Arguments(), folder_ / "log");
+  server_ =
+      Spawn({absl::StrCat(ProgramFolder(), "/postgres"), "-D", folder_ / "data", "-c",
+             "listen_addresses=", "-c", absl::StrCat("unix_socket_directories=", folder_.path()),
+             "-c", "fsync=off", "-c", "max_connections=300", "-c", "shared_buffers=64MB"},
+            folder_ / "log");
   const absl::Time deadline = absl::Now() + kLongestStart;
   while (PQping(Uri("postgres").c_str()) != PQPING_OK) {
     if (absl::Now() > deadline || waitpid(server_, nullptr, WNOHANG) == server_) {
@@ -134,18 +136,11 @@ void PostgresCluster::Start() {
   }
 }
 
-void PostgresCluster::Crash() {
-  if (server_ == 0) return;
-  kill(server_, SIGQUIT);
-  WaitFor(server_);
-  server_ = 0;
-}
-
 std::string PostgresCluster::Uri(const std::string& database) const {
   return absl::StrCat("postgresql:///", database, "?host=", folder_.path(), "&user=postgres");
 }
 
-void PostgresCluster::Run(const std::string& sql) const {
+int64_t PostgresCluster::Ask(const std::string& sql) const {
   const std::unique_ptr<PGconn, decltype(&PQfinish)> session(PQconnectdb(Uri("postgres").c_str()),
                                                              &PQfinish);
   const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(session.get(), sql.c_str()),
@@ -154,6 +149,11 @@ void PostgresCluster::Run(const std::string& sql) const {
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
     throw std::runtime_error(absl::StrCat(sql, ": ", PQerrorMessage(session.get())));
   }
+  return PQntuples(result.get()) == 0 ? 0 : atoll(PQgetvalue(result.get(), 0, 0));
+}
+
+void PostgresCluster::AwaitAnswer(const std::string& sql, int64_t wanted) const {
+  while (Ask(sql) != wanted) std::this_thread::yield();
 }
 
 }  // namespace plenary::testing

@@ -4,8 +4,8 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "tests/testing/temporary_folder.h"
 
@@ -15,26 +15,32 @@ namespace plenary::testing {
 // a failure, not a reason to skip.
 class PostgresCluster {
  public:
-  // Makes the cluster and starts it with additional server settings ("max_connections=10").
-  explicit PostgresCluster(std::vector<std::string> settings = {});
+  // Makes the cluster and starts its server.
+  PostgresCluster();
+  // Stops the server at once and removes the cluster.
   ~PostgresCluster();
   PostgresCluster(const PostgresCluster&) = delete;
   PostgresCluster& operator=(const PostgresCluster&) = delete;
 
-  // The URI of a database in it.
-  std::string Uri(const std::string& database) const;
-  // Runs one SQL command in database "postgres".
-  void Run(const std::string& sql) const;
-
-  // Starts the server and waits until it answers.
+  // Starts the server again and waits until it answers.
   void Start();
-  // Stops it at once, as a crash would (SIGQUIT), and waits until it is gone.
+  // Ends every session and shuts the server down in order.
+  void Stop();
+  // Stops it at once, as a crash would: it recovers at the next start.
   void Crash();
 
- private:
-  std::vector<std::string> Arguments() const;
+  // The folder of its socket.
+  const std::string& folder() const { return folder_.path(); }
+  // The URI of a database in it.
+  std::string Uri(const std::string& database) const;
+  // Runs one SQL command in database "postgres" and returns the first number in its answer, else 0.
+  int64_t Ask(const std::string& sql) const;
+  // Asks again and again until the number is `wanted`.
+  void AwaitAnswer(const std::string& sql, int64_t wanted) const;
 
-  const std::vector<std::string> settings_;
+ private:
+  void End(int signal);
+
   TemporaryFolder folder_;
   pid_t server_ = 0;
 };
