@@ -17,9 +17,10 @@ namespace plenary::base {
 // REQUIRED fields that are absent, texts over their limit (4,096 bytes where none is declared),
 // lists over theirs (1,000 items), numbers outside their range, names and ids of another form,
 // enum values that are unknown, times outside 0001–9999, intervals that end before they start,
-// malformed page sizes (negative). Fields that are OUTPUT_ONLY are ignored.
+// malformed page sizes (negative), request ids over 128 printable ASCII characters, texts with the
+// zero character. Fields that are OUTPUT_ONLY are ignored, and the names of what is created.
 // In an update (a request with `update_mask`) REQUIRED fields of the resource that the mask does
-// not name are not asked for.
+// not name are not asked for, but its name is. Safe from several threads.
 void CheckFields(const google::protobuf::Message& request, FieldErrors& errors);
 
 // Clears every OUTPUT_ONLY field of `resource`, nested ones included.
@@ -27,7 +28,8 @@ void ClearOutputOnly(google::protobuf::Message& resource);
 
 // Applies an update by mask (AIP-134): copies the fields that `mask` names from `from` to `onto`.
 // An empty mask means every field that is set in `from`; "*" means every field that may be set.
-// INVALID_FIELD_MASK where the mask names an unknown, OUTPUT_ONLY, IDENTIFIER or IMMUTABLE field.
+// INVALID_FIELD_MASK where the mask names an unknown, OUTPUT_ONLY, IDENTIFIER or IMMUTABLE field,
+// leads through a list, or, where it names none, an IMMUTABLE field is set to another value.
 absl::Status ApplyMask(const google::protobuf::FieldMask& mask,
                        const google::protobuf::Message& from, google::protobuf::Message& onto);
 
