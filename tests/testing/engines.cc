@@ -50,14 +50,10 @@ Database::Database(std::string engine) : engine_(std::move(engine)) {
     return;
   }
   if (engine_ != "postgresql") throw std::runtime_error("there is no engine " + engine_);
-  name_ = NextName();
-  SharedCluster().Ask(absl::StrCat("CREATE DATABASE ", name_, " TEMPLATE ", kTemplate));
-  uri_ = SharedCluster().Uri(name_);
-}
-
-Database::~Database() {
-  if (name_.empty()) return;
-  SharedCluster().Ask(absl::StrCat("DROP DATABASE ", name_, " WITH (FORCE)"));
+  // Never dropped, which would cost a checkpoint each: the cluster goes as a whole.
+  const std::string name = NextName();
+  SharedCluster().Ask(absl::StrCat("CREATE DATABASE ", name, " TEMPLATE ", kTemplate));
+  uri_ = SharedCluster().Uri(name);
 }
 
 OpenedDatabase::OpenedDatabase(const std::string& engine, const base::Clock& clock,

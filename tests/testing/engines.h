@@ -33,7 +33,6 @@ std::string EngineName(const ::testing::TestParamInfo<std::string>& info);
 class Database {
  public:
   explicit Database(std::string engine);
-  ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
@@ -45,7 +44,6 @@ class Database {
  private:
   const std::string engine_;
   TemporaryFolder folder_;
-  std::string name_;  // in the cluster
   std::string uri_;
 };
 
