@@ -1,0 +1,322 @@
+#include "clients/cli/columns.h"
+
+#include <map>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/json.h"
+#include "clients/cli/names.h"
+#include "clients/cli/values.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "plenary/v1/common.pb.h"
+#include "plenary/v1/directory.pb.h"
+
+namespace plenary::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+struct Column {
+  std::string heading;
+  std::string path;
+};
+
+const std::vector<Column>* ColumnsOf(const Descriptor& type) {
+  static const auto* const kColumns = new std::map<std::string, std::vector<Column>>{
+      {"plenary.v1.Organization",
+       {{"ID", "name"},
+        {"NAME", "display_names"},
+        {"TYPE", "type"},
+        {"COUNTRY", "country_code"},
+        {"REGION", "subdivision_code"},
+        {"PARENT", "parent"}}},
+      {"plenary.v1.Person",
+       {{"ID", "name"},
+        {"NAME", "names"},
+        {"ORGANIZATION", "organization"},
+        {"TITLE", "job_titles"},
+        {"COUNTRY", "country_code"},
+        {"E-MAIL", "work_email"}}},
+      {"plenary.v1.Event",
+       {{"ID", "name"},
+        {"NAME", "display_names"},
+        {"KIND", "kind"},
+        {"ROLE", "role"},
+        {"START", "interval.start_time"},
+        {"END", "interval.end_time"},
+        {"TIME ZONE", "time_zone"},
+        {"STATE", "state"}}},
+      {"plenary.v1.Category",
+       {{"ID", "name"},
+        {"NAME", "display_names"},
+        {"SPEAKS", "may_speak"},
+        {"CREDENTIALS", "needs_credentials"},
+        {"LIMIT", "limit"},
+        {"USED", "used"},
+        {"OVERFLOW OF", "overflow_of"}}},
+      {"plenary.v1.Delegation",
+       {{"ID", "name"},
+        {"ORGANIZATION", "organization"},
+        {"DIRECTION", "direction"},
+        {"STATE", "state"},
+        {"CHANGES", "composition_number"},
+        {"REASON", "state_reason"}}},
+      {"plenary.v1.Participant",
+       {{"ID", "name"},
+        {"NAME", "display_name"},
+        {"DELEGATION", "delegation"},
+        {"CATEGORY", "category"},
+        {"CAPACITY", "capacity"},
+        {"TITLE", "titles"},
+        {"STATE", "state"},
+        {"IN LINE", "place_in_line"},
+        {"ATTENDANCE", "attendance"}}},
+      {"plenary.v1.Project",
+       {{"ID", "name"},
+        {"TITLE", "titles"},
+        {"ORGANIZATION", "organization"},
+        {"DELEGATION", "delegation"},
+        {"PARTNERS SOUGHT", "partners_sought"}}},
+      {"plenary.v1.Quota",
+       {{"DELEGATION", "delegation"},
+        {"CATEGORY", "category"},
+        {"LIMIT", "limit"},
+        {"USED", "used"},
+        {"HELD", "held"},
+        {"WAITING", "waiting"},
+        {"OVER BY", "over_by"}}},
+      {"plenary.v1.SeatHold",
+       {{"ID", "name"},
+        {"CATEGORY", "category"},
+        {"SEATS", "seats"},
+        {"EXPIRES", "expire_time"},
+        {"NOTE", "note"}}},
+      {"plenary.v1.CompositionChange",
+       {{"NUMBER", "number"},
+        {"KIND", "kind"},
+        {"PARTICIPANT", "participant"},
+        {"SUBSTITUTE", "substitute"},
+        {"REASON", "reason"},
+        {"TIME", "change_time"}}},
+      {"plenary.v1.Change",
+       {{"NUMBER", "number"},
+        {"TIME", "change_time"},
+        {"KIND", "kind"},
+        {"RESOURCE", "resource_name"},
+        {"METHOD", "method"},
+        {"CALLER", "caller"}}},
+      {"google.longrunning.Operation", {{"ID", "name"}, {"DONE", "done"}}},
+  };
+  const auto found = kColumns->find(type.full_name());
+  return found == kColumns->end() ? nullptr : &found->second;
+}
+
+std::string TimeText(const google::protobuf::Timestamp& timestamp, const Style& style,
+                     absl::TimeZone zone) {
+  const absl::Time time =
+      absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
+  if (!style.times_for_people) {
+    return absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", time, absl::UTCTimeZone());
+  }
+  return absl::FormatTime("%Y-%m-%d %H:%M", time, zone);
+}
+
+std::string PersonNameText(const v1::PersonName& name) {
+  // Chinese names are written without a blank.
+  const bool is_chinese = absl::StartsWith(name.language(), "zh");
+  std::vector<std::string> parts;
+  for (const std::string& part : {name.family_name(), name.given_name(), name.patronymic()}) {
+    if (!part.empty()) parts.push_back(part);
+  }
+  return absl::StrJoin(parts, is_chinese ? "" : " ");
+}
+
+// The text of one of several names: in the language wanted, else English, else the first.
+template <class Name, class Text>
+std::string ChosenText(const Message& message, const FieldDescriptor& field, const Style& style,
+                       Text text) {
+  const Reflection& reflection = *message.GetReflection();
+  const Message* chosen = nullptr;
+  for (const std::string& language : {style.language, std::string("en")}) {
+    for (int i = 0; i < reflection.FieldSize(message, &field) && chosen == nullptr; ++i) {
+      const Message& name = reflection.GetRepeatedMessage(message, &field, i);
+      if (dynamic_cast<const Name&>(name).language() == language) chosen = &name;
+    }
+  }
+  if (chosen == nullptr) chosen = &reflection.GetRepeatedMessage(message, &field, 0);
+  return text(dynamic_cast<const Name&>(*chosen));
+}
+
+class FieldWriter {
+ public:
+  FieldWriter(const Message& root, const Style& style) : style_(style) {
+    const FieldDescriptor* field = root.GetDescriptor()->FindFieldByName("time_zone");
+    if (field != nullptr) {
+      absl::LoadTimeZone(root.GetReflection()->GetString(root, field), &zone_);
+    }
+  }
+
+  // The text of the field at `path`; empty where it is not set.
+  std::string At(const Message& message, const std::vector<std::string>& path, size_t depth) const {
+    const FieldDescriptor& field = *message.GetDescriptor()->FindFieldByName(path[depth]);
+    const Reflection& reflection = *message.GetReflection();
+    if (depth + 1 < path.size()) {
+      if (!reflection.HasField(message, &field)) return "";
+      return At(reflection.GetMessage(message, &field), path, depth + 1);
+    }
+    if (field.is_repeated()) return Repeated(message, field);
+    // A number without presence says something at 0 as well.
+    if (field.has_presence() && !reflection.HasField(message, &field)) return "";
+    return Single(message, field, -1);
+  }
+
+  // Adds every field set in `message`, each with its path.
+  void AddAll(const Message& message, const std::string& prefix,
+              std::vector<std::vector<std::string>>& rows) const {
+    std::vector<const FieldDescriptor*> fields;
+    message.GetReflection()->ListFields(message, &fields);
+    for (const FieldDescriptor* field : fields) {
+      const std::string path = absl::StrCat(prefix, field->name());
+      if (!field->is_repeated()) {
+        AddOne(message, *field, -1, path, rows);
+        continue;
+      }
+      for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+        AddOne(message, *field, i, absl::StrCat(path, "[", i, "]"), rows);
+      }
+    }
+  }
+
+ private:
+  const Message& MessageAt(const Message& message, const FieldDescriptor& field, int index) const {
+    return index < 0 ? message.GetReflection()->GetMessage(message, &field)
+                     : message.GetReflection()->GetRepeatedMessage(message, &field, index);
+  }
+
+  void AddOne(const Message& message, const FieldDescriptor& field, int index,
+              const std::string& path, std::vector<std::vector<std::string>>& rows) const {
+    if (field.message_type() != nullptr) {
+      const Message& value = MessageAt(message, field, index);
+      if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&value)) {
+        const std::string side = text->side().empty() ? "" : absl::StrCat("@", text->side());
+        rows.push_back(
+            {absl::StrCat(path.substr(0, path.rfind('[')), "[", text->language(), side, "]"),
+             text->text()});
+        return;
+      }
+      const std::string& type = field.message_type()->full_name();
+      if (type != "google.protobuf.Timestamp" && type != "google.protobuf.Duration" &&
+          type != "plenary.v1.PersonName" && type != "google.protobuf.Any") {
+        AddAll(value, path + ".", rows);
+        return;
+      }
+    }
+    rows.push_back({path, Single(message, field, index)});
+  }
+
+  std::string Repeated(const Message& message, const FieldDescriptor& field) const {
+    const int size = message.GetReflection()->FieldSize(message, &field);
+    if (size == 0) return "";
+    if (field.message_type() == v1::LocalizedText::descriptor()) {
+      return ChosenText<v1::LocalizedText>(
+          message, field, style_, [](const v1::LocalizedText& text) { return text.text(); });
+    }
+    if (field.message_type() == v1::PersonName::descriptor()) {
+      return ChosenText<v1::PersonName>(message, field, style_, PersonNameText);
+    }
+    std::vector<std::string> texts;
+    for (int i = 0; i < size; ++i) texts.push_back(Single(message, field, i));
+    return absl::StrJoin(texts, " ");
+  }
+
+  // The text of a field, or of its element where `index` is not negative.
+  std::string Single(const Message& message, const FieldDescriptor& field, int index) const {
+    const Reflection& reflection = *message.GetReflection();
+    const bool one = index < 0;
+    switch (field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_STRING: {
+        const std::string text = one ? reflection.GetString(message, &field)
+                                     : reflection.GetRepeatedString(message, &field, index);
+        if (field.type() == FieldDescriptor::TYPE_BYTES) return absl::BytesToHexString(text);
+        return style_.short_names && IsName(field) ? std::string(LastId(text)) : text;
+      }
+      case FieldDescriptor::CPPTYPE_BOOL: {
+        const bool value = one ? reflection.GetBool(message, &field)
+                               : reflection.GetRepeatedBool(message, &field, index);
+        return value ? "yes" : style_.times_for_people ? "" : "no";
+      }
+      case FieldDescriptor::CPPTYPE_ENUM: {
+        const auto* value = one ? reflection.GetEnum(message, &field)
+                                : reflection.GetRepeatedEnum(message, &field, index);
+        return value->number() == 0 ? "" : EnumText(value->name());
+      }
+      case FieldDescriptor::CPPTYPE_INT32:
+        return Number(one ? reflection.GetInt32(message, &field)
+                          : reflection.GetRepeatedInt32(message, &field, index),
+                      field);
+      case FieldDescriptor::CPPTYPE_INT64:
+        return absl::StrCat(one ? reflection.GetInt64(message, &field)
+                                : reflection.GetRepeatedInt64(message, &field, index));
+      default:
+        return OfMessage(MessageAt(message, field, index));
+    }
+  }
+
+  // A place in line of 0 means that nobody waits.
+  std::string Number(int32_t value, const FieldDescriptor& field) const {
+    return value == 0 && field.name() == "place_in_line" ? "" : absl::StrCat(value);
+  }
+
+  std::string OfMessage(const Message& value) const {
+    if (const auto* time = dynamic_cast<const google::protobuf::Timestamp*>(&value)) {
+      return TimeText(*time, style_, zone_);
+    }
+    if (const auto* name = dynamic_cast<const v1::PersonName*>(&value)) {
+      return PersonNameText(*name);
+    }
+    if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&value)) return text->text();
+    return ToJson(value, false);
+  }
+
+  static bool IsName(const FieldDescriptor& field) {
+    return !NamePatterns(field).empty() ||
+           (field.name() == "participant" || field.name() == "delegation" ||
+            field.name() == "category" || field.name() == "substitute");
+  }
+
+  const Style& style_;
+  absl::TimeZone zone_ = absl::UTCTimeZone();
+};
+
+}  // namespace
+
+bool HasColumns(const Descriptor& type) { return ColumnsOf(type) != nullptr; }
+
+std::vector<std::string> Headings(const Descriptor& type) {
+  std::vector<std::string> headings;
+  for (const Column& column : *ColumnsOf(type)) headings.push_back(column.heading);
+  return headings;
+}
+
+std::vector<std::string> Cells(const Message& resource, const Style& style) {
+  const FieldWriter writer(resource, style);
+  std::vector<std::string> cells;
+  for (const Column& column : *ColumnsOf(*resource.GetDescriptor())) {
+    cells.push_back(writer.At(resource, absl::StrSplit(column.path, '.'), 0));
+  }
+  return cells;
+}
+
+std::vector<std::vector<std::string>> AllFields(const Message& message, const Style& style) {
+  std::vector<std::vector<std::string>> rows;
+  FieldWriter(message, style).AddAll(message, "", rows);
+  return rows;
+}
+
+}  // namespace plenary::cli

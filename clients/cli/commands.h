@@ -1,0 +1,38 @@
+// Every command of the program: which noun and verb sends which request.
+#ifndef PLENARY_CLIENTS_CLI_COMMANDS_H_
+#define PLENARY_CLIENTS_CLI_COMMANDS_H_
+
+#include <string>
+#include <vector>
+
+#include "google/protobuf/message.h"
+
+namespace plenary::cli {
+
+enum class CommandKind {
+  kCall,      // sends one request and shows the answer
+  kGet,       // the same, in detail
+  kList,      // reads every page, and may go on watching
+  kRegister,  // sends a batch of one registration made from flags
+  kWatch,     // shows changes as they happen
+  kVerify,    // begins an operation and waits for it
+};
+
+struct Command {
+  std::string noun;
+  std::string verb;
+  const google::protobuf::Message* request;  // the default instance
+  std::string help;
+  CommandKind kind = CommandKind::kCall;
+  // With kList: fields of the resource with a flag of their own that filters by them.
+  std::vector<std::string> filters = {};
+};
+
+const std::vector<Command>& Commands();
+
+// What a noun is, for the help.
+std::string NounHelp(const std::string& noun);
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENTS_CLI_COMMANDS_H_

@@ -1,0 +1,435 @@
+#include "clients/cli/flags.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "CLI/Option.hpp"
+#include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "clients/cli/json.h"
+#include "clients/cli/names.h"
+#include "google/api/field_behavior.pb.h"
+#include "google/protobuf/field_mask.pb.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/type/interval.pb.h"
+#include "plenary/v1/common.pb.h"
+#include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/options.pb.h"
+
+namespace plenary::cli {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+bool Behaves(const FieldDescriptor& field, google::api::FieldBehavior behavior) {
+  const auto& options = field.options();
+  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
+    if (options.GetExtension(google::api::field_behavior, i) == behavior) return true;
+  }
+  return false;
+}
+
+bool IsResource(const FieldDescriptor& field) {
+  if (field.message_type() == nullptr || field.is_repeated()) return false;
+  const FieldDescriptor* name = field.message_type()->FindFieldByName("name");
+  return name != nullptr && Behaves(*name, google::api::IDENTIFIER);
+}
+
+bool IsInterval(const FieldDescriptor& field) {
+  return field.message_type() == google::type::Interval::descriptor();
+}
+
+bool IsRows(const FieldDescriptor& field) {
+  return field.is_repeated() && (field.message_type() == v1::RegistrationRow::descriptor() ||
+                                 field.message_type() == v1::ParticipantChange::descriptor() ||
+                                 field.message_type() == v1::Person::descriptor());
+}
+
+bool IsTime(const FieldDescriptor& field) {
+  return field.message_type() == google::protobuf::Timestamp::descriptor();
+}
+
+// "display_names" is given by --display-name, as often as there are names.
+std::string FlagOf(const FieldDescriptor& field) {
+  // --language says which name a table shows.
+  if (field.name() == "languages") return "--works-in";
+  absl::string_view name = field.name();
+  std::string singular(name);
+  if (field.is_repeated()) {
+    if (absl::ConsumeSuffix(&name, "ies")) {
+      singular = absl::StrCat(name, "y");
+    } else if (absl::ConsumeSuffix(&name, "s")) {
+      singular = std::string(name);
+    }
+  }
+  return absl::StrCat("--", absl::StrReplaceAll(singular, {{"_", "-"}}));
+}
+
+std::string HelpOf(const FieldDescriptor& field) {
+  static const auto* const kHelp = new std::map<std::string, std::string>{
+      {"reason", "why; outside its window the secretariat must say it"},
+      {"etag", "refuse if the resource changed since this revision was read"},
+      {"request_id", "makes repeating the command safe for 24 hours"},
+      {"when_full", "what to do where no seat is left"},
+      {"filter", "which ones, as \"state = CONFIRMED AND precedence < 10\""},
+      {"order_by", "in which order, as \"create_time desc\""},
+      {"show_deleted", "deleted ones too"},
+      {"page_size", "one page of so many"},
+      {"page_token", "the page after the one that gave this token"},
+      {"read_mask", "only these fields"},
+      {"update_mask", "the fields to change; default: those given"},
+  };
+  if (const auto found = kHelp->find(field.name()); found != kHelp->end()) return found->second;
+  const std::vector<std::string> patterns = NamePatterns(field);
+  std::string help = patterns.empty() ? "" : absl::StrJoin(patterns, " or ");
+  if (field.is_repeated()) absl::StrAppend(&help, help.empty() ? "" : ", ", "may be repeated");
+  return help;
+}
+
+std::string PlaceholderOf(const FieldDescriptor& field) {
+  return absl::StrReplaceAll(absl::AsciiStrToUpper(field.name()), {{"_", "-"}});
+}
+
+absl::Status ReadAll(const std::string& path, std::istream& in, std::string& text) {
+  if (path == "-") {
+    text.assign(std::istreambuf_iterator<char>(in), {});
+    return absl::OkStatus();
+  }
+  std::ifstream file(path);
+  if (!file) return absl::InvalidArgumentError(absl::StrCat("cannot read the file ", path));
+  text.assign(std::istreambuf_iterator<char>(file), {});
+  return absl::OkStatus();
+}
+
+// Clears messages in which nothing is set, down to `depth`.
+void ClearEmpty(Message& message, int depth) {
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->message_type() == nullptr || field->is_map()) continue;
+    if (field->is_repeated()) {
+      for (int i = 0; i < reflection.FieldSize(message, field) && depth > 1; ++i) {
+        ClearEmpty(*reflection.MutableRepeatedMessage(&message, field, i), depth - 1);
+      }
+      continue;
+    }
+    Message& value = *reflection.MutableMessage(&message, field);
+    if (depth > 1) ClearEmpty(value, depth - 1);
+    if (value.ByteSizeLong() == 0) reflection.ClearField(&message, field);
+  }
+}
+
+// The type of resource that a list request lists.
+const Descriptor* ListedResource(const Descriptor& request) {
+  const Descriptor* response = request.file()->pool()->FindMessageTypeByName(
+      absl::StrReplaceAll(request.full_name(), {{"Request", "Response"}}));
+  return response == nullptr ? nullptr : response->field(0)->message_type();
+}
+
+}  // namespace
+
+RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
+                           const FlagOptions& options)
+    : command_(command), options_(options), request_(std::move(request)) {
+  const Descriptor& type = *request_->GetDescriptor();
+  // Positionals come in the order in which they are added.
+  if (IsUpdate()) {
+    const FieldDescriptor& field = *type.field(0);
+    resource_ = request_->GetReflection()->MutableMessage(request_.get(), &field);
+    AddPositional(*resource_, *field.message_type()->FindFieldByName("name"), true);
+    AddEvent();
+  }
+  for (int i = 0; i < type.field_count(); ++i) AddRequestField(*type.field(i));
+  if (const Descriptor* listed = ListedResource(type)) {
+    for (const std::string& name : options.filters) AddFilter(name, listed->full_name());
+  }
+  AddWholeResource();
+}
+
+bool RequestFlags::IsUpdate() const {
+  return request_->GetDescriptor()->FindFieldByName("update_mask") != nullptr;
+}
+
+void RequestFlags::AddRequestField(const FieldDescriptor& field) {
+  const std::string& name = field.name();
+  if (name == "validate_only") {
+    command_.add_flag("--dry-run", dry_run_, "check everything, change nothing");
+  } else if (name == "parent") {
+    AddParent(field);
+  } else if (name == "name" || (name == "delegation" && !NamePatterns(field).empty())) {
+    AddPositional(*request_, field, !absl::StartsWith(request_->GetDescriptor()->name(), "List"));
+    AddEvent();
+  } else if (field.options().GetExtension(v1::rules).chosen_id()) {
+    AddPositional(*request_, field, false);
+  } else if (IsRows(field) && options_.is_one_registration) {
+    AddRegistration(*dynamic_cast<v1::BatchChangeParticipantsRequest&>(*request_)
+                         .add_changes()
+                         ->mutable_register_());
+  } else if (IsRows(field)) {
+    rows_ = &field;
+    command_.add_option("--rows", rows_file_,
+                        absl::StrCat("a ", field.message_type()->name(),
+                                     " in JSON on each line of this file; - is standard input"));
+  } else if (IsResource(field)) {
+    Message& value = *request_->GetReflection()->MutableMessage(request_.get(), &field);
+    if (resource_ == nullptr && name != "new_person") resource_ = &value;
+    AddResource(value);
+    if (request_->GetDescriptor() == v1::RegisterDelegationRequest::descriptor()) {
+      AddField(value, *v1::Delegation::descriptor()->FindFieldByName("name"), "--invited",
+               "the delegation that was invited, instead of a new one");
+    }
+  } else if (IsInterval(field)) {
+    AddInterval(*request_, field);
+  } else {
+    AddField(*request_, field, FlagOf(field), HelpOf(field));
+  }
+}
+
+void RequestFlags::AddParent(const FieldDescriptor& field) {
+  const std::vector<std::string> patterns = NamePatterns(field);
+  const bool is_event_alone = patterns.size() == 1 && patterns[0] == "events/{event}";
+  if (!is_event_alone) {
+    AddPositional(*request_, field, absl::StrContains(patterns[0], "{delegation}"));
+  }
+  AddEvent();
+}
+
+// Wherever a name may lie in an event.
+void RequestFlags::AddEvent() {
+  if (command_.get_option_no_throw("--event") != nullptr) return;
+  command_.add_option("--event", event_, "the event that short names lie in");
+}
+
+void RequestFlags::AddRegistration(v1::RegistrationRow& row) {
+  resource_ = &row;
+  AddResource(*row.mutable_participant());
+  AddResource(*row.mutable_new_person());
+  for (const char* name : {"when_full", "confirm"}) {
+    const FieldDescriptor& field = *v1::RegistrationRow::descriptor()->FindFieldByName(name);
+    AddField(row, field, FlagOf(field), HelpOf(field));
+  }
+}
+
+void RequestFlags::AddResource(Message& resource) {
+  const Descriptor& type = *resource.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (Behaves(field, google::api::IDENTIFIER) || Behaves(field, google::api::OUTPUT_ONLY)) {
+      continue;
+    }
+    // A resource that is created has no revision yet.
+    if (field.name() == "etag" && !IsUpdate()) continue;
+    if (IsUpdate() && Behaves(field, google::api::IMMUTABLE)) continue;
+    if (IsInterval(field)) {
+      AddInterval(resource, field);
+    } else {
+      AddField(resource, field, FlagOf(field), HelpOf(field), field.name());
+    }
+  }
+}
+
+void RequestFlags::AddInterval(Message& parent, const FieldDescriptor& field) {
+  const std::string prefix = field.name() == "interval" ? "--" : FlagOf(field) + "-";
+  Message& interval = *parent.GetReflection()->MutableMessage(&parent, &field);
+  for (const char* end : {"start", "end"}) {
+    AddField(interval, *interval.GetDescriptor()->FindFieldByName(absl::StrCat(end, "_time")),
+             absl::StrCat(prefix, end), "", field.name());
+  }
+}
+
+void RequestFlags::AddField(Message& target, const FieldDescriptor& field, const std::string& flag,
+                            const std::string& help, std::string mask_path) {
+  const std::string form = ValueForm(field);
+  if (form.empty() || command_.get_option_no_throw(flag) != nullptr) return;
+  flags_.push_back(
+      std::make_unique<Flag>(Flag{nullptr, &target, &field, std::move(mask_path), {}, false}));
+  Flag& added = *flags_.back();
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    added.option =
+        command_.add_flag(absl::StrCat(flag, ",!--no-", flag.substr(2)), added.value, help);
+    return;
+  }
+  added.option =
+      command_.add_option(flag, added.texts, help)->type_name(form)->allow_extra_args(false);
+  if (!field.is_repeated()) {
+    added.option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  }
+}
+
+void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, bool required) {
+  flags_.push_back(std::make_unique<Flag>(Flag{nullptr, &target, &field, "", {}, false}));
+  Flag& added = *flags_.back();
+  added.option = command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field))
+                     ->type_name("")
+                     ->expected(1)
+                     ->required(required);
+}
+
+void RequestFlags::AddWholeResource() {
+  if (resource_ == nullptr && rows_ == nullptr) return;
+  const Message& whole = resource_ != nullptr && rows_ == nullptr ? *resource_ : *request_;
+  const std::string what = absl::StrCat("the ", whole.GetDescriptor()->name(), " in JSON");
+  CLI::Option* json = command_.add_option("--json", json_, absl::StrCat(what, "; flags add to it"));
+  command_.add_option("--file", file_, absl::StrCat(what, ", from a file; - is standard input"))
+      ->excludes(json);
+}
+
+void RequestFlags::AddFilter(const std::string& field_name, absl::string_view resource_type) {
+  const Descriptor* resource =
+      request_->GetDescriptor()->file()->pool()->FindMessageTypeByName(std::string(resource_type));
+  const FieldDescriptor* field = resource->FindFieldByName(field_name);
+  filters_.push_back(std::make_unique<Flag>(Flag{nullptr, nullptr, field, "", {}, false}));
+  Flag& added = *filters_.back();
+  added.option = command_
+                     .add_option(FlagOf(*field), added.texts,
+                                 absl::StrCat("only those whose ", field_name, " is this"))
+                     ->type_name(ValueForm(*field))
+                     ->expected(1);
+}
+
+absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::istream& in) {
+  if (!event_.empty()) event = event_;
+  const std::string full_event = ExpandName(event, {"events/{event}"}, "");
+  if (absl::Status status = ReadWhole(in); !status.ok()) return status;
+  if (absl::Status status = ReadRows(in); !status.ok()) return status;
+  if (absl::Status status = SetFlags(std::move(reading)); !status.ok()) return status;
+  SetParent(full_event);
+  if (absl::Status status = SetFilter(full_event); !status.ok()) return status;
+  SetUpdateMask();
+  // What was only there for flags to point into must not be sent as an empty person or interval.
+  ClearEmpty(*request_, 3);
+  if (dry_run_) {
+    request_->GetReflection()->SetBool(
+        request_.get(), request_->GetDescriptor()->FindFieldByName("validate_only"), true);
+  }
+  ExpandNames(*request_, full_event);
+  return absl::OkStatus();
+}
+
+absl::Status RequestFlags::ReadWhole(std::istream& in) {
+  std::string text = json_;
+  if (!file_.empty()) {
+    if (absl::Status status = ReadAll(file_, in, text); !status.ok()) return status;
+  }
+  if (text.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::vector<std::string>> fields = JsonFields(text);
+  if (!fields.ok()) return fields.status();
+  json_fields_ = *fields;
+  return MergeJson(text, resource_ != nullptr && rows_ == nullptr ? *resource_ : *request_);
+}
+
+absl::Status RequestFlags::ReadRows(std::istream& in) {
+  if (rows_file_.empty()) return absl::OkStatus();
+  std::string text;
+  if (absl::Status status = ReadAll(rows_file_, in, text); !status.ok()) return status;
+  int number = 0;
+  for (const std::string& line : std::vector<std::string>(absl::StrSplit(text, '\n'))) {
+    ++number;
+    if (absl::StripAsciiWhitespace(line).empty()) continue;
+    Message& row = *request_->GetReflection()->AddMessage(request_.get(), rows_);
+    if (absl::Status status = MergeJson(line, row); !status.ok()) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(rows_file_, ":", number, ": ", status.message()));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RequestFlags::SetFlags(Reading reading) {
+  // Times come last: an event's time zone says what they mean.
+  std::stable_partition(flags_.begin(), flags_.end(),
+                        [](const auto& flag) { return !IsTime(*flag->field); });
+  for (const std::unique_ptr<Flag>& flag : flags_) {
+    if (flag->option->count() == 0) continue;
+    if (flag->texts.empty()) flag->texts = {flag->value ? "true" : "false"};
+    if (flag->field->name() == "time_zone") {
+      absl::LoadTimeZone(flag->texts.back(), &reading.time_zone);
+    }
+    if (flag->field->is_repeated()) {
+      flag->target->GetReflection()->ClearField(flag->target, flag->field);
+    }
+    for (const std::string& text : flag->texts) {
+      const absl::Status status = SetValue(*flag->target, *flag->field, text, reading);
+      if (!status.ok()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(flag->option->get_name(), ": ", status.message()));
+      }
+    }
+  }
+  return absl::OkStatus();
+}
+
+void RequestFlags::SetParent(absl::string_view event) {
+  const FieldDescriptor* parent = request_->GetDescriptor()->FindFieldByName("parent");
+  if (parent == nullptr || !request_->GetReflection()->GetString(*request_, parent).empty()) {
+    return;
+  }
+  std::string value(event);
+  const std::vector<std::string> patterns = NamePatterns(*parent);
+  if (value.empty() && parent->options().GetExtension(v1::rules).wildcard_parent()) {
+    value = "events/-";
+  } else if (value.empty() && absl::c_linear_search(patterns, "-")) {
+    value = "-";
+  }
+  request_->GetReflection()->SetString(request_.get(), parent, value);
+}
+
+absl::Status RequestFlags::SetFilter(absl::string_view event) {
+  std::vector<std::string> terms;
+  for (const std::unique_ptr<Flag>& flag : filters_) {
+    if (flag->option->count() == 0) continue;
+    const std::string& text = flag->texts.back();
+    std::string value;
+    if (flag->field->enum_type() != nullptr) {
+      const absl::StatusOr<std::string> name = EnumName(*flag->field->enum_type(), text);
+      if (!name.ok()) {
+        return absl::InvalidArgumentError(
+            absl::StrCat(flag->option->get_name(), ": ", name.status().message()));
+      }
+      value = *name;
+    } else {
+      const std::string full = ExpandName(text, NamePatterns(*flag->field), event);
+      value = absl::StrCat("\"", absl::StrReplaceAll(full, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
+    }
+    terms.push_back(absl::StrCat(flag->field->name(), " = ", value));
+  }
+  if (terms.empty()) return absl::OkStatus();
+  const FieldDescriptor* field = request_->GetDescriptor()->FindFieldByName("filter");
+  const std::string given = request_->GetReflection()->GetString(*request_, field);
+  if (!given.empty()) terms.push_back(absl::StrCat("(", given, ")"));
+  request_->GetReflection()->SetString(request_.get(), field, absl::StrJoin(terms, " AND "));
+  return absl::OkStatus();
+}
+
+// Without a mask the server takes fields that are set, and a field that is set to nothing is not.
+void RequestFlags::SetUpdateMask() {
+  if (!IsUpdate()) return;
+  const FieldDescriptor* field = request_->GetDescriptor()->FindFieldByName("update_mask");
+  auto& mask = dynamic_cast<google::protobuf::FieldMask&>(
+      *request_->GetReflection()->MutableMessage(request_.get(), field));
+  if (mask.paths_size() > 0) return;
+  std::vector<std::string> fields;
+  for (const std::unique_ptr<Flag>& flag : flags_) {
+    if (flag->option->count() > 0 && !flag->mask_path.empty()) fields.push_back(flag->mask_path);
+  }
+  fields.insert(fields.end(), json_fields_.begin(), json_fields_.end());
+  std::sort(fields.begin(), fields.end());
+  fields.erase(std::unique(fields.begin(), fields.end()), fields.end());
+  for (std::string& name : fields) {
+    if (name != "name" && name != "etag") mask.add_paths(std::move(name));
+  }
+}
+
+}  // namespace plenary::cli

@@ -1,0 +1,112 @@
+#include "clients/cli/names.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "plenary/v1/options.pb.h"
+
+namespace plenary::cli {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+using Segments = std::vector<std::string>;
+
+bool IsVariable(absl::string_view segment) { return absl::StartsWith(segment, "{"); }
+
+bool IsFullName(const Segments& segments, const Segments& pattern) {
+  if (segments.size() != pattern.size()) return false;
+  for (size_t i = 0; i < segments.size(); ++i) {
+    if (!IsVariable(pattern[i]) && segments[i] != pattern[i]) return false;
+  }
+  return true;
+}
+
+std::string Filled(Segments pattern, const Segments& ids) {
+  size_t next = 0;
+  for (std::string& segment : pattern) {
+    if (IsVariable(segment)) segment = ids[next++];
+  }
+  return absl::StrJoin(pattern, "/");
+}
+
+size_t CountVariables(const Segments& pattern) {
+  size_t count = 0;
+  for (const std::string& segment : pattern) count += IsVariable(segment);
+  return count;
+}
+
+void ExpandField(Message& message, const FieldDescriptor& field, absl::string_view event) {
+  const std::vector<std::string> patterns = NamePatterns(field);
+  if (patterns.empty()) return;
+  const Reflection& reflection = *message.GetReflection();
+  if (!field.is_repeated()) {
+    reflection.SetString(&message, &field,
+                         ExpandName(reflection.GetString(message, &field), patterns, event));
+    return;
+  }
+  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+    reflection.SetRepeatedString(
+        &message, &field, i,
+        ExpandName(reflection.GetRepeatedString(message, &field, i), patterns, event));
+  }
+}
+
+}  // namespace
+
+std::string ExpandName(absl::string_view text, const std::vector<std::string>& patterns,
+                       absl::string_view event) {
+  const Segments segments = absl::StrSplit(text, '/');
+  for (const std::string& pattern : patterns) {
+    if (IsFullName(segments, absl::StrSplit(pattern, '/'))) return std::string(text);
+  }
+  if (text.empty()) return "";
+  // Somebody who names the event means what lies in it, so "kursk" is a delegation there.
+  Segments in_event = {std::string(LastId(event))};
+  in_event.insert(in_event.end(), segments.begin(), segments.end());
+  for (const Segments& ids : event.empty() ? std::vector<Segments>{segments}
+                                           : std::vector<Segments>{in_event, segments}) {
+    for (const std::string& pattern : patterns) {
+      const Segments parts = absl::StrSplit(pattern, '/');
+      if (CountVariables(parts) != ids.size()) continue;
+      if (ids.size() > segments.size() && parts[0] != "events") continue;
+      return Filled(parts, ids);
+    }
+  }
+  return std::string(text);
+}
+
+std::vector<std::string> NamePatterns(const FieldDescriptor& field) {
+  // The protos of long work are Google's and declare nothing.
+  if (field.name() == "name" && field.file()->package() == "google.longrunning") {
+    return {"operations/{operation}"};
+  }
+  const auto& patterns = field.options().GetExtension(v1::rules).name_patterns();
+  return {patterns.begin(), patterns.end()};
+}
+
+void ExpandNames(Message& message, absl::string_view event) {
+  const Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->type() == FieldDescriptor::TYPE_STRING) ExpandField(message, *field, event);
+    if (field->type() != FieldDescriptor::TYPE_MESSAGE || field->is_map()) continue;
+    if (!field->is_repeated()) {
+      ExpandNames(*reflection.MutableMessage(&message, field), event);
+      continue;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      ExpandNames(*reflection.MutableRepeatedMessage(&message, field, i), event);
+    }
+  }
+}
+
+absl::string_view LastId(absl::string_view name) {
+  const size_t slash = name.rfind('/');
+  return slash == absl::string_view::npos ? name : name.substr(slash + 1);
+}
+
+}  // namespace plenary::cli

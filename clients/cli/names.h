@@ -1,0 +1,33 @@
+// Resource names as people type them: "tibo-2023" for "events/tibo-2023".
+#ifndef PLENARY_CLIENTS_CLI_NAMES_H_
+#define PLENARY_CLIENTS_CLI_NAMES_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
+
+namespace plenary::cli {
+
+// The full name that `text` stands for by the first of `patterns` that fits:
+// a full name stands for itself; ids alone fill the pattern ("tibo-2023/kursk" by
+// "events/{event}/delegations/{delegation}"); where only the first id is missing it is `event`'s
+// ("kursk" with event "events/tibo-2023"). A text that fits nothing is returned as it is, for the
+// server to refuse.
+std::string ExpandName(absl::string_view text, const std::vector<std::string>& patterns,
+                       absl::string_view event);
+
+// The patterns one of which a field's text must match; empty where it is no name.
+std::vector<std::string> NamePatterns(const google::protobuf::FieldDescriptor& field);
+
+// Expands every name in a message, at any depth.
+void ExpandNames(google::protobuf::Message& message, absl::string_view event);
+
+// The last id of a name.
+absl::string_view LastId(absl::string_view name);
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENTS_CLI_NAMES_H_

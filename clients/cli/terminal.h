@@ -1,0 +1,25 @@
+// Where a command line reads and writes.
+#ifndef PLENARY_CLIENTS_CLI_TERMINAL_H_
+#define PLENARY_CLIENTS_CLI_TERMINAL_H_
+
+#include <istream>
+#include <map>
+#include <ostream>
+#include <string>
+
+namespace plenary::cli {
+
+struct Terminal {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  // Whether a person looks at `out`; only then may it carry colour.
+  bool out_is_tty = false;
+  // The environment variables that the program looks at: PLENARY_SERVER, PLENARY_EVENT,
+  // PLENARY_LANGUAGE, NO_COLOR.
+  std::map<std::string, std::string> environment;
+};
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENTS_CLI_TERMINAL_H_

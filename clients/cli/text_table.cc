@@ -1,0 +1,89 @@
+#include "clients/cli/text_table.h"
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+
+namespace plenary::cli {
+namespace {
+
+int WidthOf(UChar32 character) {
+  const uint32_t category = U_GET_GC_MASK(character);
+  if (category & (U_GC_MN_MASK | U_GC_ME_MASK | U_GC_CF_MASK | U_GC_CC_MASK)) return 0;
+  const int width = u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+std::string OnOneLine(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
+void AppendRow(const std::vector<std::string>& cells, const std::vector<int>& widths,
+               std::string& text) {
+  std::string line;
+  for (size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += "  ";
+    line += cells[i];
+    line.append(widths[i] - DisplayWidth(cells[i]), ' ');
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  absl::StrAppend(&text, line);
+}
+
+}  // namespace
+
+int DisplayWidth(absl::string_view text) {
+  int width = 0;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto length = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < length;) {
+    UChar32 character;
+    U8_NEXT(bytes, i, length, character);
+    width += character < 0 ? 1 : WidthOf(character);
+  }
+  return width;
+}
+
+std::string AlignedTable(const std::vector<std::string>& heading,
+                         const std::vector<std::vector<std::string>>& rows, bool bold_heading) {
+  std::vector<std::vector<std::string>> lines = {heading};
+  lines.insert(lines.end(), rows.begin(), rows.end());
+  std::vector<int> widths(heading.size(), 0);
+  for (std::vector<std::string>& line : lines) {
+    for (size_t i = 0; i < line.size(); ++i) {
+      line[i] = OnOneLine(std::move(line[i]));
+      widths[i] = std::max(widths[i], DisplayWidth(line[i]));
+    }
+  }
+  std::string text;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const bool is_bold = i == 0 && bold_heading;
+    if (is_bold) text += "\033[1m";
+    AppendRow(lines[i], widths, text);
+    if (is_bold) text += "\033[0m";
+    text += '\n';
+  }
+  return text;
+}
+
+std::string CsvRecord(const std::vector<std::string>& cells) {
+  const std::string record =
+      absl::StrJoin(cells, ",", [](std::string* out, const std::string& cell) {
+        if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+          out->append(cell);
+        } else {
+          absl::StrAppend(out, "\"", absl::StrReplaceAll(cell, {{"\"", "\"\""}}), "\"");
+        }
+      });
+  return absl::StrCat(record, "\r\n");
+}
+
+}  // namespace plenary::cli

@@ -1,0 +1,25 @@
+// Rows of text, aligned for people or separated for programs.
+#ifndef PLENARY_CLIENTS_CLI_TEXT_TABLE_H_
+#define PLENARY_CLIENTS_CLI_TEXT_TABLE_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace plenary::cli {
+
+// How many columns of a terminal a UTF-8 text takes: an ideograph two, a combining mark none.
+int DisplayWidth(absl::string_view text);
+
+// A heading and rows of as many cells, in columns two blanks apart, each line ended by "\n". Line
+// breaks and other control characters inside a cell become blanks. `bold_heading` with ANSI codes.
+std::string AlignedTable(const std::vector<std::string>& heading,
+                         const std::vector<std::vector<std::string>>& rows, bool bold_heading);
+
+// One record as RFC 4180 has it, CRLF included.
+std::string CsvRecord(const std::vector<std::string>& cells);
+
+}  // namespace plenary::cli
+
+#endif  // PLENARY_CLIENTS_CLI_TEXT_TABLE_H_
