@@ -324,10 +324,12 @@ absl::Status RequestFlags::ReadWhole(std::istream& in) {
     if (absl::Status status = ReadAll(file_, in, text); !status.ok()) return status;
   }
   if (text.empty()) return absl::OkStatus();
-  const absl::StatusOr<std::vector<std::string>> fields = JsonFields(text);
+  Message& whole = resource_ != nullptr && rows_ == nullptr ? *resource_ : *request_;
+  if (absl::Status status = MergeJson(text, whole); !status.ok()) return status;
+  absl::StatusOr<std::vector<std::string>> fields = JsonFields(text);
   if (!fields.ok()) return fields.status();
-  json_fields_ = *fields;
-  return MergeJson(text, resource_ != nullptr && rows_ == nullptr ? *resource_ : *request_);
+  json_fields_ = *std::move(fields);
+  return absl::OkStatus();
 }
 
 absl::Status RequestFlags::ReadRows(std::istream& in) {

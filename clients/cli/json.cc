@@ -15,7 +15,7 @@ absl::Status MergeJson(const std::string& text, Message& message) {
   const std::unique_ptr<Message> parsed(message.New());
   const auto status = google::protobuf::util::JsonStringToMessage(text, parsed.get());
   if (!status.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("this is not the JSON of a ",
+    return absl::InvalidArgumentError(absl::StrCat("this is not JSON of the type ",
                                                    message.GetDescriptor()->name(), ": ",
                                                    std::string(status.message())));
   }
