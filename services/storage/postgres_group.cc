@@ -83,13 +83,15 @@ size_t Group::Send(size_t owner, absl::string_view sql, absl::Span<const Param> 
   return connection_.Send(sql, params, each != nullptr && *each != nullptr ? each : nullptr);
 }
 
-void Group::SendLocks() {
+bool Group::TakeLocks() {
   // Before any key, so that nobody holds a key and waits for this.
   Send(kNobody, company_ == Company::kAlone ? kKeepOthersOut : kLetOthersIn);
   for (const Key& key : jobs_.front().keys) Send(kNobody, kLock, {absl::string_view(key)});
   // Ends the transaction in which the locks were waited for, so that ours sees what their last
-  // holder committed.
+  // holder committed. Waiting here makes sure that no COMMIT is on its way without the locks that
+  // WasCommitted relies on.
   connection_.Sync();
+  return Await();
 }
 
 bool Group::Await() {
@@ -114,8 +116,7 @@ void Group::NoteFailure(const Failure& failure) {
 
 Group::Fate Group::Run() {
   connection_.Trim();
-  SendLocks();
-  Send(kNobody, "BEGIN ISOLATION LEVEL SERIALIZABLE");
+  if (TakeLocks()) Send(kNobody, "BEGIN ISOLATION LEVEL SERIALIZABLE");
   size_t job = 0;
   while (!ended_.has_value()) {
     if (job < jobs_.size()) {

@@ -66,11 +66,11 @@ class Group {
   // commands is the whole group's.
   size_t Send(size_t owner, absl::string_view sql, absl::Span<const Param> params = {},
               const std::function<void(const Row&)>* each = nullptr);
-  void SendLocks();
   // Waits for all that was sent. Records a failure in `failed_job_` or `ended_`.
   bool Await();
   void NoteFailure(const Failure& failure);
 
+  bool TakeLocks();
   // Runs one body in its savepoint; the end of it is sent with whatever comes next.
   void RunBody(size_t job);
   void UndoBody();

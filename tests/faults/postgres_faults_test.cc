@@ -189,11 +189,14 @@ class PostgresCommitFateTest : public PostgresFaultsTest {
                   /*writers=*/1);
   }
 
+  // Writes note "only", and nothing else: its body waits for no answer before COMMIT.
   std::future<absl::Status> StartNote() {
     return std::async(std::launch::async, [this] {
       return WriteAndWait(*store_, {"events/a"}, [this](Tx& tx) {
         ++runs_;
-        return AddNote(tx, "events/a", "only");
+        return tx.Run({"INSERT INTO notes (id, counter, number) VALUES ('only', 'events/a', 1)",
+                       {},
+                       nullptr});
       });
     });
   }
