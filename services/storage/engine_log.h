@@ -7,7 +7,8 @@
 namespace plenary::storage {
 
 // Writes one line of JSON to standard error: which engine, what it was asked to do, its own code
-// and words. Neither may hold values of rows. Safe from several threads.
+// and words. Neither may hold values of rows. At most ten lines a second are written, the next one
+// says how many were left out: on a full disk every write fails. Safe from several threads.
 void LogEngineError(absl::string_view engine, absl::string_view asked, absl::string_view code,
                     absl::string_view words);
 

@@ -187,8 +187,8 @@ absl::Status SqliteStore::OpenInMemory() {
 absl::Status SqliteStore::OpenFile(absl::string_view path) {
   PLENARY_ASSIGN_OR_RETURN(path_, RealPath(path));
   if (!options_.create && !HoldsData(path_)) return base::NotFound(path_);
-  PLENARY_RETURN_IF_ERROR(CheckBeforeOpening(path_));
   PLENARY_ASSIGN_OR_RETURN(lock_, FileLock::Take(path_));
+  PLENARY_RETURN_IF_ERROR(CheckBeforeOpening(path_));
   PLENARY_ASSIGN_OR_RETURN(std::unique_ptr<Connection> connection,
                            OpenToWrite(path_, options_.create, clock_.Now()));
   PLENARY_ASSIGN_OR_RETURN(
