@@ -231,6 +231,7 @@ class FieldWriter {
       return ChosenText<v1::PersonName>(message, field, style_, PersonNameText);
     }
     std::vector<std::string> texts;
+    texts.reserve(size);
     for (int i = 0; i < size; ++i) texts.push_back(Single(message, field, i));
     return absl::StrJoin(texts, " ");
   }

@@ -43,7 +43,7 @@ class CommandLineTest : public ::testing::Test {
     std::ostringstream err;
     Terminal terminal{in, out, err, false, {{"PLENARY_SERVER", server_.server().address()}}};
     Outcome outcome;
-    outcome.code = Run(arguments, terminal);
+    outcome.code = cli::Run(arguments, terminal);
     outcome.out = out.str();
     outcome.err = err.str();
     return outcome;
