@@ -38,6 +38,16 @@ void CollectRows(const Message& message, std::vector<const Message*>& rows) {
   }
 }
 
+// Whether an answer of this type is made of such resources, even where it has none of them now.
+bool IsMadeOfRows(const Descriptor& type, int depth) {
+  if (HasColumns(type)) return true;
+  for (int i = 0; i < type.field_count() && depth > 0; ++i) {
+    const Descriptor* part = type.field(i)->message_type();
+    if (part != nullptr && IsMadeOfRows(*part, depth - 1)) return true;
+  }
+  return false;
+}
+
 void PrintDetails(const Output& output, const Message& message) {
   Style style = output.style;
   style.short_names = false;
@@ -109,12 +119,13 @@ void PrintAnswer(const Output& output, const Message& answer, bool in_detail) {
   }
   std::vector<const Message*> rows;
   CollectRows(answer, rows);
+  const bool is_made_of_rows = IsMadeOfRows(*answer.GetDescriptor(), 2);
   if (output.format == Format::kJsonLines) {
-    if (rows.empty()) rows = {&answer};
+    if (!is_made_of_rows) rows = {&answer};
     for (const Message* row : rows) output.terminal.out << ToJson(*row, false) << "\n";
     return;
   }
-  if (rows.empty() || (in_detail && output.format == Format::kTable)) {
+  if (!is_made_of_rows || (in_detail && output.format == Format::kTable)) {
     PrintDetails(output, answer);
     return;
   }

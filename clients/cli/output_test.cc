@@ -121,6 +121,12 @@ TEST_F(OutputTest, ARegistrationShowsTheDelegationAndItsParticipants) {
   EXPECT_THAT(text, HasSubstr("Примерова Анна"));
 }
 
+TEST_F(OutputTest, AnAnswerWhoseRowsWereAllRefusedShowsNone) {
+  const auto response = Parsed<v1::BatchChangeParticipantsResponse>(
+      R"pb(results { error { code: 9 message: "no seat" } })pb");
+  EXPECT_EQ(Printed(response, Format::kTable), "");
+}
+
 TEST_F(OutputTest, ColourAppearsOnlyWhereItIsWanted) {
   const v1::Event event = Parsed<v1::Event>(kEvent);
   EXPECT_THAT(Printed(event, Format::kTable), Not(HasSubstr("\033")));

@@ -87,7 +87,10 @@ std::string AdviceOn(const absl::Status& status) {
 }
 
 int PrintRefusal(const Terminal& terminal, const std::string& where, const absl::Status& status) {
-  terminal.err << where << ": " << status.message() << "\n";
+  terminal.err << where << ": "
+               << (status.message().empty() ? absl::StatusCodeToString(status.code())
+                                            : std::string(status.message()))
+               << "\n";
   for (const auto& violation : FieldViolations(status)) {
     terminal.err << "  field " << violation.field() << ": " << violation.description() << "\n";
   }
