@@ -68,8 +68,9 @@ ReadHandler Bind(const Service& service,
                             google::protobuf::Message& response) {
     absl::StatusOr<Response> answer =
         (service.*method)(tx, call, static_cast<const Request&>(request));
-    if (answer.ok()) static_cast<Response&>(response) = *std::move(answer);
-    return std::move(answer).status();
+    if (!answer.ok()) return std::move(answer).status();
+    static_cast<Response&>(response) = *std::move(answer);
+    return absl::OkStatus();
   };
 }
 template <class Service, class Request, class Response>
@@ -79,8 +80,9 @@ ChangeHandler Bind(const Service& service,
                             google::protobuf::Message& response) {
     absl::StatusOr<Response> answer =
         (service.*method)(change, static_cast<const Request&>(request));
-    if (answer.ok()) static_cast<Response&>(response) = *std::move(answer);
-    return std::move(answer).status();
+    if (!answer.ok()) return std::move(answer).status();
+    static_cast<Response&>(response) = *std::move(answer);
+    return absl::OkStatus();
   };
 }
 
