@@ -24,7 +24,7 @@ void Answers::Post(std::function<void()> give) {
 }
 
 void Answers::Post(Done done, absl::Status status) {
-  Post([done = std::move(done), status = std::move(status)] { done(status); });
+  Post([done = std::move(done), status = std::move(status)]() mutable { done(std::move(status)); });
 }
 
 void Answers::GiveAll() {
