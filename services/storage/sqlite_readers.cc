@@ -44,20 +44,14 @@ bool Readers::ShouldWake() {
 
 void Readers::Read(Body body, Done done) {
   bool wake = false;
-  absl::Status refusal;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (ends_) {
-      refusal = ShuttingDown();
-    } else if (queue_.size() >= max_queue_) {
-      refusal = QueueFull();
-    } else {
-      queue_.push_back({std::move(body), std::move(done)});
-      wake = ShouldWake();
-    }
+    if (ends_) return answers_.Post(std::move(done), ShuttingDown());
+    if (queue_.size() >= max_queue_) return answers_.Post(std::move(done), QueueFull());
+    queue_.push_back({std::move(body), std::move(done)});
+    wake = ShouldWake();
   }
   if (wake) queued_.notify_one();
-  if (!refusal.ok()) answers_.Post(std::move(done), std::move(refusal));
 }
 
 void Readers::AddTo(StoreStats& stats) const {

@@ -77,20 +77,14 @@ void Writer::AddTo(StoreStats& stats) const {
 
 void Writer::Queue(Job job) {
   bool wake = false;
-  absl::Status refusal;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (ends_) {
-      refusal = ShuttingDown();
-    } else if (queue_.size() >= max_queue_) {
-      refusal = QueueFull();
-    } else {
-      queue_.push_back(std::move(job));
-      wake = std::exchange(is_waiting_, false);
-    }
+    if (ends_) return answers_.Post(std::move(job.done), ShuttingDown());
+    if (queue_.size() >= max_queue_) return answers_.Post(std::move(job.done), QueueFull());
+    queue_.push_back(std::move(job));
+    wake = std::exchange(is_waiting_, false);
   }
   if (wake) queued_.notify_one();
-  if (!refusal.ok()) answers_.Post(std::move(job.done), std::move(refusal));
 }
 
 Writer::Jobs Writer::TakeGroup() {
@@ -149,9 +143,9 @@ void Writer::Finish(Jobs group) {
     listener = listener_;
   }
   answers_.Post([group = std::move(group), listener = std::move(listener),
-                 partitions = Keys(changed.begin(), changed.end())] {
+                 partitions = Keys(changed.begin(), changed.end())]() mutable {
     if (listener && !partitions.empty()) listener(partitions);
-    for (const Job& job : group) job.done(job.status);
+    for (Job& job : group) job.done(std::move(job.status));
   });
 }
 

@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/escaping.h"
@@ -12,12 +11,14 @@
 #include "gmock/gmock.h"
 #include "services/base/ids.h"
 #include "tests/conformance/facts.h"
+#include "tests/testing/race.h"
 
 namespace plenary::storage {
 namespace {
 
 using ::plenary::testing::IsOk;
 using ::plenary::testing::IsOkAnd;
+using ::plenary::testing::Race;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -46,6 +47,7 @@ class ChangeLogTest : public ::testing::TestWithParam<std::string> {
                                const std::vector<std::string>& resources, const std::string& seed) {
     base::IdSequence ids(seed, tx.now());
     std::vector<NewChange> changes;
+    changes.reserve(resources.size());
     for (const std::string& resource : resources) {
       changes.push_back({resource, 1, absl::StrCat("payload of ", resource)});
     }
@@ -147,24 +149,20 @@ TEST_P(ChangeLogTest, RacersOnSeveralPartitionsLeaveNoGap) {
   constexpr int kRacers = 64;
   constexpr int kEach = 5;
   const std::vector<std::string> partitions = {"directory", "events/a", "events/b"};
-  std::vector<std::thread> racers;
-  for (int racer = 0; racer < kRacers; ++racer) {
-    racers.emplace_back([&, racer] {
-      for (int i = 0; i < kEach; ++i) {
-        const std::string& own = partitions[1 + racer % 2];
-        const std::string seed = Seed(racer * kEach + i);
-        // Every third change touches the directory too, in the same transaction.
-        const bool touches_both = (racer + i) % 3 == 0;
-        const absl::Status status = WriteAndWait(store(), {own}, [&](Tx& tx) {
-          PLENARY_RETURN_IF_ERROR(AppendIn(tx, own, {absl::StrCat(racer, "/", i)}, seed));
-          if (!touches_both) return absl::OkStatus();
-          return AppendIn(tx, "directory", {absl::StrCat(racer, "/", i)}, seed);
-        });
-        EXPECT_THAT(status, IsOk());
-      }
-    });
-  }
-  for (std::thread& racer : racers) racer.join();
+  Race(kRacers, [&](int racer) {
+    for (int i = 0; i < kEach; ++i) {
+      const std::string& own = partitions[1 + racer % 2];
+      const std::string seed = Seed(racer * kEach + i);
+      // Every third change touches the directory too, in the same transaction.
+      const bool touches_both = (racer + i) % 3 == 0;
+      const absl::Status status = WriteAndWait(store(), {own}, [&](Tx& tx) {
+        PLENARY_RETURN_IF_ERROR(AppendIn(tx, own, {absl::StrCat(racer, "/", i)}, seed));
+        if (!touches_both) return absl::OkStatus();
+        return AppendIn(tx, "directory", {absl::StrCat(racer, "/", i)}, seed);
+      });
+      EXPECT_THAT(status, IsOk());
+    }
+  });
 
   EXPECT_THAT(InRead(store(), ListPartitions),
               IsOkAnd(ElementsAre("directory", "events/a", "events/b")));

@@ -6,7 +6,6 @@
 #include <future>
 #include <memory>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -15,12 +14,14 @@
 #include "services/storage/postgres_store.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/postgres_cluster.h"
+#include "tests/testing/race.h"
 
 namespace plenary::storage {
 namespace {
 
 using testing::IsOk;
 using testing::PostgresCluster;
+using testing::Race;
 using testing::RefusedFor;
 
 // Adds one to counter `name` and writes an entry of that number.
@@ -65,17 +66,9 @@ class PostgresServersTest : public ::testing::Test {
   base::SystemClock clock_;
 };
 
-// Runs `call(i)` for i of 0 … count-1, each on a thread of its own.
-template <class Call>
-void InParallel(int count, const Call& call) {
-  std::vector<std::thread> threads;
-  for (int i = 0; i < count; ++i) threads.emplace_back([&call, i] { call(i); });
-  for (std::thread& thread : threads) thread.join();
-}
-
 TEST_F(PostgresServersTest, TwoServersNumberOnePartitionWithoutGaps) {
   const std::unique_ptr<Store> servers[] = {Open(), Open()};
-  InParallel(16, [&](int caller) {
+  Race(16, [&](int caller) {
     for (int i = 0; i < 20; ++i) {
       EXPECT_THAT(WriteAndWait(*servers[caller % 2], {"events/a"},
                                [](Tx& tx) { return Count(tx, "events/a"); }),
@@ -88,7 +81,7 @@ TEST_F(PostgresServersTest, TwoServersNumberOnePartitionWithoutGaps) {
 
 TEST_F(PostgresServersTest, TwoServersCountManyPartitionsExactly) {
   const std::unique_ptr<Store> servers[] = {Open(), Open()};
-  InParallel(16, [&](int caller) {
+  Race(16, [&](int caller) {
     const std::string event = absl::StrCat("events/", caller % 4);
     for (int i = 0; i < 20; ++i) {
       EXPECT_THAT(
@@ -104,7 +97,7 @@ TEST_F(PostgresServersTest, TwoServersCountManyPartitionsExactly) {
 
 TEST_F(PostgresServersTest, BodiesOverSeveralPartitionsWaitForEachInOneOrder) {
   const std::unique_ptr<Store> servers[] = {Open(), Open()};
-  InParallel(8, [&](int caller) {
+  Race(8, [&](int caller) {
     const Keys keys = caller % 4 < 2 ? Keys{"events/a", "events/b"} : Keys{"events/b", "events/a"};
     for (int i = 0; i < 10; ++i) {
       EXPECT_THAT(WriteAndWait(*servers[caller % 2], keys,
@@ -127,7 +120,7 @@ TEST_F(PostgresServersTest, TwoLanesCannotBothActOnWhatTheOtherIsAboutToChange) 
     cluster_.Ask(
         "INSERT INTO counters VALUES ('a', 1), ('b', 1) "
         "ON CONFLICT (name) DO UPDATE SET value = 1");
-    InParallel(2, [&](int caller) {
+    Race(2, [&](int caller) {
       const std::string mine = caller == 0 ? "a" : "b";
       EXPECT_THAT(WriteAndWait(*servers[caller], {mine},
                                [&](Tx& tx) {
@@ -176,6 +169,7 @@ class PostgresGroupTest : public PostgresServersTest {
     go_on.set_value();
     EXPECT_THAT(held.get_future().get(), IsOk());
     std::vector<absl::Status> statuses;
+    statuses.reserve(answers.size());
     for (std::promise<absl::Status>& answer : answers) {
       statuses.push_back(answer.get_future().get());
     }
@@ -280,8 +274,7 @@ TEST_F(PostgresServersTest, AReadSeesOneSnapshotThroughout) {
 
 TEST_F(PostgresServersTest, ServersThatStartTogetherMigrateOnce) {
   PostgresCluster fresh;
-  InParallel(
-      4, [&](int) { EXPECT_THAT(OpenPostgresStore(fresh.Uri("postgres"), clock_, {}), IsOk()); });
+  Race(4, [&](int) { EXPECT_THAT(OpenPostgresStore(fresh.Uri("postgres"), clock_, {}), IsOk()); });
   EXPECT_EQ(fresh.Ask("SELECT count(*) - max(version) FROM schema_migrations"), 0);
 }
 

@@ -12,12 +12,14 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "tests/conformance/facts.h"
+#include "tests/testing/race.h"
 
 namespace plenary::storage {
 namespace {
 
 using ::plenary::testing::IsOk;
 using ::plenary::testing::IsOkAnd;
+using ::plenary::testing::Race;
 using ::plenary::testing::RefusedFor;
 using ::plenary::testing::StatusIs;
 using ::testing::ElementsAre;
@@ -341,14 +343,6 @@ TEST_P(StoreTest, AReadSeesEveryWriteAnsweredBeforeIt) {
                 IsOk());
     ASSERT_THAT(InRead(store(), CountFacts), IsOkAnd(i + 1));
   }
-}
-
-// Runs `work(0)` … `work(threads − 1)` at once.
-template <class Work>
-void Race(int threads, const Work& work) {
-  std::vector<std::thread> racers;
-  for (int i = 0; i < threads; ++i) racers.emplace_back([&work, i] { work(i); });
-  for (std::thread& racer : racers) racer.join();
 }
 
 TEST_P(StoreTest, RacingIncrementsLoseNothing) {

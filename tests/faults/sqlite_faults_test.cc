@@ -25,6 +25,7 @@
 #include "tests/conformance/facts.h"
 #include "tests/faults/failing_disk.h"
 #include "tests/faults/small_disk.h"
+#include "tests/testing/race.h"
 
 namespace plenary::storage {
 namespace {
@@ -34,6 +35,7 @@ using ::plenary::testing::FailingDisk;
 using ::plenary::testing::IsLog;
 using ::plenary::testing::IsOk;
 using ::plenary::testing::IsOkAnd;
+using ::plenary::testing::Race;
 using ::plenary::testing::RefusedFor;
 using ::plenary::testing::SmallDisk;
 using ::plenary::testing::StatusIs;
@@ -224,18 +226,14 @@ TEST_F(SmallDiskTest, AFullDiskRefusesWithNothingHalfDoneAndTakesWritesAgainWhen
   disk_->FillUpTo(512);
   std::atomic<int> kept = 0;
   std::atomic<int> refused = 0;
-  std::vector<std::thread> writers;
-  for (int writer = 0; writer < 8; ++writer) {
-    writers.emplace_back([&, writer] {
-      for (int i = 0; i < 20; ++i) {
-        const absl::Status status = AddLarge(absl::StrCat(writer, "/", i));
-        ++(status.ok() ? kept : refused);
-        if (status.ok()) continue;
-        EXPECT_THAT(status, RefusedFor(v1::ERROR_REASON_DISK_FULL));
-      }
-    });
-  }
-  for (std::thread& writer : writers) writer.join();
+  Race(8, [&](int writer) {
+    for (int i = 0; i < 20; ++i) {
+      const absl::Status status = AddLarge(absl::StrCat(writer, "/", i));
+      ++(status.ok() ? kept : refused);
+      if (status.ok()) continue;
+      EXPECT_THAT(status, RefusedFor(v1::ERROR_REASON_DISK_FULL));
+    }
+  });
   EXPECT_GT(refused, 0);
   EXPECT_THAT(InRead(**store_, CountFacts), IsOkAnd(kept.load()));
 
@@ -273,6 +271,7 @@ class FailingDiskTest : public ::testing::Test {
   std::vector<absl::Status> WriteGroup(int count, const std::function<void()>& arrange) {
     Gate gate(store(), {"a"});
     std::vector<std::future<absl::Status>> answers;
+    answers.reserve(count);
     for (int i = 0; i < count; ++i) {
       answers.push_back(StartWrite(
           store(), {"a"}, [i](Tx& tx) { return AddFact(tx, absl::StrCat("fact-", i), i); }));
@@ -280,6 +279,7 @@ class FailingDiskTest : public ::testing::Test {
     arrange();
     gate.Open();
     std::vector<absl::Status> statuses;
+    statuses.reserve(count);
     for (std::future<absl::Status>& answer : answers) statuses.push_back(answer.get());
     return statuses;
   }
@@ -362,28 +362,23 @@ TEST_F(FailingDiskTest, RandomFaultsLoseNothingAcknowledgedAndBreakNoChain) {
   });
   std::set<std::string> kept;
   std::set<std::string> maybe;
-  std::vector<std::thread> writers;
-  for (int writer = 0; writer < 8; ++writer) {
-    writers.emplace_back([&, writer] {
-      for (int i = 0; i < 50; ++i) {
-        const std::string name = absl::StrCat("w", writer, "-", i);
-        const std::string seed(32, static_cast<char>('a' + writer));
-        const absl::Status status =
-            WriteAndWait(store(), {"events/a"}, [&](Tx& tx) -> absl::Status {
-              base::IdSequence ids(seed, tx.now());
-              PLENARY_RETURN_IF_ERROR(AddFact(tx, name, i));
-              PLENARY_ASSIGN_OR_RETURN(const ChainHead head, ReadHead(tx, "events/a"));
-              return AppendChanges(tx, "events/a", head, tx.now(), "local", "test",
-                                   {{name, 1, "payload"}}, ids)
-                  .status();
-            });
-        const std::lock_guard<std::mutex> lock(mutex);
-        if (status.ok()) kept.insert(name);
-        if (base::ReasonOf(status) == v1::ERROR_REASON_COMMIT_FATE_UNKNOWN) maybe.insert(name);
-      }
-    });
-  }
-  for (std::thread& writer : writers) writer.join();
+  Race(8, [&](int writer) {
+    for (int i = 0; i < 50; ++i) {
+      const std::string name = absl::StrCat("w", writer, "-", i);
+      const std::string seed(32, static_cast<char>('a' + writer));
+      const absl::Status status = WriteAndWait(store(), {"events/a"}, [&](Tx& tx) -> absl::Status {
+        base::IdSequence ids(seed, tx.now());
+        PLENARY_RETURN_IF_ERROR(AddFact(tx, name, i));
+        PLENARY_ASSIGN_OR_RETURN(const ChainHead head, ReadHead(tx, "events/a"));
+        return AppendChanges(tx, "events/a", head, tx.now(), "local", "test",
+                             {{name, 1, "payload"}}, ids)
+            .status();
+      });
+      const std::lock_guard<std::mutex> lock(mutex);
+      if (status.ok()) kept.insert(name);
+      if (base::ReasonOf(status) == v1::ERROR_REASON_COMMIT_FATE_UNKNOWN) maybe.insert(name);
+    }
+  });
   disk_.Fail(nullptr);
   EXPECT_GT(kept.size(), 100);
 
@@ -422,28 +417,23 @@ class LogLengthTest : public ::testing::Test {
   Store& store() { return *database_; }
   // Writes about `megabytes` by 8 threads.
   void WriteMuch(int megabytes) {
-    std::vector<std::thread> writers;
-    for (int writer = 0; writer < 8; ++writer) {
-      writers.emplace_back([this, writer, megabytes] {
-        const std::string large(8'000, 'x');
-        for (int i = 0; i < megabytes * 1000 / 64; ++i) {
-          const std::string name = absl::StrCat(writer, "/", i, "/", ++names_);
-          EXPECT_THAT(
-              WriteAndWait(store(), {"a"},
-                           [&](Tx& tx) {
-                             return tx.Run({"INSERT INTO facts (name, data) VALUES ($1, $2)",
-                                            {absl::string_view(name), Bytes{large}},
-                                            nullptr});
-                           }),
-              IsOk());
-          int64_t now = store().Stats().wal_bytes;
-          int64_t peak = peak_.load();
-          while (now > peak && !peak_.compare_exchange_weak(peak, now)) {
-          }
+    Race(8, [this, megabytes](int writer) {
+      const std::string large(8'000, 'x');
+      for (int i = 0; i < megabytes * 1000 / 64; ++i) {
+        const std::string name = absl::StrCat(writer, "/", i, "/", ++names_);
+        EXPECT_THAT(WriteAndWait(store(), {"a"},
+                                 [&](Tx& tx) {
+                                   return tx.Run({"INSERT INTO facts (name, data) VALUES ($1, $2)",
+                                                  {absl::string_view(name), Bytes{large}},
+                                                  nullptr});
+                                 }),
+                    IsOk());
+        int64_t now = store().Stats().wal_bytes;
+        int64_t peak = peak_.load();
+        while (now > peak && !peak_.compare_exchange_weak(peak, now)) {
         }
-      });
-    }
-    for (std::thread& writer : writers) writer.join();
+      }
+    });
   }
 
   testing::ManualClock clock_;
@@ -485,17 +475,12 @@ TEST(InMemoryTest, ADatabaseInMemoryReadsAndWrites) {
   const auto store = OpenStore("sqlite::memory:", clock);
   ASSERT_THAT(store, IsOk());
   ASSERT_THAT(MakeFacts(**store), IsOk());
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 8; ++i) {
-    threads.emplace_back([&, i] {
-      EXPECT_THAT(
-          WriteAndWait(**store, {"a"}, [i](Tx& tx) { return AddFact(tx, absl::StrCat(i), i); }),
-          IsOk());
-      EXPECT_THAT(InRead(**store, [i](Tx& tx) { return NumberOf(tx, absl::StrCat(i)); }),
-                  IsOkAnd(i));
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
+  Race(8, [&](int i) {
+    EXPECT_THAT(
+        WriteAndWait(**store, {"a"}, [i](Tx& tx) { return AddFact(tx, absl::StrCat(i), i); }),
+        IsOk());
+    EXPECT_THAT(InRead(**store, [i](Tx& tx) { return NumberOf(tx, absl::StrCat(i)); }), IsOkAnd(i));
+  });
   EXPECT_THAT(InRead(**store, CountFacts), IsOkAnd(8));
   EXPECT_FALSE(ReadAndWait(**store, [](Tx& tx) { return AddFact(tx, "a", 1); }).ok());
   const StoreStats stats = (*store)->Stats();

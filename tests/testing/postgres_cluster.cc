@@ -70,6 +70,7 @@ const passwd* Runner() {
 pid_t Spawn(const std::vector<std::string>& command, const std::string& log_path) {
   const passwd* const user = Runner();
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const std::string& argument : command) {
     arguments.push_back(const_cast<char*>(argument.c_str()));  // as execv has it
   }
@@ -91,7 +92,7 @@ int WaitFor(pid_t child) {
 
 }  // namespace
 
-PostgresCluster::PostgresCluster() {
+PostgresCluster::PostgresCluster(bool durable) : durable_(durable) {
   const std::string data = folder_ / "data";
   std::filesystem::create_directory(data);
   if (const passwd* user = Runner(); user != nullptr) {
@@ -125,7 +126,8 @@ void PostgresCluster::Start() {
   server_ =
       Spawn({absl::StrCat(ProgramFolder(), "/postgres"), "-D", folder_ / "data", "-c",
              "listen_addresses=", "-c", absl::StrCat("unix_socket_directories=", folder_.path()),
-             "-c", "fsync=off", "-c", "max_connections=300", "-c", "shared_buffers=64MB"},
+             "-c", durable_ ? "fsync=on" : "fsync=off", "-c", "max_connections=300", "-c",
+             "shared_buffers=64MB"},
             folder_ / "log");
   const absl::Time deadline = absl::Now() + kLongestStart;
   while (PQping(Uri("postgres").c_str()) != PQPING_OK) {
