@@ -15,8 +15,9 @@ namespace plenary::testing {
 // a failure, not a reason to skip.
 class PostgresCluster {
  public:
-  // Makes the cluster and starts its server.
-  PostgresCluster();
+  // Makes the cluster and starts its server. Only a `durable` one waits for the disk, as those do
+  // that hold somebody's data.
+  explicit PostgresCluster(bool durable = false);
   // Stops the server at once and removes the cluster.
   ~PostgresCluster();
   PostgresCluster(const PostgresCluster&) = delete;
@@ -41,6 +42,7 @@ class PostgresCluster {
  private:
   void End(int signal);
 
+  const bool durable_;
   TemporaryFolder folder_;
   pid_t server_ = 0;
 };
