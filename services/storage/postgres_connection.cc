@@ -27,6 +27,8 @@ constexpr Oid kNumeric = 1700;
 constexpr int kBinary = 1;
 // Lists make many statements of one text each; a session keeps this many.
 constexpr size_t kMaxPrepared = 1000;
+// Where there is no deadline, one wait still has an end that poll can take.
+constexpr absl::Duration kLongestPoll = absl::Minutes(1);
 
 // Settings of every session. The idle limit is shorter than the time for which a lost commit is
 // looked for, so that a session cut off in the middle releases its locks in time.
@@ -322,7 +324,7 @@ bool Connection::WaitForInput(absl::Time deadline) {
     return false;
   }
   pollfd descriptor{PQsocket(session_), static_cast<short>(POLLIN | (unsent > 0 ? POLLOUT : 0)), 0};
-  const int64_t milliseconds = std::min<int64_t>(absl::ToInt64Milliseconds(left) + 1, 60'000);
+  const int64_t milliseconds = absl::ToInt64Milliseconds(std::min(left, kLongestPoll)) + 1;
   const int ready = poll(&descriptor, 1, static_cast<int>(milliseconds));
   if (ready < 0 && errno != EINTR) {
     Lose(std::strerror(errno));
