@@ -249,6 +249,10 @@ void Connection::Sync() {
   answer_asked_ = true;
 }
 
+void Connection::Flush() {
+  if (!lost_ && PQflush(session_) < 0) Lose("cannot send");
+}
+
 absl::optional<Failure> Connection::Await(absl::Time deadline) {
   if (!lost_ && !answer_asked_ && PQsendFlushRequest(session_) != 1) Lose("cannot send");
   answer_asked_ = true;

@@ -59,6 +59,10 @@ class Connection {
   // first failure. Past `deadline` the session is given up as lost.
   absl::optional<Failure> Await(absl::Time deadline);
 
+  // Sends what was added, so that the server works on it meanwhile; the next Await collects the
+  // answers.
+  void Flush();
+
   // Forgets prepared statements where there are very many. Outside a transaction only.
   void Trim();
 

@@ -142,6 +142,8 @@ void Group::RunBody(size_t job) {
   } else {
     UndoBody();
   }
+  // The server writes while the next body is made ready; after the last, COMMIT follows at once.
+  if (job + 1 < jobs_.size()) connection_.Flush();
 }
 
 void Group::UndoBody() {
