@@ -13,16 +13,6 @@
 namespace plenary::storage::postgres {
 namespace {
 
-// Runs commands as one segment.
-absl::Status RunSegment(Connection& connection, const std::vector<std::string>& commands,
-                        const std::function<void(const Row&)>& each = nullptr) {
-  for (const std::string& command : commands) connection.Send(command, {}, &each);
-  connection.Sync();
-  // Building an index over a million rows takes as long as it takes.
-  const absl::optional<Failure> failure = connection.Await(absl::InfiniteFuture());
-  return failure.has_value() ? RefusalOf(failure->sqlstate) : absl::OkStatus();
-}
-
 absl::StatusOr<int64_t> ReadNumber(Connection& connection, const std::string& query) {
   int64_t number = 0;
   PLENARY_RETURN_IF_ERROR(
@@ -39,14 +29,23 @@ absl::StatusOr<int64_t> ReadVersion(Connection& connection) {
   return ReadNumber(connection, "SELECT coalesce(max(version), 0) FROM schema_migrations");
 }
 
-absl::Status Apply(Connection& connection, const Migration& migration) {
-  std::vector<std::string> commands = {"BEGIN"};
+constexpr char kMakeVersions[] =
+    "CREATE TABLE IF NOT EXISTS schema_migrations (version BIGINT NOT NULL PRIMARY KEY, "
+    "name TEXT COLLATE \"C\" NOT NULL, time_us BIGINT NOT NULL)";
+
+// A migration with its row.
+void AppendCommands(const Migration& migration, std::vector<std::string>& commands) {
   for (std::string& statement : StatementsFor(migration, "postgresql")) {
     commands.push_back(std::move(statement));
   }
   commands.push_back(absl::StrCat("INSERT INTO schema_migrations (version, name, time_us) VALUES (",
                                   migration.version, ", '", migration.name,
                                   "', (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)"));
+}
+
+absl::Status Apply(Connection& connection, const Migration& migration) {
+  std::vector<std::string> commands = {"BEGIN"};
+  AppendCommands(migration, commands);
   commands.emplace_back("COMMIT");
   const absl::Status applied = RunSegment(connection, commands);
   if (!applied.ok()) (void)RunSegment(connection, {"ROLLBACK"});
@@ -72,10 +71,7 @@ absl::Status MigrateLocked(Connection& connection, bool create) {
                                      newest, "; start the server once to bring it up"),
                         versions);
   }
-  PLENARY_RETURN_IF_ERROR(RunSegment(connection, {"CREATE TABLE IF NOT EXISTS schema_migrations ("
-                                                  "version BIGINT NOT NULL PRIMARY KEY, "
-                                                  "name TEXT COLLATE \"C\" NOT NULL, "
-                                                  "time_us BIGINT NOT NULL)"}));
+  PLENARY_RETURN_IF_ERROR(RunSegment(connection, {kMakeVersions}));
   for (const Migration& migration : migrations) {
     if (migration.version > version) PLENARY_RETURN_IF_ERROR(Apply(connection, migration));
   }
@@ -84,11 +80,32 @@ absl::Status MigrateLocked(Connection& connection, bool create) {
 
 }  // namespace
 
-absl::Status Migrate(Connection& connection, bool create) {
+absl::Status RunSegment(Connection& connection, const std::vector<std::string>& commands,
+                        const std::function<void(const Row&)>& each) {
+  for (const std::string& command : commands) connection.Send(command, {}, &each);
+  connection.Sync();
+  // Building an index over a million rows takes as long as it takes.
+  const absl::optional<Failure> failure = connection.Await(absl::InfiniteFuture());
+  return failure.has_value() ? RefusalOf(failure->sqlstate) : absl::OkStatus();
+}
+
+std::vector<std::string> CommandsTo(int64_t version) {
+  std::vector<std::string> commands = {kMakeVersions};
+  for (const Migration& migration : Migrations()) {
+    if (migration.version <= version) AppendCommands(migration, commands);
+  }
+  return commands;
+}
+
+absl::Status LockSchema(Connection& connection) {
   // The default of statement_timeout and lock_timeout is never.
-  PLENARY_RETURN_IF_ERROR(RunSegment(
-      connection, {"SET statement_timeout = 0", "SET lock_timeout = 0",
-                   "SELECT pg_advisory_lock(hashtextextended('plenary: migrations', 0))"}));
+  return RunSegment(connection,
+                    {"SET statement_timeout = 0", "SET lock_timeout = 0",
+                     "SELECT pg_advisory_lock(hashtextextended('plenary: migrations', 0))"});
+}
+
+absl::Status Migrate(Connection& connection, bool create) {
+  PLENARY_RETURN_IF_ERROR(LockSchema(connection));
   const absl::Status migrated = MigrateLocked(connection, create);
   // The caller's connection ends after this, and the lock with it, should this fail.
   (void)RunSegment(connection, {"SELECT pg_advisory_unlock_all()"});

@@ -2,6 +2,11 @@
 #ifndef PLENARY_SERVICES_STORAGE_POSTGRES_SCHEMA_H_
 #define PLENARY_SERVICES_STORAGE_POSTGRES_SCHEMA_H_
 
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "absl/status/status.h"
 #include "services/storage/postgres_connection.h"
 
@@ -11,6 +16,17 @@ namespace plenary::storage::postgres {
 // several servers that start at once one does it and the others wait.
 // FAILED_PRECONDITION: DATABASE_TOO_NEW; with `create` off, DATABASE_TOO_OLD instead of a change.
 absl::Status Migrate(Connection& connection, bool create);
+
+// The commands that make an empty database one of `version`, for a transaction of the caller.
+std::vector<std::string> CommandsTo(int64_t version);
+
+// Lets no other program of ours migrate or restore this database until the session ends, and waits
+// for one that does.
+absl::Status LockSchema(Connection& connection);
+
+// Runs commands as one segment, for as long as they take. `each` sees the rows of all of them.
+absl::Status RunSegment(Connection& connection, const std::vector<std::string>& commands,
+                        const std::function<void(const Row&)>& each = nullptr);
 
 }  // namespace plenary::storage::postgres
 
