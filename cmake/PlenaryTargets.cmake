@@ -53,3 +53,19 @@ function(plenary_test name)
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
+
+# plenary_room_tests(ROOM): every *_test.cc of the room's folder, picked up by its name:
+# directory/rules_test.cc makes directory_rules_test. Tests of rules also run under TSan. Rooms call
+# each other through interfaces, so a test is given all of them.
+function(plenary_room_tests room)
+  file(GLOB tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*_test.cc")
+  foreach(test ${tests})
+    string(REGEX REPLACE "_test\\.cc$" "" stem "${test}")
+    set(labels ${room})
+    if(stem MATCHES "rules$")
+      list(APPEND labels tsan)
+    endif()
+    plenary_test(${room}_${stem}_test SRCS ${test}
+      DEPS delegations events directory testing LABELS ${labels})
+  endforeach()
+endfunction()
