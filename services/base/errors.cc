@@ -109,6 +109,40 @@ absl::Status BadField(absl::string_view field, absl::string_view description) {
   return errors.ToStatus();
 }
 
+namespace {
+
+// A row's bad fields where it has some, else the row itself, as violations.
+void AddViolations(const RowRefusal& refusal, google::rpc::BadRequest& bad_request) {
+  if (const auto own = DetailOf<google::rpc::BadRequest>(refusal.status)) {
+    bad_request.MergeFrom(*own);
+    return;
+  }
+  google::rpc::BadRequest::FieldViolation& violation = *bad_request.add_field_violations();
+  violation.set_field(refusal.field);
+  const absl::string_view words = refusal.status.message();
+  violation.set_description(std::string(words));
+}
+
+}  // namespace
+
+absl::Status RefuseRows(const std::vector<RowRefusal>& refusals) {
+  const RowRefusal& first = refusals.front();
+  Metadata metadata = MetadataOf(first.status);
+  metadata["row"] = absl::StrCat(first.row);
+  const std::string message =
+      refusals.size() == 1
+          ? std::string(first.status.message())
+          : absl::StrCat(refusals.size(), " rows are refused, so nothing was done; the first, ",
+                         first.field, ": ", first.status.message());
+  absl::Status status =
+      Refuse(first.status.code(), ReasonOf(first.status), message, std::move(metadata));
+  google::rpc::BadRequest bad_request;
+  for (const RowRefusal& refusal : refusals) AddViolations(refusal, bad_request);
+  const bool is_about_fields = DetailOf<google::rpc::BadRequest>(first.status).has_value();
+  if (refusals.size() > 1 || is_about_fields) AddDetail(bad_request, status);
+  return status;
+}
+
 v1::ErrorReason ReasonOf(const absl::Status& status) {
   const absl::optional<google::rpc::ErrorInfo> info = DetailOf<google::rpc::ErrorInfo>(status);
   v1::ErrorReason reason = v1::ERROR_REASON_UNSPECIFIED;

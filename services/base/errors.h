@@ -55,6 +55,17 @@ class FieldErrors {
 // One bad field alone.
 absl::Status BadField(absl::string_view field, absl::string_view description);
 
+// A row of a batch that was refused.
+struct RowRefusal {
+  int row = 0;        // from 0
+  std::string field;  // its path in the request: "participants[2]"
+  absl::Status status;
+};
+// The refusal of a batch that is done as a whole or not at all, in which `refusals` (at least one)
+// stood in the way: code, reason and metadata of the first, with its `row`; where there are
+// several, a google.rpc.BadRequest names each.
+absl::Status RefuseRows(const std::vector<RowRefusal>& refusals);
+
 // The reason a status carries, ERROR_REASON_UNSPECIFIED where it carries none.
 v1::ErrorReason ReasonOf(const absl::Status& status);
 // The metadata of its ErrorInfo, empty where it carries none.
@@ -66,15 +77,17 @@ absl::Status FromRpcStatus(const google::rpc::Status& status);
 
 }  // namespace plenary::base
 
-// Returns from the enclosing function where `expression` is not OK.
-#define PLENARY_RETURN_IF_ERROR(expression)            \
-  do {                                                 \
-    ::absl::Status plenary_status_ = (expression);     \
-    if (!plenary_status_.ok()) return plenary_status_; \
-  } while (false)
-
 #define PLENARY_CONCAT_INNER_(a, b) a##b
 #define PLENARY_CONCAT_(a, b) PLENARY_CONCAT_INNER_(a, b)
+// Returns from the enclosing function where `expression` is not OK.
+#define PLENARY_RETURN_IF_ERROR(expression) \
+  PLENARY_RETURN_IF_ERROR_(PLENARY_CONCAT_(plenary_status_, __COUNTER__), expression)
+#define PLENARY_RETURN_IF_ERROR_(temporary, expression) \
+  do {                                                  \
+    ::absl::Status temporary = (expression);            \
+    if (!temporary.ok()) return temporary;              \
+  } while (false)
+
 // Declares `declaration` from the value of a StatusOr, or returns its status.
 #define PLENARY_ASSIGN_OR_RETURN(declaration, expression) \
   PLENARY_ASSIGN_OR_RETURN_(PLENARY_CONCAT_(plenary_or_, __LINE__), declaration, expression)

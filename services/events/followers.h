@@ -26,6 +26,9 @@ class Followers {
                                   const v1::Event& after) = 0;
   // The event will not take place.
   virtual absl::Status EventCancelled(storage::Change& change, const v1::Event& event) = 0;
+  // The category has more seats, or fewer, in the whole event.
+  virtual absl::Status CategoryLimitChanged(storage::Change& change,
+                                            const v1::Category& category) = 0;
   // Whether somebody is in the category or a quota names it.
   virtual absl::StatusOr<bool> CategoryInUse(storage::Tx& tx, absl::string_view category) = 0;
   // Seats used in the category in the whole event, holds included.

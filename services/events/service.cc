@@ -354,7 +354,14 @@ absl::StatusOr<v1::Category> EventService::UpdateCategory(
     PLENARY_RETURN_IF_ERROR(FillUsed(change.tx(), after));
     PLENARY_RETURN_IF_ERROR(CheckLimit(after, after.used()));
   }
-  return KeepCategory(change, std::move(after), before, v1::Change::UPDATED);
+  const bool limit_changed = LimitChanged(before, after);
+  PLENARY_ASSIGN_OR_RETURN(after,
+                           KeepCategory(change, std::move(after), before, v1::Change::UPDATED));
+  if (!limit_changed) return after;
+  PLENARY_RETURN_IF_ERROR(followers_.CategoryLimitChanged(change, after));
+  // Who waited may have taken the seats.
+  PLENARY_RETURN_IF_ERROR(FillUsed(change.tx(), after));
+  return after;
 }
 
 absl::StatusOr<v1::Category> EventService::DeleteCategory(

@@ -113,7 +113,7 @@ class OperationsTest : public ::testing::TestWithParam<std::string> {
   RunningServer server_{database_.uri()};
 };
 INSTANTIATE_TEST_SUITE_P(Engines, OperationsTest, ::testing::ValuesIn(plenary::testing::Engines()),
-                         [](const auto& info) { return info.param; });
+                         plenary::testing::EngineName);
 
 TEST_P(OperationsTest, AVerificationCountsEveryEntryOfEveryChain) {
   Change(server_, "events/a", 2500);

@@ -23,7 +23,7 @@ struct Outcome {
   std::string output;  // standard output and error
 };
 
-Outcome Run(const std::string& command) {
+Outcome RunShell(const std::string& command) {
   Outcome outcome;
   FILE* pipe = popen(absl::StrCat(command, " 2>&1").c_str(), "r");
   if (pipe == nullptr) return outcome;
@@ -37,7 +37,7 @@ Outcome Run(const std::string& command) {
 }
 
 Outcome Plenaryd(const std::string& arguments) {
-  return Run(absl::StrCat(PLENARYD, " ", arguments));
+  return RunShell(absl::StrCat(PLENARYD, " ", arguments));
 }
 
 // A plenaryd that runs until it is stopped.
@@ -122,10 +122,10 @@ TEST_F(PlenarydTest, ListeningBeyondLoopbackIsAnErrorThatSaysWhy) {
 
 TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {
   Daemon daemon(database_.uri());
-  const Outcome listed = Run(absl::StrCat(BUF,
-                                          " curl --http2-prior-knowledge --protocol grpc "
-                                          "--list-services http://",
-                                          daemon.address()));
+  const Outcome listed = RunShell(absl::StrCat(BUF,
+                                               " curl --http2-prior-knowledge --protocol grpc "
+                                               "--list-services http://",
+                                               daemon.address()));
   ASSERT_EQ(listed.exit_code, 0) << listed.output;
   for (const char* service :
        {"plenary.v1.DirectoryService", "plenary.v1.EventService", "plenary.v1.DelegationService",
@@ -139,13 +139,14 @@ TEST_F(PlenarydTest, BufCurlCallsByReflectionAlone) {
   Daemon daemon(database_.uri());
   const std::string curl = absl::StrCat(BUF, " curl --http2-prior-knowledge --protocol grpc ");
   const std::string base = absl::StrCat("http://", daemon.address(), "/");
-  const Outcome health = Run(absl::StrCat(curl, "-d '{}' ", base, "grpc.health.v1.Health/Check"));
+  const Outcome health =
+      RunShell(absl::StrCat(curl, "-d '{}' ", base, "grpc.health.v1.Health/Check"));
   EXPECT_THAT(health.output, HasSubstr("SERVING"));
-  const Outcome status =
-      Run(absl::StrCat(curl, "-d '{}' ", base, "plenary.v1.MonitoringService/GetServerStatus"));
+  const Outcome status = RunShell(
+      absl::StrCat(curl, "-d '{}' ", base, "plenary.v1.MonitoringService/GetServerStatus"));
   EXPECT_THAT(status.output, HasSubstr("\"engine\": \"sqlite\""));
-  const Outcome refused = Run(absl::StrCat(curl, "-d '{\"name\": \"people/nobody\"}' ", base,
-                                           "plenary.v1.DirectoryService/GetPerson"));
+  const Outcome refused = RunShell(absl::StrCat(curl, "-d '{\"name\": \"people/nobody\"}' ", base,
+                                                "plenary.v1.DirectoryService/GetPerson"));
   EXPECT_NE(refused.exit_code, 0);
   EXPECT_THAT(refused.output, HasSubstr("google.rpc.ErrorInfo"));
 }
@@ -158,8 +159,8 @@ TEST(PlenarydOptions, AnOptionThatIsNoneIsAUsageError) {
 }
 
 TEST(PlenarydOptions, WhatIsInForceCanBePrinted) {
-  const Outcome outcome = Run(absl::StrCat("PLENARY_MAX_CALLS=5 PLENARY_MAX_STREAMS=5 ", PLENARYD,
-                                           " --max-calls 7 --print-config"));
+  const Outcome outcome = RunShell(absl::StrCat("PLENARY_MAX_CALLS=5 PLENARY_MAX_STREAMS=5 ",
+                                                PLENARYD, " --max-calls 7 --print-config"));
   EXPECT_EQ(outcome.exit_code, 0);
   EXPECT_THAT(outcome.output, HasSubstr("\nmax-calls = 7\n"));
   EXPECT_THAT(outcome.output, HasSubstr("\nmax-streams = 5\n"));

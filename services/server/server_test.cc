@@ -134,7 +134,7 @@ class ServerTest : public ::testing::TestWithParam<std::string> {
   plenary::testing::Database database_{GetParam()};
 };
 INSTANTIATE_TEST_SUITE_P(Engines, ServerTest, ::testing::ValuesIn(plenary::testing::Engines()),
-                         [](const auto& info) { return info.param; });
+                         plenary::testing::EngineName);
 
 TEST_P(ServerTest, ACallIsAnswered) {
   RunningServer server(database_.uri());

@@ -106,7 +106,7 @@ class WatchTest : public ::testing::TestWithParam<std::string> {
   plenary::testing::Database database_{GetParam()};
 };
 INSTANTIATE_TEST_SUITE_P(Engines, WatchTest, ::testing::ValuesIn(plenary::testing::Engines()),
-                         [](const auto& info) { return info.param; });
+                         plenary::testing::EngineName);
 
 TEST_P(WatchTest, ChangesComeInOrderAsTheyAreMade) {
   RunningServer server(database_.uri());

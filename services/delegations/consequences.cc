@@ -1,0 +1,123 @@
+#include "services/delegations/consequences.h"
+
+#include <memory>
+#include <vector>
+
+#include "services/base/errors.h"
+#include "services/base/names.h"
+#include "services/delegations/desk.h"
+#include "services/delegations/rules.h"
+#include "services/delegations/seats_table.h"
+#include "services/delegations/sweep.h"
+#include "services/delegations/table.h"
+
+namespace plenary::delegations {
+namespace {
+
+using storage::Change;
+using storage::Tx;
+
+absl::Status CloseHoldsIn(Desk& desk) {
+  PLENARY_ASSIGN_OR_RETURN(const auto holds, ListOpenHoldsIn(desk.tx(), desk.event().name()));
+  for (const v1::SeatHold& hold : holds) PLENARY_RETURN_IF_ERROR(desk.CloseHold(hold));
+  return absl::OkStatus();
+}
+
+void MoveBy(absl::Duration shift, google::protobuf::Timestamp& time) {
+  time = storage::ToTimestamp(absl::FromUnixMicros(storage::ToMicros(time)) + shift);
+}
+
+absl::Status MoveDelegations(Desk& desk, absl::Duration shift) {
+  PLENARY_ASSIGN_OR_RETURN(const auto delegations,
+                           ListAllDelegations(desk.tx(), desk.event().name()));
+  for (const v1::Delegation& each : delegations) {
+    bool has_time = each.has_stay();
+    for (const v1::Headship& headship : each.headships()) {
+      has_time |= headship.interval().has_start_time() || headship.interval().has_end_time();
+    }
+    if (!has_time) continue;
+    PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(each.name()));
+    if (each.has_stay()) ShiftBy(shift, *file->delegation.mutable_stay());
+    for (v1::Headship& headship : *file->delegation.mutable_headships()) {
+      ShiftBy(shift, *headship.mutable_interval());
+    }
+    file->is_changed = true;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MoveJourneys(Desk& desk, absl::Duration shift) {
+  PLENARY_ASSIGN_OR_RETURN(const auto rows, ListJourneys(desk.tx(), desk.event().name()));
+  for (const Participation& row : rows) {
+    Registration who;
+    who.row = row;
+    who.sort_name = row.participant.display_name();
+    ShiftBy(shift, *who.participant().mutable_stay());
+    PLENARY_RETURN_IF_ERROR(desk.Keep(who));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status MoveHolds(Desk& desk, absl::Duration shift) {
+  PLENARY_ASSIGN_OR_RETURN(const auto holds, ListOpenHoldsIn(desk.tx(), desk.event().name()));
+  for (v1::SeatHold hold : holds) {
+    MoveBy(shift, *hold.mutable_expire_time());
+    PLENARY_RETURN_IF_ERROR(desk.KeepHold(hold, true));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Consequences::BlockerOfPerson(Tx& tx, absl::string_view name) {
+  return ActiveOfPerson(tx, name);
+}
+
+absl::StatusOr<std::string> Consequences::BlockerOfOrganization(Tx& tx, absl::string_view name) {
+  return DelegationOrProjectOf(tx, name);
+}
+
+absl::Status Consequences::EventClosed(Change& change, const v1::Event& event) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, event.name()));
+  PLENARY_RETURN_IF_ERROR(CloseHoldsIn(*desk));
+  PLENARY_RETURN_IF_ERROR(ExpireUnconfirmed(*desk));
+  return desk->Close();
+}
+
+absl::Status Consequences::EventMoved(Change& change, const v1::Event& before,
+                                      const v1::Event& after) {
+  const absl::Duration shift = ShiftBetween(before, after);
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, after.name()));
+  PLENARY_RETURN_IF_ERROR(MoveDelegations(*desk, shift));
+  PLENARY_RETURN_IF_ERROR(MoveJourneys(*desk, shift));
+  PLENARY_RETURN_IF_ERROR(MoveHolds(*desk, shift));
+  return desk->Close();
+}
+
+absl::Status Consequences::EventCancelled(Change& change, const v1::Event& event) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, event.name()));
+  PLENARY_RETURN_IF_ERROR(CloseHoldsIn(*desk));
+  return desk->Close();
+}
+
+absl::Status Consequences::CategoryLimitChanged(Change& change, const v1::Category& category) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(category.name())));
+  desk->SeatsAreFree(category.name());
+  return desk->Close();
+}
+
+absl::StatusOr<bool> Consequences::CategoryInUse(Tx& tx, absl::string_view category) {
+  PLENARY_ASSIGN_OR_RETURN(const bool somebody, SomebodyIsIn(tx, category));
+  if (somebody) return true;
+  return QuotaNames(tx, category);
+}
+
+absl::StatusOr<int64_t> Consequences::CategoryUsed(Tx& tx, absl::string_view category) {
+  SeatCount count;
+  std::vector<storage::Statement> statements;
+  SelectCategoryUse(category, tx.now(), count, statements);
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return count.used + count.held;
+}
+
+}  // namespace plenary::delegations

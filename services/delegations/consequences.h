@@ -1,0 +1,37 @@
+// What happens to delegations and participants when something below them changes: the directory and
+// events ask and tell through this.
+#ifndef PLENARY_SERVICES_DELEGATIONS_CONSEQUENCES_H_
+#define PLENARY_SERVICES_DELEGATIONS_CONSEQUENCES_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "services/directory/references.h"
+#include "services/events/followers.h"
+
+namespace plenary::delegations {
+
+// Safe from several threads.
+class Consequences : public directory::References, public events::Followers {
+ public:
+  absl::StatusOr<std::string> BlockerOfPerson(storage::Tx& tx, absl::string_view name) override;
+  absl::StatusOr<std::string> BlockerOfOrganization(storage::Tx& tx,
+                                                    absl::string_view name) override;
+
+  // A thousand nominations expire at once; Sweep sees to the others.
+  absl::Status EventClosed(storage::Change& change, const v1::Event& event) override;
+  absl::Status EventMoved(storage::Change& change, const v1::Event& before,
+                          const v1::Event& after) override;
+  // Holds are given back; who takes part where stays on record.
+  absl::Status EventCancelled(storage::Change& change, const v1::Event& event) override;
+  absl::Status CategoryLimitChanged(storage::Change& change, const v1::Category& category) override;
+  absl::StatusOr<bool> CategoryInUse(storage::Tx& tx, absl::string_view category) override;
+  absl::StatusOr<int64_t> CategoryUsed(storage::Tx& tx, absl::string_view category) override;
+};
+
+}  // namespace plenary::delegations
+
+#endif  // PLENARY_SERVICES_DELEGATIONS_CONSEQUENCES_H_
