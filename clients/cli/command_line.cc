@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/types/optional.h"
 #include "clients/cli/columns.h"
@@ -68,6 +69,12 @@ class CommandLine {
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
       app_.parse(std::move(arguments));
+    } catch (const CLI::RequiredError& error) {
+      if (const std::string words = UnknownWord(); !words.empty()) {
+        terminal_.err << words << "\n";
+        return kUsage;
+      }
+      return app_.exit(error, terminal_.out, terminal_.err) == 0 ? kDone : kUsage;
     } catch (const CLI::ParseError& error) {
       const int code = app_.exit(error, terminal_.out, terminal_.err);
       return code == 0 ? kDone : kUsage;
@@ -80,6 +87,20 @@ class CommandLine {
     bool watch = false;
     int count = 0;
   };
+
+  // What is wrong with a command of which no verb was understood; empty where a verb is missing.
+  std::string UnknownWord() const {
+    const std::vector<std::string> left = app_.remaining(true);
+    if (left.empty()) return "";
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    const CLI::App& at = chosen.empty() ? app_ : *chosen.front();
+    std::vector<std::string> known;
+    for (const CLI::App* each : at.get_subcommands([](const CLI::App*) { return true; })) {
+      known.push_back(each->get_name());
+    }
+    return absl::StrCat("plenary: there is no command '", chosen.empty() ? "" : at.get_name() + " ",
+                        left.front(), "'; there is: ", absl::StrJoin(known, ", "));
+  }
 
   void AddGlobalOptions() {
     server_ = Environment("PLENARY_SERVER", server_);

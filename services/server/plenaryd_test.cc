@@ -101,7 +101,7 @@ TEST_F(PlenarydTest, ASecondProcessOnTheSameFileSaysSo) {
       Plenaryd(absl::StrCat("--listen 127.0.0.1:0 --database ", database_.uri()));
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.output, HasSubstr("plenaryd: "));
-  EXPECT_THAT(second.output, HasSubstr("another process"));
+  EXPECT_THAT(second.output, HasSubstr("holds the database file"));
 }
 
 TEST_F(PlenarydTest, APortInUseIsAnError) {

@@ -108,15 +108,19 @@ class LongCall {
       google::longrunning::WaitOperationRequest request;
       request.set_name(name);
       google::longrunning::Operation operation;
-      return CallMethod(*channel_, "google.longrunning.Operations/WaitOperation", request,
-                        operation, context_);
+      absl::Status status;
+      // Another call may be under way at a server that takes only one.
+      do {
+        status = CallMethod(*channel_, "google.longrunning.Operations/WaitOperation", request,
+                            operation);
+      } while (absl::IsResourceExhausted(status));
+      return status;
     });
   }
   absl::Status Result() { return result_.get(); }
 
  private:
   std::shared_ptr<grpc::Channel> channel_;
-  grpc::ClientContext context_;
   std::future<absl::Status> result_;
 };
 
