@@ -46,9 +46,11 @@ function brokenByService(file, path) {
   const room = roomOf(file);
   const target = roomOf(path);
   if (isEngine(path) && room !== "storage") return "engines are below the seam: services/storage only";
+  if (target === "admin" && room !== "admin") return "nothing includes the admin program";
   if (room === "server") return undefined;
   if (isGrpc(path)) return "gRPC is the server's: rooms don't know it";
   if (target === "server") return "nothing includes the server";
+  if (room === "admin") return undefined;
   if (room === "base") {
     return target && target !== "base" ? "base stands on nothing of ours" : undefined;
   }

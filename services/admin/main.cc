@@ -1,0 +1,127 @@
+// plenary-admin: backup, restore and checks for the operator.
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+
+#include "CLI/CLI.hpp"
+#include "google/protobuf/stubs/logging.h"
+#include "google/protobuf/util/json_util.h"
+#include "services/admin/commands.h"
+#include "services/base/clock.h"
+#include "services/base/errors.h"
+
+namespace plenary::admin {
+namespace {
+
+// As docs/operations.md has them.
+enum ExitCode { kDone = 0, kFindings = 1, kUsage = 2, kCannotOpen = 3 };
+
+using Command = absl::Status (*)(const Order&, const base::Clock&, Report&);
+
+struct CommandLine {
+  Order order;
+  std::string output = "words";
+  Command command = nullptr;
+  Report report;
+};
+
+CLI::App& Declare(CommandLine& line, CLI::App& app, const std::string& name,
+                  const std::string& meaning, Command command) {
+  CLI::App& declared = *app.add_subcommand(name, meaning);
+  // So that --database may stand on either side of the command.
+  declared.fallthrough();
+  declared.callback([&line, name, command] {
+    line.command = command;
+    line.report.set_command(name);
+    line.report.set_file(line.order.file);
+  });
+  return declared;
+}
+
+void Declare(CommandLine& line, CLI::App& app) {
+  app.set_version_flag("--version", PLENARY_VERSION);
+  app.require_subcommand(1);
+  app.add_option("--database", line.order.database,
+                 "sqlite:/path/plenary.db or postgresql://…, as for plenaryd")
+      ->envname("PLENARY_DATABASE");
+  app.add_option("-o,--output", line.output, "words, or json for one JSON object")
+      ->check(CLI::IsMember({"words", "json"}));
+  CLI::App& backup = Declare(line, app, "backup", "write a backup, beside running servers", Backup);
+  backup.add_option("--to", line.order.file, "the file to write")->required();
+  backup.add_flag("--force", line.order.force, "replace an older backup of that name");
+  CLI::App& restore =
+      Declare(line, app, "restore", "load a backup into an empty database", Restore);
+  restore.add_option("--from", line.order.file, "the backup")->required();
+  CLI::App& check = Declare(line, app, "check", "check a database, or a backup", Check);
+  check.add_option("--from", line.order.file, "a backup, to check instead of the database");
+}
+
+// Whether the command is left without what it works on.
+bool NeedsDatabase(const CommandLine& line) {
+  const bool is_check_of_file = line.command == Check && !line.order.file.empty();
+  return line.order.database.empty() && !is_check_of_file;
+}
+
+void Print(const CommandLine& line, const absl::Status& status) {
+  const absl::string_view message = status.message();
+  if (!status.ok()) std::cerr << "plenary-admin: " << std::string(message) << "\n";
+  if (line.output == "json") {
+    google::protobuf::util::JsonPrintOptions options;
+    options.always_print_primitive_fields = true;
+    std::string json;
+    (void)google::protobuf::util::MessageToJsonString(line.report, &json, options);
+    std::cout << json << "\n";
+  } else if (status.ok()) {
+    std::cout << InWords(line.report);
+  }
+}
+
+ExitCode ExitCodeOf(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+      return kUsage;
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnavailable:
+      return kCannotOpen;
+    default:
+      return kFindings;
+  }
+}
+
+int Run(CommandLine& line) {
+  const base::SystemClock clock;
+  const absl::Status status = line.command(line.order, clock, line.report);
+  line.report.set_ok(status.ok() && line.report.findings().empty());
+  if (!status.ok()) {
+    const absl::string_view message = status.message();
+    line.report.mutable_error()->set_reason(v1::ErrorReason_Name(base::ReasonOf(status)));
+    line.report.mutable_error()->set_message(std::string(message));
+  }
+  Print(line, status);
+  if (!status.ok()) return ExitCodeOf(status);
+  return line.report.ok() ? kDone : kFindings;
+}
+
+int Main(int argc, char** argv) {
+  google::protobuf::SetLogHandler(nullptr);
+  CLI::App app("Plenary's operator's program: backup, restore, check");
+  CommandLine line;
+  Declare(line, app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kDone : kUsage;
+  }
+  if (NeedsDatabase(line)) {
+    std::cerr << "plenary-admin: say which database: --database, or PLENARY_DATABASE\n";
+    return kUsage;
+  }
+  return Run(line);
+}
+
+}  // namespace
+}  // namespace plenary::admin
+
+int main(int argc, char** argv) { return plenary::admin::Main(argc, argv); }
