@@ -1,88 +1,24 @@
 // The program itself, started as its users start it.
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/daemon.h"
 #include "tests/testing/engines.h"
 
 namespace plenary::server {
 namespace {
 
+using plenary::testing::Daemon;
+using plenary::testing::Outcome;
+using plenary::testing::RunShell;
 using ::testing::HasSubstr;
-
-struct Outcome {
-  int exit_code = -1;
-  std::string output;  // standard output and error
-};
-
-Outcome RunShell(const std::string& command) {
-  Outcome outcome;
-  FILE* pipe = popen(absl::StrCat(command, " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return outcome;
-  char buffer[4096];
-  while (const size_t count = fread(buffer, 1, sizeof buffer, pipe)) {
-    outcome.output.append(buffer, count);
-  }
-  const int status = pclose(pipe);
-  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return outcome;
-}
 
 Outcome Plenaryd(const std::string& arguments) {
   return RunShell(absl::StrCat(PLENARYD, " ", arguments));
 }
-
-// A plenaryd that runs until it is stopped.
-class Daemon {
- public:
-  explicit Daemon(const std::string& database) {
-    int ends[2];
-    if (pipe(ends) != 0) abort();
-    pid_ = fork();
-    if (pid_ == 0) {
-      dup2(ends[1], STDOUT_FILENO);
-      close(ends[0]);
-      execl(PLENARYD, PLENARYD, "--database", database.c_str(), "--listen", "127.0.0.1:0",
-            "--log-level", "off", nullptr);
-      _exit(127);
-    }
-    close(ends[1]);
-    FILE* output = fdopen(ends[0], "r");
-    char line[256] = "";
-    if (fgets(line, sizeof line, output) != nullptr) first_line_ = line;
-    fclose(output);
-  }
-  ~Daemon() {
-    if (pid_ > 0) Stop(SIGKILL);
-  }
-
-  // "listening on 127.0.0.1:PORT\n"
-  const std::string& first_line() const { return first_line_; }
-  std::string address() const {
-    const std::string prefix = "listening on ";
-    return first_line_.substr(prefix.size(), first_line_.size() - prefix.size() - 1);
-  }
-  // Its exit code, or -1 where the signal killed it.
-  int Stop(int signal) {
-    kill(pid_, signal);
-    int status = 0;
-    waitpid(pid_, &status, 0);
-    pid_ = 0;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t pid_ = 0;
-  std::string first_line_;
-};
 
 class PlenarydTest : public ::testing::Test {
  protected:
@@ -90,13 +26,13 @@ class PlenarydTest : public ::testing::Test {
 };
 
 TEST_F(PlenarydTest, SaysWhereItListensAndEndsWellOnSigterm) {
-  Daemon daemon(database_.uri());
+  Daemon daemon(PLENARYD, database_.uri());
   EXPECT_THAT(daemon.first_line(), ::testing::MatchesRegex("listening on 127.0.0.1:[0-9]+\n"));
   EXPECT_EQ(daemon.Stop(SIGTERM), 0);
 }
 
 TEST_F(PlenarydTest, ASecondProcessOnTheSameFileSaysSo) {
-  Daemon daemon(database_.uri());
+  Daemon daemon(PLENARYD, database_.uri());
   const Outcome second =
       Plenaryd(absl::StrCat("--listen 127.0.0.1:0 --database ", database_.uri()));
   EXPECT_EQ(second.exit_code, 1);
@@ -105,7 +41,7 @@ TEST_F(PlenarydTest, ASecondProcessOnTheSameFileSaysSo) {
 }
 
 TEST_F(PlenarydTest, APortInUseIsAnError) {
-  Daemon daemon(database_.uri());
+  Daemon daemon(PLENARYD, database_.uri());
   const plenary::testing::Database other("sqlite");
   const Outcome second =
       Plenaryd(absl::StrCat("--listen ", daemon.address(), " --database ", other.uri()));
@@ -121,7 +57,7 @@ TEST_F(PlenarydTest, ListeningBeyondLoopbackIsAnErrorThatSaysWhy) {
 }
 
 TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {
-  Daemon daemon(database_.uri());
+  Daemon daemon(PLENARYD, database_.uri());
   const Outcome listed = RunShell(absl::StrCat(BUF,
                                                " curl --http2-prior-knowledge --protocol grpc "
                                                "--list-services http://",
@@ -136,7 +72,7 @@ TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {
 }
 
 TEST_F(PlenarydTest, BufCurlCallsByReflectionAlone) {
-  Daemon daemon(database_.uri());
+  Daemon daemon(PLENARYD, database_.uri());
   const std::string curl = absl::StrCat(BUF, " curl --http2-prior-knowledge --protocol grpc ");
   const std::string base = absl::StrCat("http://", daemon.address(), "/");
   const Outcome health =

@@ -1,0 +1,94 @@
+// The newcomer's way: the sample year, the command line, the twenty-line example, and a gRPC client
+// that knows nothing but the protos.
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/daemon.h"
+#include "tests/testing/engines.h"
+
+namespace plenary::e2e {
+namespace {
+
+using ::testing::AllOf;
+using testing::Daemon;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::Outcome;
+using testing::RunShell;
+
+class NewcomerTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  Outcome Plenary(const std::string& words) const {
+    return RunShell(absl::StrCat(PLENARY, " --server ", daemon_.address(), " ", words));
+  }
+  // Calls a method by the protos alone, as any other gRPC client would.
+  Outcome Curl(const std::string& method, const std::string& json) const {
+    return RunShell(absl::StrCat(BUF, " curl --protocol grpc --http2-prior-knowledge --schema ",
+                                 PROTO, " -d '", json, "' http://", daemon_.address(), "/",
+                                 method));
+  }
+
+  const testing::Database database_{GetParam()};
+  Daemon daemon_{PLENARYD, database_.uri()};
+};
+INSTANTIATE_TEST_SUITE_P(Engines, NewcomerTest, ::testing::ValuesIn(testing::Engines()),
+                         testing::EngineName);
+
+TEST_P(NewcomerTest, LoadsTheSampleRegistersADelegationAndReadsItBackInFourWays) {
+  const Outcome loaded = Plenary(absl::StrCat("load ", SAMPLE));
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
+  const Outcome organization =
+      Plenary("organization create newcomer --type company --display-name en=Newcomer");
+  ASSERT_EQ(organization.exit_code, 0) << organization.output;
+  const Outcome delegation = Plenary(
+      "delegation register newcomer --event tibo-2023 --organization newcomer "
+      "--reason 'registered by the secretariat for the test'");
+  ASSERT_EQ(delegation.exit_code, 0) << delegation.output;
+  const Outcome person = Plenary(
+      "participant register --event tibo-2023 --delegation newcomer --category exhibitor "
+      "--name en=Examplewoman,Ann --confirm --reason 'late' --when-full overbook");
+  ASSERT_EQ(person.exit_code, 0) << person.output;
+
+  EXPECT_THAT(Plenary("participant list --event tibo-2023 --delegation newcomer").output,
+              HasSubstr("Examplewoman Ann"));
+  const Outcome example =
+      RunShell(absl::StrCat(PARTICIPANTS, " ", daemon_.address(), " events/tibo-2023"));
+  EXPECT_EQ(example.exit_code, 0);
+  EXPECT_THAT(example.output,
+              HasSubstr("Examplewoman Ann, events/tibo-2023/categories/exhibitor\n"));
+  const std::vector<std::string> lines = absl::StrSplit(example.output, '\n');
+  EXPECT_GT(lines.size(), 300u);
+  EXPECT_THAT(
+      Curl("plenary.v1.DelegationService/ListParticipants",
+           R"({"parent": "events/tibo-2023", "filter": "sort_name:\"Examplewoman\""})")
+          .output,
+      AllOf(HasSubstr("\"displayName\": \"Examplewoman Ann\""), Not(HasSubstr("nextPageToken"))));
+  EXPECT_EQ(daemon_.Stop(SIGTERM), 0);
+}
+
+TEST_P(NewcomerTest, AnotherGrpcClientRegistersByTheProtosAlone) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::string request = R"({"parent": "events/tibo-2023", "delegation_id": "other",
+      "delegation": {"organization": "organizations/kursk"}, "reason": "late", "request_id": "once",
+      "participants": [{"participant": {"category": "events/tibo-2023/categories/support"},
+        "new_person": {"names": [{"language": "zh", "script": "Hans", "family_name": "示",
+                                  "given_name": "例"}]}}]})";
+  const Outcome first = Curl("plenary.v1.DelegationService/RegisterDelegation", request);
+  ASSERT_EQ(first.exit_code, 0) << first.output;
+  EXPECT_THAT(first.output, HasSubstr("\"name\": \"events/tibo-2023/delegations/other\""));
+  // The same request_id gives the same answer, the ids of participants included.
+  EXPECT_EQ(Curl("plenary.v1.DelegationService/RegisterDelegation", request).output, first.output);
+  const Outcome refused =
+      Curl("plenary.v1.DelegationService/GetDelegation", R"({"name": "events/tibo-2023"})");
+  EXPECT_NE(refused.exit_code, 0);
+  EXPECT_THAT(refused.output,
+              AllOf(HasSubstr("invalid_argument"), HasSubstr("google.rpc.ErrorInfo")));
+}
+
+}  // namespace
+}  // namespace plenary::e2e
