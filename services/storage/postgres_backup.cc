@@ -6,6 +6,7 @@
 
 #include "services/base/errors.h"
 #include "services/storage/backup_facts.h"
+#include "services/storage/migrate.h"
 #include "services/storage/postgres_connection.h"
 #include "services/storage/postgres_errors.h"
 #include "services/storage/postgres_schema.h"
@@ -112,6 +113,14 @@ absl::Status LoadAll(const std::string& file, const Schema& schema, Connection& 
   });
 }
 
+absl::Status Commit(Connection& target) {
+  const absl::Status committed = RunSegment(target, {"COMMIT"});
+  if (committed.code() != absl::StatusCode::kUnavailable) return committed;
+  return base::Refuse(absl::StatusCode::kUnavailable, v1::ERROR_REASON_COMMIT_FATE_UNKNOWN,
+                      "the database was lost while it committed; look with 'plenary-admin check' "
+                      "whether it holds the backup, and repeat if it holds nothing");
+}
+
 }  // namespace
 
 absl::Status WriteBackup(const std::string& uri, const std::string& file,
@@ -132,14 +141,16 @@ absl::Status Load(const std::string& file, const Contents& contents, const std::
   PLENARY_RETURN_IF_ERROR(CheckEmpty(*target));
   // Until COMMIT the end of the session undoes everything.
   PLENARY_RETURN_IF_ERROR(RunSegment(*target, {"BEGIN"}));
-  PLENARY_RETURN_IF_ERROR(RunSegment(*target, CommandsTo(schema.version)));
+  PLENARY_RETURN_IF_ERROR(RunSegment(*target, CommandsBetween(0, schema.version)));
   PLENARY_RETURN_IF_ERROR(LoadAll(file, schema, *target, clock));
   PatientTx loaded(*target, clock.Now());
   PLENARY_RETURN_IF_ERROR(CheckSameContents(loaded, contents));
-  PLENARY_RETURN_IF_ERROR(RunSegment(*target, {"COMMIT"}));
-  PLENARY_RETURN_IF_ERROR(Migrate(*target, /*create=*/true));
-  // Else the first plans would be made for empty tables.
-  return RunSegment(*target, {"ANALYZE"});
+  const int64_t newest = static_cast<int64_t>(Migrations().size());
+  PLENARY_RETURN_IF_ERROR(RunSegment(*target, CommandsBetween(schema.version, newest)));
+  PLENARY_RETURN_IF_ERROR(Commit(*target));
+  // Else the first plans would be made for empty tables; autovacuum comes to it later.
+  RunSegment(*target, {"ANALYZE"}).IgnoreError();
+  return absl::OkStatus();
 }
 
 }  // namespace plenary::storage::postgres

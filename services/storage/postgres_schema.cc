@@ -89,10 +89,11 @@ absl::Status RunSegment(Connection& connection, const std::vector<std::string>& 
   return failure.has_value() ? RefusalOf(failure->sqlstate) : absl::OkStatus();
 }
 
-std::vector<std::string> CommandsTo(int64_t version) {
-  std::vector<std::string> commands = {kMakeVersions};
+std::vector<std::string> CommandsBetween(int64_t from, int64_t to) {
+  std::vector<std::string> commands;
+  if (from == 0) commands.emplace_back(kMakeVersions);
   for (const Migration& migration : Migrations()) {
-    if (migration.version <= version) AppendCommands(migration, commands);
+    if (migration.version > from && migration.version <= to) AppendCommands(migration, commands);
   }
   return commands;
 }

@@ -17,8 +17,9 @@ namespace plenary::storage::postgres {
 // FAILED_PRECONDITION: DATABASE_TOO_NEW; with `create` off, DATABASE_TOO_OLD instead of a change.
 absl::Status Migrate(Connection& connection, bool create);
 
-// The commands that make an empty database one of `version`, for a transaction of the caller.
-std::vector<std::string> CommandsTo(int64_t version);
+// The commands that bring a database of version `from`, 0 where it is empty, to version `to`, for a
+// transaction of the caller.
+std::vector<std::string> CommandsBetween(int64_t from, int64_t to);
 
 // Lets no other program of ours migrate or restore this database until the session ends, and waits
 // for one that does.
