@@ -325,9 +325,14 @@ absl::StatusOr<v1::ListCategoriesResponse> EventService::ListCategories(
     Tx& tx, const Call& call, const v1::ListCategoriesRequest& request) const {
   PLENARY_RETURN_IF_ERROR(
       storage::Existing(FindEvent(tx, request.parent()), request.parent()).status());
+  // `used` is not stored, so the mask is applied after it was filled in.
+  v1::ListCategoriesRequest whole = request;
+  whole.clear_read_mask();
   PLENARY_ASSIGN_OR_RETURN(
-      auto page, storage::List<v1::Category>(tx, call, CategoryList(), request, request.parent(),
+      auto page, storage::List<v1::Category>(tx, call, CategoryList(), whole, request.parent(),
                                              "event = $1", {request.parent()}, sealer_));
+  for (v1::Category& each : page.resources) PLENARY_RETURN_IF_ERROR(FillUsed(tx, each));
+  PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListCategoriesResponse response;
   for (v1::Category& each : page.resources) *response.add_categories() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));
