@@ -102,7 +102,7 @@ absl::Status SetWindow(v1::RegistrationWindow& window, absl::string_view text,
   const absl::StatusOr<std::string> step =
       EnumName(*v1::RegistrationWindow::Step_descriptor(), step_and_interval.first);
   if (!step.ok()) return step.status();
-  v1::RegistrationWindow::Step value;
+  v1::RegistrationWindow::Step value = v1::RegistrationWindow::STEP_UNSPECIFIED;
   v1::RegistrationWindow::Step_Parse(*step, &value);
   window.set_step(value);
   window.mutable_interval();

@@ -61,6 +61,8 @@ absl::Status MoveJourneys(Desk& desk, absl::Duration shift) {
 absl::Status MoveHolds(Desk& desk, absl::Duration shift) {
   PLENARY_ASSIGN_OR_RETURN(const auto holds, ListOpenHoldsIn(desk.tx(), desk.event().name()));
   for (v1::SeatHold hold : holds) {
+    // What has expired stays so, swept away or not: its seats may be somebody's by now.
+    if (storage::ToMicros(hold.expire_time()) <= absl::ToUnixMicros(desk.now())) continue;
     MoveBy(shift, *hold.mutable_expire_time());
     PLENARY_RETURN_IF_ERROR(desk.KeepHold(hold, true));
   }
@@ -109,7 +111,9 @@ absl::Status Consequences::CategoryLimitChanged(Change& change, const v1::Catego
 absl::StatusOr<bool> Consequences::CategoryInUse(Tx& tx, absl::string_view category) {
   PLENARY_ASSIGN_OR_RETURN(const bool somebody, SomebodyIsIn(tx, category));
   if (somebody) return true;
-  return QuotaNames(tx, category);
+  PLENARY_ASSIGN_OR_RETURN(const bool named, QuotaNames(tx, category));
+  if (named) return true;
+  return SeatsAreHeldIn(tx, category, tx.now());
 }
 
 absl::StatusOr<int64_t> Consequences::CategoryUsed(Tx& tx, absl::string_view category) {

@@ -81,11 +81,35 @@ absl::StatusOr<std::map<std::string, Seats>> QuotasOf(Tx& tx, const std::vector<
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Desk>> Desk::Open(storage::Change& change,
-                                                 absl::string_view event_name) {
-  PLENARY_ASSIGN_OR_RETURN(v1::Event event,
-                           storage::Living(events::FindEvent(change.tx(), event_name), event_name));
+                                                 absl::string_view event_name,
+                                                 const Foreseen& foreseen) {
+  storage::Loaded<v1::Event> event;
+  storage::Loaded<v1::Delegation> delegation;
+  storage::Loaded<v1::Category> category;
+  File file;
+  std::vector<Statement> statements = {events::SelectEvent(event_name, event)};
+  if (!foreseen.delegation.empty()) {
+    statements.push_back(SelectDelegation(foreseen.delegation, delegation));
+    statements.push_back(SelectCompositionNumber(foreseen.delegation, file.composition_number));
+  }
+  if (!foreseen.category.empty()) {
+    statements.push_back(events::SelectCategory(foreseen.category, category));
+  }
+  PLENARY_RETURN_IF_ERROR(change.tx().RunAll(absl::MakeSpan(statements)));
+  PLENARY_ASSIGN_OR_RETURN(v1::Event found, storage::Living(event.Take(), event_name));
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(event_name));
-  return std::unique_ptr<Desk>(new Desk(change, std::move(event), now));
+  auto desk = std::unique_ptr<Desk>(new Desk(change, std::move(found), now));
+  // What isn't there is told by whoever asks for it.
+  PLENARY_ASSIGN_OR_RETURN(auto found_delegation, delegation.Take());
+  if (found_delegation && !found_delegation->has_delete_time()) {
+    file.delegation = *std::move(found_delegation);
+    desk->files_.emplace(foreseen.delegation, std::move(file));
+  }
+  PLENARY_ASSIGN_OR_RETURN(auto found_category, category.Take());
+  if (found_category && !found_category->has_delete_time()) {
+    desk->categories_.emplace(foreseen.category, *std::move(found_category));
+  }
+  return desk;
 }
 
 // --- Deciding.
@@ -144,11 +168,24 @@ absl::StatusOr<Registration> Desk::FindDeleted(absl::string_view name, absl::str
   return who;
 }
 
-absl::Status Desk::CheckIsFree(absl::string_view person) {
-  LoadedParticipations loaded;
-  PLENARY_RETURN_IF_ERROR(tx().Run(SelectActive(event_.name(), person, loaded)));
-  PLENARY_ASSIGN_OR_RETURN(const absl::optional<Participation> active, loaded.Take());
-  return active ? AlreadyParticipates(active->participant) : absl::OkStatus();
+absl::StatusOr<std::string> Desk::FindNewcomer(absl::string_view name, absl::string_view field) {
+  storage::Loaded<v1::Person> loaded;
+  LoadedParticipations active;
+  Statement statements[] = {directory::SelectPerson(name, loaded),
+                            SelectActive(event_.name(), name, active)};
+  PLENARY_RETURN_IF_ERROR(tx().RunAll(absl::MakeSpan(statements)));
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::Person> person, loaded.Take());
+  PLENARY_RETURN_IF_ERROR(storage::CheckReference(person, field, name));
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<Participation> other, active.Take());
+  if (other) return AlreadyParticipates(other->participant);
+  return person->sort_name();
+}
+
+absl::Status Desk::CheckMayComeBack(const Registration& who) {
+  const v1::Participant& participant = who.participant();
+  if (who.file != nullptr) PLENARY_RETURN_IF_ERROR(CheckOpen(who.file->delegation));
+  PLENARY_RETURN_IF_ERROR(FindCategory(participant.category(), "participant.category").status());
+  return FindNewcomer(participant.person(), "participant.person").status();
 }
 
 // Takes from `room` the seats that those who wait would take if they could move up now.
@@ -468,8 +505,13 @@ absl::Status Desk::MoveUpOne(absl::string_view participant) {
 }
 
 absl::Status Desk::MoveUp(const std::string& category_name) {
-  PLENARY_ASSIGN_OR_RETURN(const v1::Category* category, FindCategory(category_name, "category"));
-  PLENARY_ASSIGN_OR_RETURN(const Line line, ReadLine(tx(), *category, now_));
+  const absl::StatusOr<const v1::Category*> category = FindCategory(category_name, "category");
+  // A hold may expire in a category that was deleted since: nobody waits there.
+  if (base::ReasonOf(category.status()) == v1::ERROR_REASON_RESOURCE_DELETED) {
+    return absl::OkStatus();
+  }
+  PLENARY_RETURN_IF_ERROR(category.status());
+  PLENARY_ASSIGN_OR_RETURN(const Line line, ReadLine(tx(), **category, now_));
   size_t moved = 0;
   for (size_t i = 0; i < line.waiters.size() && moved < kMostMovedUp; ++i) {
     if (!line.moves_up[i]) continue;

@@ -66,9 +66,21 @@ struct Place {
 // Not thread-safe; lives as long as the body of the change runs.
 class Desk {
  public:
+  // What a change will ask for anyway, as far as its request tells; read with the event in one
+  // round trip. Each may be empty, or name what isn't there.
+  struct Foreseen {
+    absl::string_view delegation;
+    absl::string_view category;
+  };
+
   // NOT_FOUND, RESOURCE_DELETED where the event isn't there.
   static absl::StatusOr<std::unique_ptr<Desk>> Open(storage::Change& change,
-                                                    absl::string_view event);
+                                                    absl::string_view event) {
+    return Open(change, event, {});
+  }
+  static absl::StatusOr<std::unique_ptr<Desk>> Open(storage::Change& change,
+                                                    absl::string_view event,
+                                                    const Foreseen& foreseen);
 
   storage::Change& change() { return change_; }
   storage::Tx& tx() { return change_.tx(); }
@@ -86,8 +98,12 @@ class Desk {
   absl::StatusOr<Registration> Find(absl::string_view name, absl::string_view etag = "");
   // One that was deleted. FAILED_PRECONDITION: RESOURCE_NOT_DELETED.
   absl::StatusOr<Registration> FindDeleted(absl::string_view name, absl::string_view etag);
-  // ALREADY_EXISTS: PERSON_ALREADY_PARTICIPATES.
-  absl::Status CheckIsFree(absl::string_view person);
+  // The sort name of a person whom `field` names and who may take part. NOT_FOUND,
+  // RESOURCE_DELETED; ALREADY_EXISTS: PERSON_ALREADY_PARTICIPATES.
+  absl::StatusOr<std::string> FindNewcomer(absl::string_view person, absl::string_view field);
+  // Whether somebody who is out may be in again: person, category and delegation are still there
+  // (RESOURCE_DELETED, DELEGATION_NOT_OPEN), and the person takes part in no other way.
+  absl::Status CheckMayComeBack(const Registration& who);
 
   // What is left for `seats` more of a delegation in a category, behind those who wait and could
   // take a seat. Those of CheckSeats.

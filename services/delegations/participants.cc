@@ -81,10 +81,7 @@ absl::StatusOr<v1::Participant> Undelete(Desk& desk,
                                          const v1::UndeleteParticipantRequest& request) {
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.FindDeleted(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-  if (who.file != nullptr) PLENARY_RETURN_IF_ERROR(CheckOpen(who.file->delegation));
-  PLENARY_RETURN_IF_ERROR(
-      desk.FindCategory(who.participant().category(), "participant.category").status());
-  PLENARY_RETURN_IF_ERROR(desk.CheckIsFree(who.participant().person()));
+  PLENARY_RETURN_IF_ERROR(desk.CheckMayComeBack(who));
   PLENARY_RETURN_IF_ERROR(desk.Keep(who, v1::Change::UNDELETED));
   return who.participant();
 }
@@ -163,6 +160,16 @@ absl::StatusOr<v1::Participant> BatchRow::Do() const {
       break;
   }
   return base::BadField(absl::StrCat("changes[", index, "]"), "must say what to do: one verb");
+}
+
+// Most batches register into one delegation.
+Desk::Foreseen ForeseenIn(const v1::BatchChangeParticipantsRequest& request) {
+  for (const v1::ParticipantChange& change : request.changes()) {
+    if (!change.has_register_()) continue;
+    const v1::Participant& participant = change.register_().participant();
+    return {participant.delegation(), participant.category()};
+  }
+  return {};
 }
 
 }  // namespace
@@ -301,7 +308,8 @@ absl::StatusOr<v1::BatchChangeParticipantsResponse> DelegationService::BatchChan
       return BatchRow{desk, request, row}.Do();
     });
   };
-  PLENARY_ASSIGN_OR_RETURN(auto results, AtDesk(change, request.parent(), do_all));
+  PLENARY_ASSIGN_OR_RETURN(auto results,
+                           AtDesk(change, request.parent(), do_all, ForeseenIn(request)));
   v1::BatchChangeParticipantsResponse response;
   *response.mutable_results() = {results.begin(), results.end()};
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), ParticipantsOf(*response.mutable_results())));

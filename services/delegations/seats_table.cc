@@ -229,6 +229,16 @@ absl::StatusOr<std::vector<v1::SeatHold>> ListOpenHoldsOf(Tx& tx, absl::string_v
       {delegation});
 }
 
+absl::StatusOr<bool> SeatsAreHeldIn(Tx& tx, absl::string_view category, absl::Time now) {
+  bool held = false;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT 1 FROM seat_holds WHERE event = $1 AND is_open = 1 AND expire_us > $2 "
+              "AND category = $3 LIMIT 1",
+              {base::EventOf(category), absl::ToUnixMicros(now), category},
+              [&](const Row&) { held = true; }}));
+  return held;
+}
+
 absl::StatusOr<std::vector<v1::SeatHold>> ListOpenHoldsIn(Tx& tx, absl::string_view event) {
   return SelectHolds(
       tx, "SELECT body FROM seat_holds WHERE event = $1 AND is_open = 1 ORDER BY name", {event});

@@ -75,6 +75,8 @@ struct HoldRow {
   bool is_open = false;  // still holds seats, unless it has expired
 };
 absl::StatusOr<absl::optional<HoldRow>> FindHold(storage::Tx& tx, absl::string_view name);
+// Whether there is an unexpired one in the category.
+absl::StatusOr<bool> SeatsAreHeldIn(storage::Tx& tx, absl::string_view category, absl::Time now);
 // Open ones: of a delegation; of an event, with those that have expired.
 absl::StatusOr<std::vector<v1::SeatHold>> ListOpenHoldsOf(storage::Tx& tx,
                                                           absl::string_view delegation);

@@ -90,8 +90,9 @@ absl::StatusOr<File*> AddDelegation(Desk& desk, v1::Delegation delegation, absl:
 // whose file it gives back as it is after the desk was closed.
 template <class Verb>
 absl::StatusOr<v1::Delegation> AnswerWithFile(Change& change, absl::string_view resource,
-                                              const Verb& verb) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(resource)));
+                                              const Verb& verb,
+                                              const Desk::Foreseen& foreseen = {}) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(resource), foreseen));
   PLENARY_ASSIGN_OR_RETURN(File* const file, verb(*desk));
   PLENARY_RETURN_IF_ERROR(desk->Close());
   PLENARY_RETURN_IF_ERROR(FillCounts(desk->tx(), desk->now(), {&file->delegation}));
@@ -222,6 +223,10 @@ absl::StatusOr<File*> Update(Desk& desk, const v1::UpdateDelegationRequest& requ
 absl::StatusOr<File*> FindOrAddFile(Desk& desk, const v1::RegisterDelegationRequest& request) {
   const std::string& name = request.delegation().name();
   if (name.empty()) {
+    if (request.delegation().organization().empty()) {
+      return base::BadField("delegation.organization",
+                            "must be set, or delegation.name where it was invited");
+    }
     PLENARY_ASSIGN_OR_RETURN(File* const file,
                              AddDelegation(desk, request.delegation(), request.delegation_id(),
                                            v1::Delegation::FORMING));
@@ -297,8 +302,11 @@ absl::StatusOr<v1::RegisterDelegationResponse> DelegationService::RegisterDelega
     *response.mutable_results() = {results.begin(), results.end()};
     return file;
   };
+  const std::string category =
+      request.participants().empty() ? "" : request.participants(0).participant().category();
   PLENARY_ASSIGN_OR_RETURN(*response.mutable_delegation(),
-                           AnswerWithFile(change, request.parent(), register_all));
+                           AnswerWithFile(change, request.parent(), register_all,
+                                          {request.delegation().name(), category}));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), ParticipantsOf(*response.mutable_results())));
   return response;
 }

@@ -54,10 +54,8 @@ absl::Status CheckNewcomer(Desk& desk, const Newcomer& newcomer, std::string& so
                                                        newcomer.brought_field, ": one of the two"));
   }
   if (newcomer.brought != nullptr) return absl::OkStatus();
-  PLENARY_ASSIGN_OR_RETURN(const auto person, directory::FindPerson(desk.tx(), newcomer.name));
-  PLENARY_RETURN_IF_ERROR(storage::CheckReference(person, newcomer.field, newcomer.name));
-  sort_name = person->sort_name();
-  return desk.CheckIsFree(newcomer.name);
+  PLENARY_ASSIGN_OR_RETURN(sort_name, desk.FindNewcomer(newcomer.name, newcomer.field));
+  return absl::OkStatus();
 }
 
 // Makes the person where the request brings one; the last decision, since it may still be refused
@@ -308,8 +306,7 @@ absl::StatusOr<P> Reinstate(Desk& desk, const v1::ReinstateParticipantRequest& r
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckVerb(who.participant(), ParticipantVerb::kReinstate));
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-  if (who.file != nullptr) PLENARY_RETURN_IF_ERROR(CheckOpen(who.file->delegation));
-  PLENARY_RETURN_IF_ERROR(desk.CheckIsFree(who.participant().person()));
+  PLENARY_RETURN_IF_ERROR(desk.CheckMayComeBack(who));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayHead(who));
   // Who gave a seat up comes back to it, or to the front of the line where it is gone.
   const bool left_seat = who.row.standing.left_seat;

@@ -19,6 +19,12 @@ absl::StatusOr<ChainHead*> Change::Head(const std::string& partition) {
   return &found->second;
 }
 
+void Change::AddStatements(const Keys& partitions, std::vector<Statement>& statements) {
+  for (const Key& partition : partitions) {
+    statements.push_back(SelectHead(partition, heads_[partition]));
+  }
+}
+
 absl::StatusOr<absl::Time> Change::Now(absl::string_view resource) {
   PLENARY_ASSIGN_OR_RETURN(const ChainHead* head, Head(base::PartitionOf(resource)));
   return std::max(tx_.now(), head->time);

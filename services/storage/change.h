@@ -46,6 +46,10 @@ class Change {
   // is a plenary.v1.Change.Kind. A resource recorded twice keeps only its last state.
   void Record(absl::string_view resource, int32_t kind, const google::protobuf::Message& after);
 
+  // Adds the statements that read where the chains of `partitions`, all of them declared, stand, so
+  // that they need no round trip of their own. Called by the adapter before anything else.
+  void AddStatements(const Keys& partitions, std::vector<Statement>& statements);
+
   // Appends what was recorded to the chains. Called once by the adapter, after the handler.
   absl::Status Flush();
 

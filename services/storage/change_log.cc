@@ -95,16 +95,20 @@ std::string FaultOf(const ChangeEntry& entry, int64_t number, absl::string_view 
 
 }  // namespace
 
+Statement SelectHead(absl::string_view partition, ChainHead& into) {
+  into = ChainHead();
+  into.hash = HashBeforeFirst();
+  return {
+      "SELECT number, hash, time_us, oldest_kept FROM change_heads WHERE partition_name = $1",
+      {partition},
+      [&into](const Row& row) {
+        into = {row.Int(0), std::string(row.Text(1)), absl::FromUnixMicros(row.Int(2)), row.Int(3)};
+      }};
+}
+
 absl::StatusOr<ChainHead> ReadHead(Tx& tx, absl::string_view partition) {
   ChainHead head;
-  head.hash = HashBeforeFirst();
-  PLENARY_RETURN_IF_ERROR(tx.Run(
-      {"SELECT number, hash, time_us, oldest_kept FROM change_heads WHERE partition_name = $1",
-       {partition},
-       [&](const Row& row) {
-         head = {row.Int(0), std::string(row.Text(1)), absl::FromUnixMicros(row.Int(2)),
-                 row.Int(3)};
-       }}));
+  PLENARY_RETURN_IF_ERROR(tx.Run(SelectHead(partition, head)));
   return head;
 }
 

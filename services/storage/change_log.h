@@ -56,6 +56,8 @@ struct ChainHead {
 
 // The head of `partition`.
 absl::StatusOr<ChainHead> ReadHead(Tx& tx, absl::string_view partition);
+// The same as a statement, to run in one round trip with others.
+Statement SelectHead(absl::string_view partition, ChainHead& into);
 
 // A change to append.
 struct NewChange {

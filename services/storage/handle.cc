@@ -82,12 +82,19 @@ std::string TargetOf(const Message& request) {
   return "";
 }
 
+absl::Status GiveAgain(const std::string& answer, Message& response) {
+  if (response.ParseFromString(answer)) return absl::OkStatus();
+  return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
+                      "the answer kept for this request_id cannot be read");
+}
+
 // One change under way; lives until it is answered.
 struct ChangeUnderWay {
   ChangeUnderWay(base::Random& random, Exchange given, const ChangeHandler& wanted)
       : exchange(given),
         handler(wanted),
         validate_only(IsValidateOnly(given.request)),
+        keys(KeysOf(given.request)),
         seed(random.Bytes(32)) {
     // A dry run leaves nothing behind, so there is nothing that its id could find again.
     if (!validate_only && !given.call.request_id.empty()) bytes = DeterministicBytes(given.request);
@@ -98,25 +105,12 @@ struct ChangeUnderWay {
   const Exchange exchange;
   const ChangeHandler& handler;
   const bool validate_only;
+  const Keys keys;
   const std::string seed;
   std::string bytes;
   absl::optional<base::IdSequence> ids;
   bool rolled_back_on_purpose = false;
-
- private:
-  absl::StatusOr<bool> AnswerAgain(Tx& tx, const RequestKey& key);
 };
-
-// Whether the request was answered before; its answer is then in the response.
-absl::StatusOr<bool> ChangeUnderWay::AnswerAgain(Tx& tx, const RequestKey& key) {
-  PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> answer, FindAnswer(tx, key, tx.now()));
-  if (!answer) return false;
-  if (!exchange.response.ParseFromString(*answer)) {
-    return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
-                        "the answer kept for this request_id cannot be read");
-  }
-  return true;
-}
 
 absl::Status ChangeUnderWay::Run(Tx& tx) {
   exchange.response.Clear();
@@ -129,11 +123,16 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
   const bool keeps_answer = !validate_only && !exchange.call.request_id.empty();
   const RequestKey key = {exchange.call.caller, exchange.call.request_id, exchange.call.method,
                           bytes};
-  if (keeps_answer) {
-    PLENARY_ASSIGN_OR_RETURN(const bool answered, AnswerAgain(tx, key));
-    if (answered) return absl::OkStatus();
-  }
+  RequestLookup lookup(key, tx.now());
   Change change(tx, exchange.call, *ids);
+  std::vector<Statement> statements;
+  if (keeps_answer) lookup.AddStatements(statements);
+  change.AddStatements(keys, statements);
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  if (keeps_answer) {
+    PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> answer, lookup.Answer());
+    if (answer) return GiveAgain(*answer, exchange.response);
+  }
   PLENARY_RETURN_IF_ERROR(handler(change, exchange.request, exchange.response));
   PLENARY_RETURN_IF_ERROR(change.Flush());
   if (validate_only) {
@@ -142,8 +141,9 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
   }
   if (!keeps_answer) return absl::OkStatus();
   std::vector<std::string> resources;
+  resources.reserve(change.recorded().size());
   for (const NewChange& recorded : change.recorded()) resources.push_back(recorded.resource);
-  return RememberAnswer(tx, key, DeterministicBytes(exchange.response), resources, tx.now(), *ids);
+  return lookup.Remember(tx, DeterministicBytes(exchange.response), resources, *ids);
 }
 
 }  // namespace
@@ -183,7 +183,7 @@ void HandleChange(Store& store, base::Random& random, Exchange exchange,
   }
   auto change = std::make_shared<ChangeUnderWay>(random, exchange, handler);
   store.Write(
-      KeysOf(exchange.request), [change](Tx& tx) { return change->Run(tx); },
+      change->keys, [change](Tx& tx) { return change->Run(tx); },
       [change, done = std::move(done)](absl::Status status) {
         if (change->rolled_back_on_purpose && absl::IsCancelled(status)) status = absl::OkStatus();
         done(std::move(status));

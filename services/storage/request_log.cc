@@ -63,18 +63,15 @@ absl::StatusOr<std::string> Open(absl::string_view sealed, const RequestKey& key
 
 int64_t DayOf(absl::Time time) { return absl::ToUnixSeconds(time) / (24 * 60 * 60); }
 
-absl::StatusOr<std::string> ReadSecret(Tx& tx, int64_t day) {
-  std::string secret;
-  PLENARY_RETURN_IF_ERROR(tx.Run({"SELECT secret FROM request_keys WHERE day = $1",
-                                  {day},
-                                  [&](const Row& row) { secret = std::string(row.Text(0)); }}));
-  return secret;
+Statement SelectSecret(int64_t day, std::string& into) {
+  into.clear();
+  return {"SELECT secret FROM request_keys WHERE day = $1", {day}, [&into](const Row& row) {
+            into = std::string(row.Text(0));
+          }};
 }
 
-// The secret of `day`, made where this is its first request.
-absl::StatusOr<std::string> SecretOf(Tx& tx, int64_t day, base::IdSequence& ids) {
-  PLENARY_ASSIGN_OR_RETURN(std::string secret, ReadSecret(tx, day));
-  if (!secret.empty()) return secret;
+// Makes the secret of `day`, whose first request this is; another server may be quicker.
+absl::Status MakeSecret(Tx& tx, int64_t day, base::IdSequence& ids, std::string& secret) {
   const std::string fresh = ids.Bytes(kSecretBytes);
   const absl::Time last_expires =
       absl::FromUnixSeconds((day + 1) * 24 * 60 * 60) + kRequestLifetime;
@@ -83,60 +80,57 @@ absl::StatusOr<std::string> SecretOf(Tx& tx, int64_t day, base::IdSequence& ids)
               "ON CONFLICT (day) DO NOTHING",
               {day, Bytes{fresh}, absl::ToUnixMicros(last_expires)},
               nullptr}));
-  return ReadSecret(tx, day);
+  return tx.Run(SelectSecret(day, secret));
 }
-
-struct KeptAnswer {
-  std::string digest;
-  std::string sealed;
-  std::string secret;
-};
 
 }  // namespace
 
-absl::StatusOr<absl::optional<std::string>> FindAnswer(Tx& tx, const RequestKey& key,
-                                                       absl::Time now) {
-  absl::optional<KeptAnswer> kept;
-  PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT r.digest, r.answer, k.secret FROM requests r JOIN request_keys k "
-              "ON k.day = r.day WHERE r.caller = $1 AND r.request_id = $2 AND r.expire_us > $3",
-              {key.caller, key.request_id, absl::ToUnixMicros(now)},
-              [&](const Row& row) {
-                kept = KeptAnswer{std::string(row.Text(0)), std::string(row.Text(1)),
-                                  std::string(row.Text(2))};
-              }}));
-  if (!kept) return absl::optional<std::string>();
-  PLENARY_ASSIGN_OR_RETURN(std::string answer, Open(kept->sealed, key, kept->secret));
-  if (DigestOf(key, kept->secret) != kept->digest) {
+void RequestLookup::AddStatements(std::vector<Statement>& statements) {
+  statements.push_back(
+      {"SELECT r.digest, r.answer, k.secret FROM requests r JOIN request_keys k "
+       "ON k.day = r.day WHERE r.caller = $1 AND r.request_id = $2 AND r.expire_us > $3",
+       {key_.caller, key_.request_id, absl::ToUnixMicros(now_)},
+       [this](const Row& row) {
+         kept_ = Kept{std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2))};
+       }});
+  statements.push_back(SelectSecret(DayOf(now_), secret_of_today_));
+}
+
+absl::StatusOr<absl::optional<std::string>> RequestLookup::Answer() const {
+  if (!kept_) return absl::optional<std::string>();
+  PLENARY_ASSIGN_OR_RETURN(std::string answer, Open(kept_->sealed, key_, kept_->secret));
+  if (DigestOf(key_, kept_->secret) != kept_->digest) {
     return base::Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_REQUEST_ID_REUSED,
                         "this request_id was used for a different request; choose a new one for "
                         "each request and repeat one only to repeat its request",
-                        {{"requestId", std::string(key.request_id)}});
+                        {{"requestId", std::string(key_.request_id)}});
   }
   return absl::optional<std::string>(std::move(answer));
 }
 
-absl::Status RememberAnswer(Tx& tx, const RequestKey& key, absl::string_view answer,
-                            const std::vector<std::string>& resources, absl::Time now,
-                            base::IdSequence& ids) {
-  const int64_t day = DayOf(now);
-  PLENARY_ASSIGN_OR_RETURN(const std::string secret, SecretOf(tx, day, ids));
-  const std::string digest = DigestOf(key, secret);
-  const std::string sealed = Seal(answer, key, secret, ids.Bytes(kNonceBytes));
+absl::Status RequestLookup::Remember(Tx& tx, absl::string_view answer,
+                                     const std::vector<std::string>& resources,
+                                     base::IdSequence& ids) {
+  const int64_t day = DayOf(now_);
+  if (secret_of_today_.empty()) {
+    PLENARY_RETURN_IF_ERROR(MakeSecret(tx, day, ids, secret_of_today_));
+  }
+  const std::string digest = DigestOf(key_, secret_of_today_);
+  const std::string sealed = Seal(answer, key_, secret_of_today_, ids.Bytes(kNonceBytes));
   // A row that expired and was not yet removed makes room.
   PLENARY_RETURN_IF_ERROR(
       tx.Run({"INSERT INTO requests (caller, request_id, method, digest, day, answer, expire_us) "
               "VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (caller, request_id) DO UPDATE SET "
               "method = excluded.method, digest = excluded.digest, day = excluded.day, "
               "answer = excluded.answer, expire_us = excluded.expire_us",
-              {key.caller, key.request_id, key.method, Bytes{digest}, day, Bytes{sealed},
-               absl::ToUnixMicros(now + kRequestLifetime)},
+              {key_.caller, key_.request_id, key_.method, Bytes{digest}, day, Bytes{sealed},
+               absl::ToUnixMicros(now_ + kRequestLifetime)},
               nullptr}));
   for (const std::string& resource : resources) {
     PLENARY_RETURN_IF_ERROR(
         tx.Run({"INSERT INTO request_resources (resource, caller, request_id) VALUES ($1, $2, $3) "
                 "ON CONFLICT (resource, caller, request_id) DO NOTHING",
-                {absl::string_view(resource), key.caller, key.request_id},
+                {absl::string_view(resource), key_.caller, key_.request_id},
                 nullptr}));
   }
   return absl::OkStatus();

@@ -8,6 +8,7 @@
 #define PLENARY_SERVICES_STORAGE_REQUEST_LOG_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -30,17 +31,37 @@ struct RequestKey {
   absl::string_view request;  // its bytes, without request_id's meaning changed
 };
 
-// The serialized answer given to this request before, or nullopt.
-// INVALID_ARGUMENT, REQUEST_ID_REUSED where caller and request_id were used for another method or
-// other bytes.
-absl::StatusOr<absl::optional<std::string>> FindAnswer(Tx& tx, const RequestKey& key,
-                                                       absl::Time now);
+// A request before it is carried out: was it answered before? It is read together with what else
+// the change needs to begin with, in one round trip.
+//   RequestLookup lookup(key, tx.now());
+//   lookup.AddStatements(statements);  tx.RunAll(statements);
+//   lookup.Answer() → give it again, or do the work and lookup.Remember(answer)
+// Outlives the call that runs the statements; `key` outlives it.
+class RequestLookup {
+ public:
+  RequestLookup(const RequestKey& key, absl::Time now) : key_(key), now_(now) {}
 
-// Keeps `answer`, with the names of the `resources` it speaks of (for erasure), for
-// kRequestLifetime after `now`.
-absl::Status RememberAnswer(Tx& tx, const RequestKey& key, absl::string_view answer,
-                            const std::vector<std::string>& resources, absl::Time now,
-                            base::IdSequence& ids);
+  void AddStatements(std::vector<Statement>& statements);
+  // The serialized answer given to this request before, or nullopt.
+  // INVALID_ARGUMENT, REQUEST_ID_REUSED where caller and request_id were used for another method or
+  // other bytes.
+  absl::StatusOr<absl::optional<std::string>> Answer() const;
+  // Keeps `answer`, with the names of the `resources` it speaks of (for erasure), for
+  // kRequestLifetime from now.
+  absl::Status Remember(Tx& tx, absl::string_view answer, const std::vector<std::string>& resources,
+                        base::IdSequence& ids);
+
+ private:
+  struct Kept {
+    std::string digest;
+    std::string sealed;
+    std::string secret;
+  };
+  const RequestKey& key_;
+  const absl::Time now_;
+  absl::optional<Kept> kept_;
+  std::string secret_of_today_;  // empty before the first request of the day
+};
 
 // Removes at most `limit` rows that expired before `now`, and every daily key no longer needed.
 // Returns how many rows were removed.

@@ -27,16 +27,27 @@ class RequestLogTest : public ::testing::TestWithParam<std::string> {
  protected:
   Store& store() { return *database_; }
 
+  static absl::Status LookUp(Tx& tx, RequestLookup& lookup) {
+    std::vector<Statement> statements;
+    lookup.AddStatements(statements);
+    return tx.RunAll(absl::MakeSpan(statements));
+  }
   absl::Status Remember(const RequestKey& key, absl::string_view answer,
                         const std::vector<std::string>& resources = {}) {
     const std::string seed = random_.Bytes(32);
     return WriteAndWait(store(), {"a"}, [&](Tx& tx) {
       base::IdSequence ids(seed, tx.now());
-      return RememberAnswer(tx, key, answer, resources, tx.now(), ids);
+      RequestLookup lookup(key, tx.now());
+      PLENARY_RETURN_IF_ERROR(LookUp(tx, lookup));
+      return lookup.Remember(tx, answer, resources, ids);
     });
   }
   absl::StatusOr<absl::optional<std::string>> Find(const RequestKey& key) {
-    return InRead(store(), [&](Tx& tx) { return FindAnswer(tx, key, tx.now()); });
+    return InRead(store(), [&](Tx& tx) -> absl::StatusOr<absl::optional<std::string>> {
+      RequestLookup lookup(key, tx.now());
+      PLENARY_RETURN_IF_ERROR(LookUp(tx, lookup));
+      return lookup.Answer();
+    });
   }
   absl::StatusOr<int64_t> Forget(int limit = 1000) {
     return InWrite(store(), {"a"},
