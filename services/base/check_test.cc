@@ -141,7 +141,7 @@ TEST(CheckFields, WhatIsRequiredAndAbsentIsNamedAllAtOnce) {
 
 TEST(CheckFields, TextAndListOverTheirLimitSayBoth) {
   v1::GetEventRequest request;
-  request.set_name(std::string(10'485'760, 'a'));
+  request.mutable_name()->resize(10'485'760, 'a');
   EXPECT_THAT(FaultsIn(request),
               ElementsAre(Pair("name", "is 10485760 bytes long; at most 4096 are allowed")));
   v1::BatchGetEventsRequest batch;
@@ -357,8 +357,10 @@ TEST_F(RunTimeType, DateIsADayOfTheCalendarOrAWholePartOfIt) {
 }
 
 TEST(CheckFields, ThreadsMayCheckTheSameTypeForTheFirstTime) {
+  constexpr int kThreads = 4;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
+  threads.reserve(kThreads);
+  for (int i = 0; i < kThreads; ++i) {
     threads.emplace_back([] { EXPECT_THAT(FaultsIn(v1::CreateProjectRequest()), SizeIs(2)); });
   }
   for (std::thread& thread : threads) thread.join();

@@ -42,6 +42,7 @@ TEST(Collation, ThreadsMakeTheSameKey) {
   const std::string expected = SortKey("Александр Пушкин");
   std::vector<std::string> keys(4);
   std::vector<std::thread> threads;
+  threads.reserve(keys.size());
   for (std::string& key : keys) {
     threads.emplace_back([&key] { key = SortKey("Александр Пушкин"); });
   }

@@ -385,6 +385,7 @@ TEST(Paging, PagesHoldEveryRowOnceAndInOrder) {
     std::sort(people.begin(), people.end(),
               [&](const Person& a, const Person& b) { return Before(order, a, b); });
     std::vector<std::string> expected;
+    expected.reserve(people.size());
     for (const Person& person : people) expected.push_back(person.name);
     ASSERT_EQ(NamesByPages(table, Request(filter.text, order.name), random), expected)
         << filter.text << " by " << order.name;

@@ -96,7 +96,8 @@ absl::optional<absl::Status> Reader::Try(Connection& connection, const Body& bod
   // Lets go of the snapshot now; the answer is collected with the next read's.
   connection.Sync();
   if (tx.again()) return absl::nullopt;
-  return tx.broken().ok() ? std::move(status) : tx.broken();
+  if (!tx.broken().ok()) return tx.broken();
+  return status;
 }
 
 }  // namespace plenary::storage::postgres

@@ -207,15 +207,17 @@ TEST_P(StoreTest, TextIsOrderedByBytes) {
 
 TEST_P(StoreTest, ARefusedBodyLeavesTheOthersOfItsGroup) {
   Gate gate(store(), {"a"});
+  constexpr int kBodies = 30;
   std::vector<std::future<absl::Status>> answers;
-  for (int i = 0; i < 30; ++i) {
+  answers.reserve(kBodies);
+  for (int i = 0; i < kBodies; ++i) {
     answers.push_back(StartWrite(store(), {"a"}, [i](Tx& tx) {
       PLENARY_RETURN_IF_ERROR(AddFact(tx, absl::StrCat("fact-", i), i));
       return i % 3 == 0 ? Unwanted() : absl::OkStatus();
     }));
   }
   gate.Open();
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < kBodies; ++i) {
     EXPECT_EQ(answers[i].get().code(),
               i % 3 == 0 ? absl::StatusCode::kFailedPrecondition : absl::StatusCode::kOk);
     EXPECT_THAT(InRead(store(), [&](Tx& tx) { return NumberOf(tx, absl::StrCat("fact-", i)); }),
@@ -485,8 +487,10 @@ INSTANTIATE_TEST_SUITE_P(Engines, SmallQueueTest, ::testing::ValuesIn(testing::E
 
 TEST_P(SmallQueueTest, AFullWriteQueueRefusesAtOnceButNotOnTheCallersStack) {
   Gate gate(store(), {"a"});
+  constexpr int kQueued = 10;
   std::vector<std::future<absl::Status>> queued;
-  for (int i = 0; i < 10; ++i) {
+  queued.reserve(kQueued);
+  for (int i = 0; i < kQueued; ++i) {
     queued.push_back(StartWrite(store(), {"a"}, [](Tx&) { return absl::OkStatus(); }));
   }
   std::promise<std::thread::id> answered_on;

@@ -36,6 +36,7 @@ void WriteForEver(Store& store, const std::string& prefix) {
   base::SystemRandom random;
   std::atomic<int> count = 0;
   std::vector<std::thread> writers;
+  writers.reserve(kThreads);
   for (int i = 0; i < kThreads; ++i) {
     writers.emplace_back([&] {
       for (;;) {
