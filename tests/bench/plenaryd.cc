@@ -1,0 +1,74 @@
+#include "tests/bench/plenaryd.h"
+
+#include <fstream>
+#include <stdexcept>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "plenary/v1/monitoring.grpc.pb.h"
+#include "tests/bench/bytes.h"
+
+namespace plenary::bench {
+namespace {
+
+constexpr absl::Duration kLongestStart = absl::Seconds(30);
+constexpr absl::Duration kStartPoll = absl::Milliseconds(10);
+
+std::string FirstLine(const std::string& path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  // Without its end the line is not written whole yet.
+  return file.eof() ? "" : line;
+}
+
+}  // namespace
+
+Plenaryd::Plenaryd(const std::string& database) {
+  const std::string ready = folder_ / "ready";
+  child_ = std::make_unique<Child>(
+      std::vector<std::string>{PLENARYD, "--database", database, "--listen", "127.0.0.1:0",
+                               "--ready-file", ready, "--log-level", "warning"},
+      folder_ / "log");
+  const absl::Time deadline = absl::Now() + kLongestStart;
+  while ((address_ = FirstLine(ready)).empty()) {
+    child_->CheckRunning();
+    if (absl::Now() > deadline) throw std::runtime_error("plenaryd does not come up");
+    absl::SleepFor(kStartPoll);
+  }
+  channel_ = grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+}
+
+Plenaryd::~Plenaryd() = default;
+
+std::map<std::string, int64_t> Plenaryd::Gauges() const {
+  grpc::ClientContext context;
+  v1::ServerStatus answer;
+  const grpc::Status status =
+      v1::MonitoringService::NewStub(channel_)->GetServerStatus(&context, {}, &answer);
+  if (!status.ok()) throw std::runtime_error("GetServerStatus: " + status.error_message());
+  return {answer.gauges().begin(), answer.gauges().end()};
+}
+
+GrpcLoad RegistrationLoad(const Plenaryd& server, int callers, const Registrations& registrations,
+                          int64_t& next) {
+  return {server.address(), "/plenary.v1.DelegationService/BatchChangeParticipants", callers,
+          [&] { return ToBytes(registrations.Number(next++)); }, nullptr};
+}
+
+GrpcLoad ReadLoad(const Plenaryd& server, int callers, int64_t count, int64_t& next) {
+  return {server.address(), "/plenary.v1.DelegationService/GetParticipant", callers,
+          [&next, count] {
+            v1::GetParticipantRequest request;
+            request.set_name(FilledParticipant(
+                static_cast<int64_t>(Scrambled(next++) % static_cast<uint64_t>(count))));
+            return ToBytes(request);
+          },
+          nullptr};
+}
+
+}  // namespace plenary::bench
