@@ -222,14 +222,6 @@ void CheckProject(const v1::Project& project, absl::string_view event, absl::str
   }
 }
 
-absl::Status CheckTakesRegistrations(const v1::Event& event) {
-  return CheckApplies(event.name(), event.state(),
-                      Applies<v1::Event::State>{"registered for",
-                                                {v1::Event::PUBLISHED, v1::Event::RUNNING},
-                                                "publish it first, or give it a new interval"},
-                      NameOf);
-}
-
 absl::Status CheckNotOver(const v1::Event& event) {
   using E = v1::Event;
   return CheckApplies(event.name(), event.state(),
@@ -422,10 +414,6 @@ void ShiftBy(absl::Duration shift, v1::Stay& stay) {
 
 absl::Duration ShiftBetween(const v1::Event& before, const v1::Event& after) {
   return TimeOf(after.interval().start_time()) - TimeOf(before.interval().start_time());
-}
-
-bool HasJourney(const v1::Stay& stay) {
-  return stay.arrival().has_time() || stay.departure().has_time();
 }
 
 }  // namespace plenary::delegations

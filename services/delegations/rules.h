@@ -25,9 +25,6 @@ void CheckParticipant(const v1::Participant& participant, absl::string_view even
 void CheckProject(const v1::Project& project, absl::string_view event, absl::string_view field,
                   base::FieldErrors& errors);
 
-// Whether an event takes registrations: it is PUBLISHED or RUNNING. FAILED_PRECONDITION:
-// WRONG_STATE.
-absl::Status CheckTakesRegistrations(const v1::Event& event);
 // Whether an event is still to come or under way. FAILED_PRECONDITION: WRONG_STATE where it is
 // CLOSED, ARCHIVED or CANCELLED.
 absl::Status CheckNotOver(const v1::Event& event);
@@ -121,8 +118,6 @@ absl::Status CheckReason(absl::string_view reason, absl::string_view what);
 void ShiftBy(absl::Duration shift, google::type::Interval& interval);
 void ShiftBy(absl::Duration shift, v1::Stay& stay);
 absl::Duration ShiftBetween(const v1::Event& before, const v1::Event& after);
-// Whether a stay has a time that would move.
-bool HasJourney(const v1::Stay& stay);
 
 }  // namespace plenary::delegations
 

@@ -17,7 +17,6 @@ namespace {
 using google::protobuf::Timestamp;
 using google::protobuf::util::TimeUtil;
 using google::type::Interval;
-using Step = v1::RegistrationWindow::Step;
 
 absl::Time TimeOf(const Timestamp& timestamp) {
   return absl::FromUnixSeconds(timestamp.seconds()) + absl::Nanoseconds(timestamp.nanos());
@@ -28,7 +27,7 @@ bool EndsAfterStart(const Interval& interval) {
 }
 
 void CheckWindows(const v1::Event& event, absl::string_view field, base::FieldErrors& errors) {
-  std::set<Step> seen;
+  std::set<v1::RegistrationWindow::Step> seen;
   for (int i = 0; i < event.windows_size(); ++i) {
     const v1::RegistrationWindow& window = event.windows(i);
     const std::string at = absl::StrCat(field, "[", i, "]");
@@ -110,24 +109,6 @@ absl::Status WrongState(const v1::Event& event, absl::string_view what,
                       {{"resource", event.name()}, {"state", state}, {"allowed", states}});
 }
 
-const v1::RegistrationWindow* WindowOf(const v1::Event& event, Step step) {
-  for (const v1::RegistrationWindow& window : event.windows()) {
-    if (window.step() == step) return &window;
-  }
-  return nullptr;
-}
-
-bool TakesRegistrations(const v1::Event& event) {
-  return event.state() == v1::Event::PUBLISHED || event.state() == v1::Event::RUNNING;
-}
-
-// RFC 3339 in the event's own zone, since its deadlines are read there.
-std::string LocalTime(const v1::Event& event, const Timestamp& timestamp) {
-  absl::TimeZone zone = absl::UTCTimeZone();
-  (void)absl::LoadTimeZone(event.time_zone(), &zone);
-  return absl::FormatTime(absl::RFC3339_sec, TimeOf(timestamp), zone);
-}
-
 }  // namespace
 
 void CheckInterval(const Interval& interval, absl::string_view field, base::FieldErrors& errors) {
@@ -202,37 +183,6 @@ absl::Status CheckEdit(const v1::Event& before, const v1::Event& after) {
   }
   return WrongState(before, "its interval can be updated", {v1::Event::DRAFT, v1::Event::PUBLISHED},
                     "postpone it, and everything in it moves along");
-}
-
-bool StepIsOpen(const v1::Event& event, Step step, absl::Time now) {
-  if (!TakesRegistrations(event)) return false;
-  const v1::RegistrationWindow* window = WindowOf(event, step);
-  if (window == nullptr) return true;
-  const Interval& interval = window->interval();
-  return (!interval.has_start_time() || now >= TimeOf(interval.start_time())) &&
-         (!interval.has_end_time() || now < TimeOf(interval.end_time()));
-}
-
-absl::Status CheckStepIsOpen(const v1::Event& event, Step step, absl::Time now) {
-  if (StepIsOpen(event, step, now)) return absl::OkStatus();
-  const std::string step_name = v1::RegistrationWindow::Step_Name(step);
-  const std::string state = v1::Event::State_Name(event.state());
-  base::Metadata metadata = {{"resource", event.name()}, {"window", step_name}, {"state", state}};
-  std::string message = absl::StrCat(step_name, " for ", event.name(), " is not open");
-  if (!TakesRegistrations(event)) absl::StrAppend(&message, ": the event is ", state);
-  if (const v1::RegistrationWindow* window = WindowOf(event, step)) {
-    if (window->interval().has_start_time()) {
-      metadata["opensAt"] = LocalTime(event, window->interval().start_time());
-      absl::StrAppend(&message, "; it opens at ", metadata["opensAt"]);
-    }
-    if (window->interval().has_end_time()) {
-      metadata["closedAt"] = LocalTime(event, window->interval().end_time());
-      absl::StrAppend(&message, "; it closes at ", metadata["closedAt"]);
-    }
-  }
-  absl::StrAppend(&message, ". Ask the secretariat, which may act with a reason");
-  return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_REGISTRATION_CLOSED,
-                      message, std::move(metadata));
 }
 
 void ShiftBy(absl::Duration shift, Interval& interval) {

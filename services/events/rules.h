@@ -46,16 +46,6 @@ absl::Status CheckNotArchived(const v1::Event& event);
 // DRAFT and PUBLISHED only. FAILED_PRECONDITION: WRONG_STATE.
 absl::Status CheckEdit(const v1::Event& before, const v1::Event& after);
 
-// Whether `step` may be taken at `now`: the event is PUBLISHED or RUNNING, and the step has no
-// window or `now` lies in it. Windows are ours where we host, the host's deadlines where we attend.
-bool StepIsOpen(const v1::Event& event, v1::RegistrationWindow::Step step, absl::Time now);
-
-// The same as a refusal. FAILED_PRECONDITION: REGISTRATION_CLOSED with metadata `window` (the
-// step), `state`, and of the window `opensAt` and `closedAt` (RFC 3339 in the event's time zone)
-// where it has them.
-absl::Status CheckStepIsOpen(const v1::Event& event, v1::RegistrationWindow::Step step,
-                             absl::Time now);
-
 // The event put off to `interval`: every window and deadline moves by the shift of the start, as an
 // amount of elapsed time.
 v1::Event MovedTo(v1::Event event, const google::type::Interval& interval);

@@ -18,8 +18,6 @@ using ::plenary::testing::Parse;
 using E = v1::Event;
 using W = v1::RegistrationWindow;
 
-absl::Time At(int64_t seconds) { return absl::FromUnixSeconds(seconds); }
-
 E InState(E::State state) {
   E event = Parse<E>(
       "name: 'events/tibo-2023' time_zone: 'Europe/Minsk' "
@@ -198,69 +196,7 @@ TEST(EventEdits, ChangeNothingInAnArchivedEvent) {
   EXPECT_TRUE(CheckEdit(InState(E::CLOSED), InState(E::CLOSED)).ok());
 }
 
-struct StepCase {
-  std::string label;
-  E::State state;
-  std::string window;  // of NOMINATION; "-" for none
-  int64_t now;
-  bool open;
-};
-
-class Steps : public ::testing::TestWithParam<StepCase> {};
-
-TEST_P(Steps, AreOpenInsideTheirWindow) {
-  E event = InState(GetParam().state);
-  if (GetParam().window != "-") {
-    *event.add_windows() = Window(W::NOMINATION, GetParam().window);
-  }
-  EXPECT_EQ(StepIsOpen(event, W::NOMINATION, At(GetParam().now)), GetParam().open);
-  const absl::Status status = CheckStepIsOpen(event, W::NOMINATION, At(GetParam().now));
-  EXPECT_EQ(base::ReasonOf(status),
-            GetParam().open ? v1::ERROR_REASON_UNSPECIFIED : v1::ERROR_REASON_REGISTRATION_CLOSED);
-}
-
 constexpr char kFrom100To200[] = "start_time { seconds: 100 } end_time { seconds: 200 }";
-
-INSTANTIATE_TEST_SUITE_P(
-    Windows, Steps,
-    ::testing::Values(StepCase{"Before", E::PUBLISHED, kFrom100To200, 99, false},
-                      StepCase{"AtItsStart", E::PUBLISHED, kFrom100To200, 100, true},
-                      StepCase{"InItsLastSecond", E::PUBLISHED, kFrom100To200, 199, true},
-                      StepCase{"AtItsEnd", E::PUBLISHED, kFrom100To200, 200, false},
-                      StepCase{"SinceEver", E::PUBLISHED, "end_time { seconds: 200 }", -5, true},
-                      StepCase{"ForGood", E::PUBLISHED, "start_time { seconds: 100 }", 1 << 30,
-                               true},
-                      StepCase{"WithoutWindowPublished", E::PUBLISHED, "-", 5, true},
-                      StepCase{"WithoutWindowRunning", E::RUNNING, "-", 5, true},
-                      StepCase{"WithoutWindowDraft", E::DRAFT, "-", 5, false},
-                      StepCase{"WithoutWindowPostponed", E::POSTPONED, "-", 5, false},
-                      StepCase{"InWindowOfDraft", E::DRAFT, kFrom100To200, 150, false},
-                      StepCase{"InWindowOfClosed", E::CLOSED, kFrom100To200, 150, false},
-                      StepCase{"InWindowOfRunning", E::RUNNING, kFrom100To200, 150, true}),
-    [](const auto& row) { return row.param.label; });
-
-TEST(Steps, AreNotBoundByTheWindowOfAnother) {
-  E event = InState(E::PUBLISHED);
-  *event.add_windows() = Window(W::NOMINATION, kFrom100To200);
-  EXPECT_TRUE(StepIsOpen(event, W::SUBSTITUTION, At(500)));
-}
-
-TEST(Steps, TheHostsDeadlineBindsWhereWeAttend) {
-  E event = InState(E::PUBLISHED);
-  event.set_role(E::ATTENDED);
-  *event.add_windows() = Window(W::NOMINATION, "end_time { seconds: 200 }");
-  EXPECT_TRUE(StepIsOpen(event, W::NOMINATION, At(199)));
-  EXPECT_FALSE(StepIsOpen(event, W::NOMINATION, At(200)));
-}
-
-TEST(Steps, ARefusalSaysWhenTheWindowWasOpenInTheEventsOwnZone) {
-  E event = InState(E::PUBLISHED);
-  *event.add_windows() = Window(W::NOMINATION, kFrom100To200);
-  const base::Metadata metadata = base::MetadataOf(CheckStepIsOpen(event, W::NOMINATION, At(200)));
-  EXPECT_EQ(metadata.at("window"), "NOMINATION");
-  EXPECT_EQ(metadata.at("opensAt"), "1970-01-01T03:01:40+03:00");
-  EXPECT_EQ(metadata.at("closedAt"), "1970-01-01T03:03:20+03:00");
-}
 
 TEST(Postponement, MovesEveryWindowByTheShiftOfTheStart) {
   E event = InState(E::PUBLISHED);
