@@ -248,6 +248,7 @@ class Crowd {
     absl::Status SetHead() const;
     absl::Status Hold() const;
     absl::Status Rank() const;
+    absl::Status LimitCategory() const;
     absl::Status ActOnDelegation() const;
   };
 
@@ -362,6 +363,13 @@ absl::Status Crowd::Caller::Rank() const {
       .status();
 }
 
+absl::Status Crowd::Caller::LimitCategory() const {
+  return crowd.forum_
+      .Do(&Forum::Events::UpdateCategory,
+          absl::StrCat("category { name: '", Category(), "' limit: ", 2 + Pick(8), " }"))
+      .status();
+}
+
 absl::Status Crowd::Caller::ActOnDelegation() const {
   Forum& forum = crowd.forum_;
   const std::string& name = One(crowd.delegations_);
@@ -384,7 +392,7 @@ absl::Status Crowd::Caller::Act(std::string& did) const {
   Forum& forum = crowd.forum_;
   const std::string name = Participant();
   const auto say = [&](absl::string_view verb) { did = absl::StrCat(verb, " ", name); };
-  switch (Pick(26)) {
+  switch (Pick(33)) {
     case 0:
     case 1:
       return say("create"), Create();
@@ -423,6 +431,8 @@ absl::Status Crowd::Caller::Act(std::string& did) const {
     case 19:
       return say("quota"), SetQuota();
     case 20:
+    case 28:
+    case 29:
       return say("head"), SetHead();
     case 21:
       return say("hold"), Hold();
@@ -436,7 +446,15 @@ absl::Status Crowd::Caller::Act(std::string& did) const {
     case 23:
       return say("rank"), Rank();
     case 24:
+    case 30:
+    case 31:
       return say("delegation"), ActOnDelegation();
+    case 25:
+      return say("limit a category"), LimitCategory();
+    case 26:
+      return say("delete"), forum.Do(&Rooms::DeleteParticipant, Forum::Named(name)).status();
+    case 27:
+      return say("undelete"), forum.Do(&Rooms::UndeleteParticipant, Forum::Named(name)).status();
     default:
       say("wait and sweep");
       forum.clock().Advance(absl::Seconds(1));
@@ -511,7 +529,7 @@ TEST_P(CrowdTest, NothingBreaksStepByStep) {
     Crowd crowd(forum, row.seat_policy, row.overbooks);
     std::mt19937 generator(2023);
     std::string story;
-    for (int step = 1; step <= 240; ++step) {
+    for (int step = 1; step <= 320; ++step) {
       absl::StrAppend(&story, crowd.Act(generator), "\n");
       if (step % 40 != 0) continue;
       ASSERT_THAT(ForumAudit(forum).Faults(), IsEmpty()) << "after\n" << story;
