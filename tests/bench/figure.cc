@@ -73,7 +73,7 @@ bool Settings::Wants(const std::vector<std::string>& some) const {
 }
 
 Settings ReadSettings() {
-  Settings settings{{}, absl::Seconds(10)};
+  Settings settings{{}, absl::Seconds(6)};
   if (const char* names = std::getenv("BENCH_FIGURES"); names != nullptr) {
     settings.figures = absl::StrSplit(names, ',', absl::SkipWhitespace());
   }

@@ -543,7 +543,7 @@ constexpr char kUsage[] =
     "\n"
     "Prints, for each figure, a line of detail and then 'figure NAME VALUE'.\n"
     "  BENCH_FIGURES=name,name  measures these only\n"
-    "  BENCH_SECONDS=n          length of a round (10)\n"
+    "  BENCH_SECONDS=n          length of a round (6)\n"
     "  TMPDIR                   where its databases lie; must be a disk, not memory (/tmp)\n";
 
 int Main() {
