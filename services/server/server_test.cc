@@ -363,19 +363,22 @@ TEST_F(PorchTest, ACallThatWaitedTooLongIsNotBegun) {
   // The only reader is busy until the call behind it is too old.
   std::promise<void> go_on;
   const std::shared_future<void> gone_on = go_on.get_future().share();
+  std::promise<void> begun;
   server.store().Read(
-      [gone_on](storage::Tx&) {
+      [gone_on, &begun](storage::Tx&) {
+        begun.set_value();
         gone_on.wait();
         return absl::OkStatus();
       },
       [](const absl::Status&) {});
+  begun.get_future().wait();
   auto answer = std::async(std::launch::async, [&] {
     v1::GetPersonRequest request;
     request.set_name("people/nobody");
     v1::Person person;
     return CallMethod(*server.channel(), "plenary.v1.DirectoryService/GetPerson", request, person);
   });
-  while (server.store().Stats().read_queue == 0) std::this_thread::yield();
+  while (StatusOf(server).gauges().at("server.calls_running") < 2) std::this_thread::yield();
   server.clock().Forward(absl::Seconds(5));
   go_on.set_value();
   EXPECT_EQ(answer.get().code(), absl::StatusCode::kDeadlineExceeded);

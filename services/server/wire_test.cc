@@ -87,7 +87,7 @@ TEST(Wire, ARefusalCarriesItsReason) {
   const grpc::Status status = ToGrpcStatus(base::NotFound("people/ivan"));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
   const auto info = Only<google::rpc::ErrorInfo>(Details(status));
-  EXPECT_EQ(info.reason(), "ERROR_REASON_RESOURCE_NOT_FOUND");
+  EXPECT_EQ(info.reason(), "RESOURCE_NOT_FOUND");
   EXPECT_EQ(info.domain(), "plenary");
 }
 
