@@ -48,7 +48,7 @@ void Readers::Read(Body body, Done done) {
     const std::lock_guard<std::mutex> lock(mutex_);
     if (ends_) return answers_.Post(std::move(done), ShuttingDown());
     if (queue_.size() >= max_queue_) return answers_.Post(std::move(done), QueueFull());
-    queue_.push_back({std::move(body), std::move(done)});
+    queue_.push_back({std::move(body), std::move(done), ++last_number_});
     wake = ShouldWake();
   }
   if (wake) queued_.notify_one();
@@ -61,36 +61,65 @@ void Readers::AddTo(StoreStats& stats) const {
 }
 
 void Readers::Work(Connection& connection) {
+  Reader reader{connection};
   for (;;) {
     Job job;
     bool wake = false;
     {
       std::unique_lock<std::mutex> lock(mutex_);
       while (queue_.empty() && !ends_) {
+        // A snapshot that nobody reads must not keep the checkpointer from what came after it.
+        if (reader.covers != 0) {
+          lock.unlock();
+          CloseSnapshot(reader);
+          lock.lock();
+          continue;
+        }
         ++idle_;
         queued_.wait(lock);
         --idle_;
         is_waking_ = false;
       }
-      if (ends_) return;
+      if (ends_) break;
       job = std::move(queue_.front());
       queue_.pop_front();
       ++reads_;
       wake = ShouldWake();
     }
     if (wake) queued_.notify_one();
-    job.done(RunInSnapshot(connection, job.body));
+    job.done(RunInSnapshot(reader, job));
   }
+  CloseSnapshot(reader);
 }
 
-absl::Status Readers::RunInSnapshot(Connection& connection, const Body& body) {
-  PLENARY_RETURN_IF_ERROR(connection.Execute("BEGIN"));
+void Readers::CloseSnapshot(Reader& reader) {
+  if (std::exchange(reader.covers, 0) == 0) return;
+  Connection& connection = reader.connection;
+  if (!connection.InTransaction() || !connection.Execute("COMMIT").ok()) connection.RollBack();
+}
+
+// Reads that were queued while another ran share a snapshot: beginning and ending one costs as much
+// as a small read. Who is queued later gets a later one, and so sees all that was answered before.
+absl::Status Readers::RunInSnapshot(Reader& reader, const Job& job) {
+  Connection& connection = reader.connection;
+  if (reader.covers < job.number) {
+    CloseSnapshot(reader);
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      reader.covers = last_number_;
+    }
+    if (absl::Status begun = connection.Execute("BEGIN"); !begun.ok()) {
+      reader.covers = 0;
+      return begun;
+    }
+  }
   if (has_budget_) connection.SetDeadline(std::chrono::steady_clock::now() + kBodyTime);
   BodyTx tx(connection, /*keys=*/nullptr, clock_.Now(), /*id=*/"",
             has_budget_ ? kBodyStatements : std::numeric_limits<int>::max());
-  const absl::Status status = RunContained(body, tx);
+  const absl::Status status = RunContained(job.body, tx);
   connection.ClearDeadline();
-  if (!connection.InTransaction() || !connection.Execute("COMMIT").ok()) connection.RollBack();
+  // What failed may have ended the transaction.
+  if (!tx.error().ok()) CloseSnapshot(reader);
   return status.ok() ? tx.error() : status;
 }
 

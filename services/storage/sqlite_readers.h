@@ -35,10 +35,19 @@ class Readers {
   struct Job {
     Body body;
     Done done;
+    int64_t number = 0;  // in the order in which they were queued
+  };
+  // A thread's connection, with the snapshot it is reading.
+  struct Reader {
+    Connection& connection;
+    // Whoever was queued up to this number came before the snapshot began, and so may read it; 0
+    // where none is open.
+    int64_t covers = 0;
   };
 
   void Work(Connection& connection);
-  absl::Status RunInSnapshot(Connection& connection, const Body& body);
+  absl::Status RunInSnapshot(Reader& reader, const Job& job);
+  static void CloseSnapshot(Reader& reader);
   // Whether another thread should be woken for what is queued. mutex_ is held.
   bool ShouldWake();
 
@@ -55,6 +64,7 @@ class Readers {
   bool is_waking_ = false;  // a thread was notified and has not come yet
   bool ends_ = false;
   int64_t reads_ = 0;
+  int64_t last_number_ = 0;
   std::vector<std::thread> threads_;
 };
 
