@@ -133,10 +133,13 @@ absl::StatusOr<Checkpointer::Pass> Checkpointer::Copy(int mode) {
   if (result != SQLITE_OK && result != SQLITE_BUSY) {
     return LastError(connection_->handle(), "checkpoint");
   }
-  if (log_frames < 0) return Fault("checkpoint", "the connection does not see the log");
+  if (log_frames < 0 && result == SQLITE_OK) {
+    return Fault("checkpoint", "the connection does not see the log");
+  }
   const int64_t frame_bytes = page_bytes_ + kFrameHeaderBytes;
   const std::lock_guard<std::mutex> lock(mutex_);
-  const int64_t copied_bytes = copied_frames * frame_bytes;
+  // Where another connection copies just now, as a program beside the server may, nothing is told.
+  const int64_t copied_bytes = log_frames < 0 ? copied_bytes_ : copied_frames * frame_bytes;
   const bool moved = copied_bytes > copied_bytes_;
   if (moved) {
     copied_bytes_ = copied_bytes;
