@@ -214,7 +214,6 @@ class RawSqlite {
   void UpdateHead(int64_t number);
 
   const WrittenRows& rows_;
-  std::unique_ptr<storage::sqlite::Checkpointer> checkpointer_;
   Database database_;
   int64_t page_bytes_ = 0;
   absl::optional<int64_t> log_bytes_;
@@ -232,6 +231,7 @@ class RawSqlite {
   std::unique_ptr<Query> head_;
   std::unique_ptr<Query> begin_;
   std::unique_ptr<Query> commit_;
+  std::unique_ptr<storage::sqlite::Checkpointer> checkpointer_;  // last: it ends before the rest
 };
 
 RawSqlite::RawSqlite(const WrittenRows& rows, const std::string& path)
