@@ -219,6 +219,21 @@ absl::StatusOr<File*> Update(Desk& desk, const v1::UpdateDelegationRequest& requ
   return file;
 }
 
+// The limits that a new delegation is registered with.
+absl::Status SetFirstLimits(Desk& desk, const v1::RegisterDelegationRequest& request,
+                            absl::string_view delegation) {
+  for (int i = 0; i < request.quotas_size(); ++i) {
+    const v1::QuotaLimit& quota = request.quotas(i);
+    const std::string field = absl::StrCat("quotas[", i, "].category");
+    if (base::EventOf(quota.category()) != desk.event().name()) {
+      return base::BadField(field, absl::StrCat("must lie in ", desk.event().name()));
+    }
+    PLENARY_RETURN_IF_ERROR(desk.FindCategory(quota.category(), field).status());
+    PLENARY_RETURN_IF_ERROR(SetLimit(desk.tx(), delegation, quota.category(), quota.limit(), ""));
+  }
+  return absl::OkStatus();
+}
+
 // Who is registered into: the delegation that was invited, or a new one with its limits.
 absl::StatusOr<File*> FindOrAddFile(Desk& desk, const v1::RegisterDelegationRequest& request) {
   const std::string& name = request.delegation().name();
@@ -230,16 +245,7 @@ absl::StatusOr<File*> FindOrAddFile(Desk& desk, const v1::RegisterDelegationRequ
     PLENARY_ASSIGN_OR_RETURN(File* const file,
                              AddDelegation(desk, request.delegation(), request.delegation_id(),
                                            v1::Delegation::FORMING));
-    for (int i = 0; i < request.quotas_size(); ++i) {
-      const v1::QuotaLimit& quota = request.quotas(i);
-      const std::string field = absl::StrCat("quotas[", i, "].category");
-      if (base::EventOf(quota.category()) != desk.event().name()) {
-        return base::BadField(field, absl::StrCat("must lie in ", desk.event().name()));
-      }
-      PLENARY_RETURN_IF_ERROR(desk.FindCategory(quota.category(), field).status());
-      PLENARY_RETURN_IF_ERROR(
-          SetLimit(desk.tx(), file->delegation.name(), quota.category(), quota.limit(), ""));
-    }
+    PLENARY_RETURN_IF_ERROR(SetFirstLimits(desk, request, file->delegation.name()));
     return file;
   }
   base::FieldErrors errors;
