@@ -80,7 +80,12 @@ absl::Status CallWithRetries(const RetryPolicy& policy, Surroundings& surroundin
                              bool safe_to_repeat, absl::Time deadline,
                              absl::FunctionRef<absl::Status(absl::Duration time_left)> attempt) {
   for (int attempts = 1;; ++attempts) {
-    const absl::Status status = attempt(deadline - surroundings.Now());
+    const absl::Duration time_left = deadline - surroundings.Now();
+    // gRPC may well answer a call whose time was over when it began.
+    if (time_left <= absl::ZeroDuration()) {
+      return absl::DeadlineExceededError("the time of the call was over before it was tried");
+    }
+    const absl::Status status = attempt(time_left);
     if (status.ok() || !safe_to_repeat) return status;
     const absl::optional<absl::Duration> delay =
         DelayBeforeRepeating(policy, attempts, status, surroundings.Random());
