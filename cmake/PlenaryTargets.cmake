@@ -73,3 +73,17 @@ function(plenary_room_tests room)
       DEPS delegations events directory testing LABELS ${labels})
   endforeach()
 endfunction()
+
+# plenary_workshop(NAME DEPS …): a pure library of a folder, its tests picked up by their names. They
+# also run under TSan.
+function(plenary_workshop name)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "*.cc")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cc$")
+  plenary_library(${name} SRCS ${sources} DEPS ${ARG_DEPS})
+  file(GLOB tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*_test.cc")
+  foreach(test ${tests})
+    string(REGEX REPLACE "_test\\.cc$" "" stem "${test}")
+    plenary_test(${name}_${stem}_test SRCS ${test} DEPS ${name} LABELS ${name} tsan)
+  endforeach()
+endfunction()
