@@ -168,7 +168,12 @@ absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
       }
       served->AddStream(method, stream->second);
     } else {
-      PLENARY_ASSIGN_OR_RETURN(method.binding, bindings.Find(descriptor));
+      const absl::StatusOr<const Binding*> binding = bindings.Find(descriptor);
+      if (!binding.ok()) {
+        served->methods_.pop_back();
+        continue;
+      }
+      method.binding = *binding;
       served->AddUnary(method);
     }
   }
