@@ -1,0 +1,1 @@
+-- Searching the directory: words and keys of names, aliases, sort keys by language.

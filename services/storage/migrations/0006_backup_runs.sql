@@ -1,0 +1,1 @@
+-- When the database was last backed up.

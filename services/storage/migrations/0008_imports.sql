@@ -1,0 +1,1 @@
+-- Imports under way: what was read of their files, and what was rejected.

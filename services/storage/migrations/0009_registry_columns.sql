@@ -1,0 +1,1 @@
+-- Custom values of participants, and sort keys by language.
