@@ -112,6 +112,14 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
         {"METHOD", "method"},
         {"CALLER", "caller"}}},
       {"google.longrunning.Operation", {{"ID", "name"}, {"DONE", "done"}}},
+      {"plenary.cli.Context",
+       {{"NAME", "name"},
+        {"SERVER", "server"},
+        {"EVENT", "event"},
+        {"LANGUAGE", "language"},
+        {"CURRENT", "current"}}},
+      {"plenary.cli.Setting",
+       {{"SETTING", "setting"}, {"VALUE", "value"}, {"FROM", "from"}}},
   };
   const auto found = kColumns->find(type.full_name());
   return found == kColumns->end() ? nullptr : &found->second;

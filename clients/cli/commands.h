@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/cli/texts.h"
 #include "google/protobuf/message.h"
 
 namespace plenary::cli {
@@ -22,7 +23,6 @@ struct Command {
   std::string noun;
   std::string verb;
   const google::protobuf::Message* request;  // the default instance
-  std::string help;
   CommandKind kind = CommandKind::kCall;
   // With kList: fields of the resource with a flag of their own that filters by them.
   std::vector<std::string> filters = {};
@@ -30,8 +30,9 @@ struct Command {
 
 const std::vector<Command>& Commands();
 
-// What a noun is, for the help.
-std::string NounHelp(const std::string& noun);
+// What a noun is and a verb does, for the help.
+std::string NounHelp(const std::string& noun, const Words& words);
+std::string VerbHelp(const Command& command, const Words& words);
 
 }  // namespace plenary::cli
 

@@ -76,28 +76,35 @@ std::string FlagOf(const FieldDescriptor& field) {
   return absl::StrCat("--", absl::StrReplaceAll(singular, {{"_", "-"}}));
 }
 
-std::string HelpOf(const FieldDescriptor& field) {
-  static const auto* const kHelp = new std::map<std::string, std::string>{
-      {"reason", "why; outside its window the secretariat must say it"},
-      {"etag", "refuse if the resource changed since this revision was read"},
-      {"request_id", "makes repeating the command safe for 24 hours"},
-      {"when_full", "what to do where no seat is left"},
-      {"filter", "which ones, as \"state = CONFIRMED AND precedence < 10\""},
-      {"order_by", "in which order, as \"create_time desc\""},
-      {"show_deleted", "deleted ones too"},
-      {"page_size", "one page of so many"},
-      {"page_token", "the page after the one that gave this token"},
-      {"read_mask", "only these fields"},
-      {"update_mask", "the fields to change; default: those given"},
-  };
-  if (const auto found = kHelp->find(field.name()); found != kHelp->end()) return found->second;
-  const std::vector<std::string> patterns = NamePatterns(field);
-  std::string help = patterns.empty() ? "" : absl::StrJoin(patterns, " or ");
-  if (field.is_repeated()) absl::StrAppend(&help, help.empty() ? "" : ", ", "may be repeated");
+std::string HelpOf(const FieldDescriptor& field, const Words& words) {
+  if (auto help = words.Find(absl::StrCat("field.", field.name()))) return *std::move(help);
+  std::string help =
+      absl::StrJoin(NamePatterns(field), absl::StrCat(" ", words.Say("field.or"), " "));
+  if (field.is_repeated()) {
+    absl::StrAppend(&help, help.empty() ? "" : ", ", words.Say("field.repeated"));
+  }
   return help;
 }
 
+// What lies at a name of these patterns: "EVENT|DELEGATION"; what has no id stands for itself.
+std::string KindOf(const std::vector<std::string>& patterns) {
+  return absl::StrJoin(patterns, "|", [](std::string* out, absl::string_view pattern) {
+    const size_t open = pattern.rfind('{');
+    const bool has_id = open != absl::string_view::npos;
+    if (!has_id) return absl::StrAppend(out, pattern);
+    absl::StrAppend(out,
+                    absl::AsciiStrToUpper(pattern.substr(open + 1, pattern.size() - open - 2)));
+  });
+}
+
+// How a value is written in the help: of names, what they name.
+std::string FormOf(const FieldDescriptor& field) {
+  const std::vector<std::string> patterns = NamePatterns(field);
+  return patterns.empty() ? ValueForm(field) : KindOf(patterns);
+}
+
 std::string PlaceholderOf(const FieldDescriptor& field) {
+  if (const auto patterns = NamePatterns(field); !patterns.empty()) return KindOf(patterns);
   return absl::StrReplaceAll(absl::AsciiStrToUpper(field.name()), {{"_", "-"}});
 }
 
@@ -165,7 +172,7 @@ bool RequestFlags::IsUpdate() const {
 void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   const std::string& name = field.name();
   if (name == "validate_only") {
-    command_.add_flag("--dry-run", dry_run_, "check everything, change nothing");
+    command_.add_flag("--dry-run", dry_run_, options_.words.Say("flag.dry-run"));
   } else if (name == "parent") {
     AddParent(field);
   } else if (name == "name" || (name == "delegation" && !NamePatterns(field).empty())) {
@@ -179,21 +186,22 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
                          ->mutable_register_());
   } else if (IsRows(field)) {
     rows_ = &field;
-    command_.add_option("--rows", rows_file_,
-                        absl::StrCat("a ", field.message_type()->name(),
-                                     " in JSON on each line of this file; - is standard input"));
+    command_
+        .add_option("--rows", rows_file_,
+                    options_.words.Say("flag.rows", field.message_type()->name()))
+        ->type_name("FILE");
   } else if (IsResource(field)) {
     Message& value = *request_->GetReflection()->MutableMessage(request_.get(), &field);
     if (resource_ == nullptr && name != "new_person") resource_ = &value;
     AddResource(value);
     if (request_->GetDescriptor() == v1::RegisterDelegationRequest::descriptor()) {
       AddField(value, *v1::Delegation::descriptor()->FindFieldByName("name"), "--invited",
-               "the delegation that was invited, instead of a new one");
+               options_.words.Say("flag.invited"));
     }
   } else if (IsInterval(field)) {
     AddInterval(*request_, field);
   } else {
-    AddField(*request_, field, FlagOf(field), HelpOf(field));
+    AddField(*request_, field, FlagOf(field), HelpOf(field, options_.words));
   }
 }
 
@@ -209,7 +217,7 @@ void RequestFlags::AddParent(const FieldDescriptor& field) {
 // Wherever a name may lie in an event.
 void RequestFlags::AddEvent() {
   if (command_.get_option_no_throw("--event") != nullptr) return;
-  command_.add_option("--event", event_, "the event that short names lie in");
+  command_.add_option("--event", event_, options_.words.Say("flag.event"))->type_name("EVENT");
 }
 
 void RequestFlags::AddRegistration(v1::RegistrationRow& row) {
@@ -218,7 +226,7 @@ void RequestFlags::AddRegistration(v1::RegistrationRow& row) {
   AddResource(*row.mutable_new_person());
   for (const char* name : {"when_full", "confirm"}) {
     const FieldDescriptor& field = *v1::RegistrationRow::descriptor()->FindFieldByName(name);
-    AddField(row, field, FlagOf(field), HelpOf(field));
+    AddField(row, field, FlagOf(field), HelpOf(field, options_.words));
   }
 }
 
@@ -235,7 +243,7 @@ void RequestFlags::AddResource(Message& resource) {
     if (IsInterval(field)) {
       AddInterval(resource, field);
     } else {
-      AddField(resource, field, FlagOf(field), HelpOf(field), field.name());
+      AddField(resource, field, FlagOf(field), HelpOf(field, options_.words), field.name());
     }
   }
 }
@@ -251,7 +259,7 @@ void RequestFlags::AddInterval(Message& parent, const FieldDescriptor& field) {
 
 void RequestFlags::AddField(Message& target, const FieldDescriptor& field, const std::string& flag,
                             const std::string& help, std::string mask_path) {
-  const std::string form = ValueForm(field);
+  const std::string form = FormOf(field);
   if (form.empty() || command_.get_option_no_throw(flag) != nullptr) return;
   flags_.push_back(
       std::make_unique<Flag>(Flag{nullptr, &target, &field, std::move(mask_path), {}, false}));
@@ -271,18 +279,21 @@ void RequestFlags::AddField(Message& target, const FieldDescriptor& field, const
 void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, bool required) {
   flags_.push_back(std::make_unique<Flag>(Flag{nullptr, &target, &field, "", {}, false}));
   Flag& added = *flags_.back();
-  added.option = command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field))
-                     ->type_name("")
-                     ->expected(1)
-                     ->required(required);
+  added.option =
+      command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field, options_.words))
+          ->type_name("")
+          ->expected(1)
+          ->required(required);
 }
 
 void RequestFlags::AddWholeResource() {
   if (resource_ == nullptr && rows_ == nullptr) return;
   const Message& whole = resource_ != nullptr && rows_ == nullptr ? *resource_ : *request_;
-  const std::string what = absl::StrCat("the ", whole.GetDescriptor()->name(), " in JSON");
-  CLI::Option* json = command_.add_option("--json", json_, absl::StrCat(what, "; flags add to it"));
-  command_.add_option("--file", file_, absl::StrCat(what, ", from a file; - is standard input"))
+  const std::string& type = whole.GetDescriptor()->name();
+  CLI::Option* json = command_.add_option("--json", json_, options_.words.Say("flag.json", type))
+                          ->type_name("JSON");
+  command_.add_option("--file", file_, options_.words.Say("flag.file", type))
+      ->type_name("FILE")
       ->excludes(json);
 }
 
@@ -292,11 +303,11 @@ void RequestFlags::AddFilter(const std::string& field_name, absl::string_view re
   const FieldDescriptor* field = resource->FindFieldByName(field_name);
   filters_.push_back(std::make_unique<Flag>(Flag{nullptr, nullptr, field, "", {}, false}));
   Flag& added = *filters_.back();
-  added.option = command_
-                     .add_option(FlagOf(*field), added.texts,
-                                 absl::StrCat("only those whose ", field_name, " is this"))
-                     ->type_name(ValueForm(*field))
-                     ->expected(1);
+  added.option =
+      command_
+          .add_option(FlagOf(*field), added.texts, options_.words.Say("flag.filter-by", field_name))
+          ->type_name(FormOf(*field))
+          ->expected(1);
 }
 
 absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::istream& in) {

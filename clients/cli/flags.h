@@ -11,6 +11,7 @@
 #include "CLI/App.hpp"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "clients/cli/texts.h"
 #include "clients/cli/values.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
@@ -24,6 +25,8 @@ struct FlagOptions {
   std::vector<std::string> filters = {};
   // The request is a batch of which the flags describe one registration.
   bool is_one_registration = false;
+  // The language of the help.
+  Words words = Words();
 };
 
 // One command's request and the flags that fill it. Used once.

@@ -19,6 +19,7 @@
 #include "absl/strings/str_split.h"
 #include "clients/cli/json.h"
 #include "clients/cli/refusals.h"
+#include "clients/cli/texts.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "google/protobuf/struct.pb.h"
@@ -190,9 +191,10 @@ int Load(const Client& client, const std::vector<std::string>& paths, Terminal& 
     const absl::Status status = LoadFile(file, loader, where);
     if (!status.ok()) return PrintRefusal(terminal, where, status);
   }
-  terminal.out << loader.done() << " calls made";
+  const Words words(terminal.environment);
+  terminal.out << words.Count("load.made", loader.done());
   if (loader.there_already() > 0) {
-    terminal.out << ", " << loader.there_already() << " passed over: loaded before";
+    terminal.out << ", " << words.Say("load.passed-over", loader.there_already());
   }
   terminal.out << "\n";
   return kDone;

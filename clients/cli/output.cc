@@ -4,9 +4,11 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "clients/cli/json.h"
 #include "clients/cli/text_table.h"
+#include "clients/cli/texts.h"
 #include "google/protobuf/any.pb.h"
 #include "google/protobuf/descriptor.h"
 
@@ -53,7 +55,9 @@ void PrintDetails(const Output& output, const Message& message) {
   style.short_names = false;
   const auto fields = AllFields(message, style);
   if (output.format == Format::kTable) {
-    output.terminal.out << AlignedTable({"FIELD", "VALUE"}, fields, output.has_colour);
+    const Words words(output.terminal.environment);
+    output.terminal.out << AlignedTable({words.Say("heading.FIELD"), words.Say("heading.VALUE")},
+                                        fields, output.has_colour);
     return;
   }
   output.terminal.out << CsvRecord({"field", "value"});
@@ -69,6 +73,16 @@ std::unique_ptr<Message> Unpacked(const google::protobuf::Any& any) {
   std::unique_ptr<Message> message(
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(type)->New());
   return any.UnpackTo(message.get()) ? std::move(message) : nullptr;
+}
+
+// In the reader's language; in CSV, which programs read, headings are always the English ones.
+std::vector<std::string> HeadingsForPeople(const Output& output, const Descriptor& type) {
+  const Words words(output.terminal.environment);
+  std::vector<std::string> headings = Headings(type);
+  for (std::string& heading : headings) {
+    heading = words.Find(absl::StrCat("heading.", heading)).value_or(heading);
+  }
+  return headings;
 }
 
 Style CsvStyle(Style style) {
@@ -106,7 +120,8 @@ void RowPrinter::Add(const Message& row) {
 
 void RowPrinter::End() {
   if (output_.format == Format::kTable) {
-    output_.terminal.out << AlignedTable(Headings(type_), rows_, output_.has_colour);
+    output_.terminal.out << AlignedTable(HeadingsForPeople(output_, type_), rows_,
+                                         output_.has_colour);
   }
   if (output_.format == Format::kJson) output_.terminal.out << "\n]\n";
   output_.terminal.out.flush();

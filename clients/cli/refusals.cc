@@ -33,77 +33,62 @@ int ExitCodeOf(const absl::Status& status) {
   }
 }
 
-std::string ExitCodesHelp() {
-  return R"(Exit codes of plenary:
-  0  done
-  1  refused by a rule: the reason says which, and what would help; in a batch row by row also
-     when some rows were refused
-  2  the command line or a value in it is wrong; every bad field is listed
-  3  there is no such resource
-  4  the server cannot be reached, is busy, or took too long: repeat later; with --request-id
-     repeating is safe even where the first try was cut off
-  5  it exists already, or changed meanwhile: read it again, then decide
-  6  a fault of the server: tell its operator
-)";
+std::string ReasonsHelp(const Words& words) {
+  std::string help;
+  const auto& reasons = *v1::ErrorReason_descriptor();
+  for (int i = 1; i < reasons.value_count(); ++i) {
+    const std::string name = ReasonName(static_cast<v1::ErrorReason>(reasons.value(i)->number()));
+    absl::StrAppend(&help, name, "\n  ",
+                    words.Find(absl::StrCat("reason.", name)).value_or(""), "\n");
+  }
+  return help;
 }
 
-std::string AdviceOn(const absl::Status& status) {
-  static const auto* const kByReason = new std::map<v1::ErrorReason, std::string>{
-      {v1::ERROR_REASON_REGISTRATION_CLOSED,
-       "the secretariat can do it with --reason; see the windows with `plenary event get`"},
-      {v1::ERROR_REASON_DELEGATION_QUOTA_EXHAUSTED,
-       "wait in line with --when-full wait, take the overflow category with --when-full "
-       "use-overflow, or raise the limit with `plenary quota set`"},
-      {v1::ERROR_REASON_CATEGORY_LIMIT_REACHED,
-       "wait in line with --when-full wait, or raise the limit with `plenary category update`"},
-      {v1::ERROR_REASON_QUOTA_BELOW_USE,
-       "say why with --overbooking-reason, or withdraw somebody first"},
-      {v1::ERROR_REASON_PERSON_ALREADY_PARTICIPATES,
-       "see the participation named above with `plenary participant get`"},
-      {v1::ERROR_REASON_HEAD_REQUIRED,
-       "name another head first with `plenary delegation set-head`"},
-      {v1::ERROR_REASON_REASON_REQUIRED, "say why with --reason"},
-      {v1::ERROR_REASON_ETAG_MISMATCH, "read it again, and repeat with its new --etag"},
-      {v1::ERROR_REASON_RESOURCE_DELETED, "bring it back first with the verb undelete"},
-      {v1::ERROR_REASON_RESOURCE_NOT_FOUND,
-       "look it up with the verb list; short names need --event where they lie in an event"},
-      {v1::ERROR_REASON_RESUME_TOKEN_EXPIRED, "list again, and watch from there (list --watch)"},
-      {v1::ERROR_REASON_REQUEST_ID_REUSED, "give another --request-id"},
-      {v1::ERROR_REASON_TOO_MUCH_CONTENTION, "repeat the command"},
-      {v1::ERROR_REASON_COMMIT_FATE_UNKNOWN,
-       "look whether it was done, or repeat with the same --request-id"},
-  };
-  if (const auto found = kByReason->find(ReasonOf(status)); found != kByReason->end()) {
-    return found->second;
-  }
+std::string AdviceOn(const absl::Status& status, const Words& words) {
+  const std::string reason = ReasonName(ReasonOf(status));
+  if (auto advice = words.Find(absl::StrCat("advice.", reason))) return *std::move(advice);
   switch (ExitCodeOf(status)) {
     case kUnavailable:
-      return "is plenaryd running there? --server or PLENARY_SERVER names another address";
+      return words.Say("advice.unavailable");
     case kFault:
-      return "tell the operator of the server, whose log has the details";
+      return words.Say("advice.fault");
     default:
       return "";
   }
 }
 
+namespace {
+
+// What a refusal means in the reader's language, where that is not the one of its message.
+std::string Meaning(const absl::Status& status, const Words& words) {
+  if (words.language() == Words::Language::kEnglish) return "";
+  const std::string reason = ReasonName(ReasonOf(status));
+  if (auto meaning = words.Find(absl::StrCat("reason.", reason))) return *std::move(meaning);
+  return words.Find(absl::StrCat("code.", absl::StatusCodeToString(status.code()))).value_or("");
+}
+
+}  // namespace
+
 int PrintRefusal(const Terminal& terminal, const std::string& where, const absl::Status& status) {
-  terminal.err << where << ": "
-               << (status.message().empty() ? absl::StatusCodeToString(status.code())
-                                            : std::string(status.message()))
-               << "\n";
+  const Words words(terminal.environment);
+  const std::string message = status.message().empty() ? absl::StatusCodeToString(status.code())
+                                                       : std::string(status.message());
+  const std::string meaning = Meaning(status, words);
+  terminal.err << where << ": " << (meaning.empty() ? "" : meaning + "\n  ") << message << "\n";
   for (const auto& violation : FieldViolations(status)) {
-    terminal.err << "  field " << violation.field() << ": " << violation.description() << "\n";
+    terminal.err << "  " << words.Say("refusal.field", violation.field(), violation.description())
+                 << "\n";
   }
   if (const std::string reason = ReasonName(ReasonOf(status)); !reason.empty()) {
     const std::map<std::string, std::string> metadata = MetadataOf(status);
-    terminal.err << "  reason: " << reason;
+    terminal.err << "  " << words.Say("refusal.reason", reason);
     if (!metadata.empty()) {
       terminal.err << " (" << absl::StrJoin(metadata, ", ", absl::PairFormatter("=")) << ")";
     }
     terminal.err << "\n";
   }
-  if (const std::string advice = AdviceOn(status); !advice.empty()) {
-    terminal.err << "  next: " << advice << "\n";
+  if (const std::string advice = AdviceOn(status, words); !advice.empty()) {
+    terminal.err << "  " << words.Say("refusal.next", advice) << "\n";
   }
   return ExitCodeOf(status);
 }

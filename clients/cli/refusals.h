@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "clients/cli/terminal.h"
+#include "clients/cli/texts.h"
 
 namespace plenary::cli {
 
@@ -21,13 +22,14 @@ inline constexpr int kFault = 6;
 // The exit code for a status of the server or the library.
 int ExitCodeOf(const absl::Status& status);
 
-// The explanation of all exit codes.
-std::string ExitCodesHelp();
+// Every reason of the API with what it means.
+std::string ReasonsHelp(const Words& words);
 
 // What to do after a refusal, in words of this program; empty where the message says it all.
-std::string AdviceOn(const absl::Status& status);
+std::string AdviceOn(const absl::Status& status, const Words& words);
 
-// Prints message, reason, bad fields (one a line) and advice. `where` begins the first line:
+// Prints message, reason, bad fields (one a line) and advice; what the server says is English, so
+// a reader of another language is told first what it means. `where` begins the first line:
 // "plenary", "row 3". Returns the exit code.
 int PrintRefusal(const Terminal& terminal, const std::string& where, const absl::Status& status);
 

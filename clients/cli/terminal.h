@@ -15,9 +15,10 @@ struct Terminal {
   std::ostream& err;
   // Whether a person looks at `out`; only then may it carry colour.
   bool out_is_tty = false;
-  // The environment variables that the program looks at: PLENARY_SERVER, PLENARY_EVENT,
-  // PLENARY_LANGUAGE, NO_COLOR.
+  // The environment variables that the program looks at (see main.cc).
   std::map<std::string, std::string> environment;
+  // Whether a person looks at `err`; only there are bars drawn.
+  bool err_is_tty = false;
 };
 
 }  // namespace plenary::cli
