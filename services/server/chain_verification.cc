@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "plenary/v1/changes.pb.h"
 #include "services/base/errors.h"
 #include "services/storage/change_log.h"
 
@@ -10,8 +11,18 @@ namespace plenary::server {
 namespace {
 
 constexpr char kAll[] = "-";
+// Entries verified in one transaction.
+constexpr int kEntriesAtOnce = 1000;
 // More faults than this tell nothing more.
 constexpr int kMostFaults = 1000;
+
+// How far a verification is.
+struct Progress {
+  v1::VerifyChainRequest request;
+  v1::VerifyChainMetadata metadata;
+  v1::VerifyChainResponse response;
+  bool done = false;
+};
 
 // A place in a chain: an entry's number and hash.
 struct Place {
@@ -45,10 +56,10 @@ absl::StatusOr<Place> PlaceOf(storage::Tx& tx, const std::string& partition, int
 }
 
 // The partition after the one where the verification stands, or empty.
-absl::StatusOr<std::string> NextPartition(storage::Tx& tx, const ChainVerification& verification) {
-  const std::string& last = verification.metadata.partition();
-  if (verification.request.parent() != kAll) {
-    return last.empty() ? verification.request.parent() : "";
+absl::StatusOr<std::string> NextPartition(storage::Tx& tx, const Progress& progress) {
+  const std::string& last = progress.metadata.partition();
+  if (progress.request.parent() != kAll) {
+    return last.empty() ? progress.request.parent() : "";
   }
   PLENARY_ASSIGN_OR_RETURN(const std::vector<std::string> partitions, storage::ListPartitions(tx));
   for (const std::string& partition : partitions) {
@@ -57,15 +68,15 @@ absl::StatusOr<std::string> NextPartition(storage::Tx& tx, const ChainVerificati
   return std::string();
 }
 
-absl::Status BeginNext(storage::Tx& tx, ChainVerification& verification) {
-  PLENARY_ASSIGN_OR_RETURN(const std::string partition, NextPartition(tx, verification));
+absl::Status BeginNext(storage::Tx& tx, Progress& progress) {
+  PLENARY_ASSIGN_OR_RETURN(const std::string partition, NextPartition(tx, progress));
   if (partition.empty()) {
-    verification.done = true;
+    progress.done = true;
     return absl::OkStatus();
   }
   PLENARY_ASSIGN_OR_RETURN(const Place place, BeginningOf(tx, partition));
-  verification.metadata.set_partition(partition);
-  verification.metadata.set_number(place.number);
+  progress.metadata.set_partition(partition);
+  progress.metadata.set_number(place.number);
   return absl::OkStatus();
 }
 
@@ -76,6 +87,35 @@ void AddFault(const std::string& partition, int64_t number, const std::string& d
   fault.set_partition(partition);
   fault.set_number(number);
   fault.set_description(description);
+}
+
+// Goes on in one transaction.
+absl::Status VerifyFurther(storage::Tx& tx, Progress& progress) {
+  v1::VerifyChainMetadata& metadata = progress.metadata;
+  if (metadata.partition().empty()) PLENARY_RETURN_IF_ERROR(BeginNext(tx, progress));
+  if (progress.done) return absl::OkStatus();
+  const std::string partition = metadata.partition();
+  PLENARY_ASSIGN_OR_RETURN(const Place place, PlaceOf(tx, partition, metadata.number()));
+  PLENARY_ASSIGN_OR_RETURN(
+      const storage::Verification page,
+      storage::VerifyChain(tx, partition, place.number, place.hash, kEntriesAtOnce));
+  for (const storage::ChainFault& fault : page.faults) {
+    AddFault(fault.partition, fault.number, fault.what, progress.response);
+  }
+  const int64_t verified = page.number - place.number;
+  metadata.set_number(page.number);
+  metadata.set_verified(metadata.verified() + verified);
+  progress.response.set_verified(metadata.verified());
+  if (page.faults.empty() && verified == kEntriesAtOnce) return absl::OkStatus();
+
+  PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head, storage::ReadHead(tx, partition));
+  const bool ends_at_head =
+      page.number == head.number && (verified == 0 ? place.hash : page.hash) == head.hash;
+  if (page.faults.empty() && head.number > 0 && !ends_at_head) {
+    AddFault(partition, head.number, "the chain does not end with the entry that its head names",
+             progress.response);
+  }
+  return BeginNext(tx, progress);
 }
 
 }  // namespace
@@ -94,31 +134,20 @@ absl::StatusOr<int64_t> CountEntries(storage::Tx& tx, const std::string& parent)
   return count;
 }
 
-absl::Status VerifyFurther(storage::Tx& tx, int limit, ChainVerification& verification) {
-  v1::VerifyChainMetadata& metadata = verification.metadata;
-  if (metadata.partition().empty()) PLENARY_RETURN_IF_ERROR(BeginNext(tx, verification));
-  if (verification.done) return absl::OkStatus();
-  const std::string partition = metadata.partition();
-  PLENARY_ASSIGN_OR_RETURN(const Place place, PlaceOf(tx, partition, metadata.number()));
-  PLENARY_ASSIGN_OR_RETURN(const storage::Verification page,
-                           storage::VerifyChain(tx, partition, place.number, place.hash, limit));
-  for (const storage::ChainFault& fault : page.faults) {
-    AddFault(fault.partition, fault.number, fault.what, verification.response);
-  }
-  const int64_t verified = page.number - place.number;
-  metadata.set_number(page.number);
-  metadata.set_verified(metadata.verified() + verified);
-  verification.response.set_verified(metadata.verified());
-  if (page.faults.empty() && verified == limit) return absl::OkStatus();
-
-  PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head, storage::ReadHead(tx, partition));
-  const bool ends_at_head =
-      page.number == head.number && (verified == 0 ? place.hash : page.hash) == head.hash;
-  if (page.faults.empty() && head.number > 0 && !ends_at_head) {
-    AddFault(partition, head.number, "the chain does not end with the entry that its head names",
-             verification.response);
-  }
-  return BeginNext(tx, verification);
+absl::Status ChainVerification::Step(storage::Store& store, base::Random&,
+                                     storage::WorkUnderWay& work) {
+  Progress progress;
+  PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(store, [&](storage::Tx& tx) {
+    progress = Progress();
+    work.request().UnpackTo(&progress.request);
+    work.metadata.UnpackTo(&progress.metadata);
+    work.cursor.UnpackTo(&progress.response);
+    return VerifyFurther(tx, progress);
+  }));
+  work.metadata.PackFrom(progress.metadata);
+  work.cursor.PackFrom(progress.response);
+  if (progress.done) work.Finish(progress.response);
+  return absl::OkStatus();
 }
 
 }  // namespace plenary::server

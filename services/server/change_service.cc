@@ -10,9 +10,9 @@
 #include "absl/strings/str_split.h"
 #include "services/base/errors.h"
 #include "services/server/chain_verification.h"
-#include "services/server/operations_table.h"
 #include "services/server/watch.h"
 #include "services/storage/change_log.h"
+#include "services/storage/operation_table.h"
 
 namespace plenary::server {
 namespace {
@@ -86,7 +86,7 @@ absl::StatusOr<google::longrunning::Operation> ChangeService::VerifyChain(
   v1::VerifyChainMetadata metadata;
   PLENARY_ASSIGN_OR_RETURN(const int64_t total, CountEntries(change.tx(), request.parent()));
   metadata.set_total(total);
-  return AddOperation(change, request, metadata);
+  return storage::AddOperation(change, request, metadata);
 }
 
 }  // namespace plenary::server

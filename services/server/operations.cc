@@ -7,27 +7,22 @@
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
-#include "services/server/chain_verification.h"
 
 namespace plenary::server {
 namespace {
 
 using google::longrunning::Operation;
 
-constexpr char kVerifyChain[] = "plenary.v1.ChangeService/VerifyChain";
-// Entries verified in one transaction.
-constexpr int kEntriesAtOnce = 1000;
+// How long work that met with trouble is left alone.
+constexpr absl::Duration kPause = absl::Seconds(1);
 
-// Trouble that passes: the lease runs out and the work goes on from where it was kept.
-bool MayPass(const absl::Status& status) {
-  return absl::IsUnavailable(status) || absl::IsAborted(status) ||
-         absl::IsResourceExhausted(status);
-}
-
-void Fail(const absl::Status& status, StoredOperation& stored) {
-  stored.mutable_operation()->set_done(true);
-  *stored.mutable_operation()->mutable_error() = base::ToRpcStatus(status);
-  stored.clear_response_so_far();
+// Trouble that passes: the work goes on later, from where it was kept.
+bool Passes(const absl::Status& status) {
+  if (absl::IsResourceExhausted(status)) {
+    const v1::ErrorReason reason = base::ReasonOf(status);
+    return reason == v1::ERROR_REASON_SERVER_BUSY || reason == v1::ERROR_REASON_DISK_FULL;
+  }
+  return absl::IsUnavailable(status) || absl::IsAborted(status);
 }
 
 absl::Status Cancelled() {
@@ -35,23 +30,9 @@ absl::Status Cancelled() {
                       "the operation was cancelled");
 }
 
-ChainVerification LoadVerification(const StoredOperation& stored) {
-  ChainVerification verification;
-  stored.request().UnpackTo(&verification.request);
-  stored.operation().metadata().UnpackTo(&verification.metadata);
-  stored.response_so_far().UnpackTo(&verification.response);
-  return verification;
-}
-
-void KeepVerification(const ChainVerification& verification, StoredOperation& stored) {
-  stored.mutable_operation()->mutable_metadata()->PackFrom(verification.metadata);
-  if (verification.done) {
-    stored.mutable_operation()->set_done(true);
-    stored.mutable_operation()->mutable_response()->PackFrom(verification.response);
-    stored.clear_response_so_far();
-  } else {
-    stored.mutable_response_so_far()->PackFrom(verification.response);
-  }
+absl::Status Unknown(const std::string& method) {
+  return base::Refuse(absl::StatusCode::kUnimplemented, v1::ERROR_REASON_INTERNAL,
+                      absl::StrCat("this server does not know how to go on with ", method));
 }
 
 }  // namespace
@@ -64,14 +45,17 @@ struct Operations::Waiter {
   storage::Done done;
 };
 
-Operations::Operations(Porch& porch)
-    : porch_(porch), owner_(absl::BytesToHexString(porch.random.Bytes(16))) {}
+Operations::Operations(Porch& porch, LongWorks works)
+    : porch_(porch),
+      works_(std::move(works)),
+      owner_(absl::BytesToHexString(porch.random.Bytes(16))) {}
 
 absl::StatusOr<Operation> Operations::GetOperation(
     storage::Tx& tx, const storage::Call&,
     const google::longrunning::GetOperationRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(StoredOperation stored,
-                           storage::Existing(FindOperation(tx, request.name()), request.name()));
+  PLENARY_ASSIGN_OR_RETURN(
+      storage::StoredOperation stored,
+      storage::Existing(storage::FindOperation(tx, request.name()), request.name()));
   return std::move(*stored.mutable_operation());
 }
 
@@ -86,11 +70,11 @@ absl::StatusOr<google::longrunning::ListOperationsResponse> Operations::ListOper
   list.page_token = request.page_token();
   PLENARY_ASSIGN_OR_RETURN(
       const base::ListQuery query,
-      base::PlanList(OperationsSpec(), list, "id <> ''", {}, porch_.sealer, tx.now()));
-  PLENARY_ASSIGN_OR_RETURN(storage::Page<StoredOperation> page,
-                           ReadOperations(tx, query, porch_.sealer));
+      base::PlanList(storage::OperationsSpec(), list, "id <> ''", {}, porch_.sealer, tx.now()));
+  PLENARY_ASSIGN_OR_RETURN(storage::Page<storage::StoredOperation> page,
+                           storage::ReadOperations(tx, query, porch_.sealer));
   google::longrunning::ListOperationsResponse response;
-  for (StoredOperation& stored : page.resources) {
+  for (storage::StoredOperation& stored : page.resources) {
     *response.add_operations() = std::move(*stored.mutable_operation());
   }
   response.set_next_page_token(page.next_page_token);
@@ -100,22 +84,27 @@ absl::StatusOr<google::longrunning::ListOperationsResponse> Operations::ListOper
 absl::StatusOr<google::protobuf::Empty> Operations::CancelOperation(
     storage::Change& change, const google::longrunning::CancelOperationRequest& request) const {
   PLENARY_RETURN_IF_ERROR(
-      storage::Existing(FindOperation(change.tx(), request.name()), request.name()).status());
-  PLENARY_RETURN_IF_ERROR(AskToCancel(change.tx(), request.name()));
+      storage::Existing(storage::FindOperation(change.tx(), request.name()), request.name())
+          .status());
+  PLENARY_RETURN_IF_ERROR(storage::AskToCancel(change.tx(), request.name()));
   return google::protobuf::Empty();
 }
 
 absl::StatusOr<google::protobuf::Empty> Operations::DeleteOperation(
     storage::Change& change, const google::longrunning::DeleteOperationRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(
-      const StoredOperation stored,
-      storage::Existing(FindOperation(change.tx(), request.name()), request.name()));
+      const storage::StoredOperation stored,
+      storage::Existing(storage::FindOperation(change.tx(), request.name()), request.name()));
   if (!stored.operation().done()) {
     return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_WRONG_STATE,
                         absl::StrCat(request.name(), " is under way; cancel it first"),
                         {{"state", "RUNNING"}});
   }
-  PLENARY_RETURN_IF_ERROR(RemoveOperation(change.tx(), request.name()));
+  PLENARY_ASSIGN_OR_RETURN(const std::string method,
+                           storage::RemoveOperation(change.tx(), request.name()));
+  if (storage::LongWork* work = WorkOf(method)) {
+    PLENARY_RETURN_IF_ERROR(work->Forget(change.tx(), request.name()));
+  }
   return google::protobuf::Empty();
 }
 
@@ -131,11 +120,11 @@ void Operations::WaitOperation(storage::Exchange exchange, absl::Time until, sto
 }
 
 void Operations::LookAgain(const std::shared_ptr<Waiter>& waiter) {
-  auto found = std::make_shared<StoredOperation>();
+  auto found = std::make_shared<storage::StoredOperation>();
   porch_.store.Read(
       [waiter, found](storage::Tx& tx) {
-        PLENARY_ASSIGN_OR_RETURN(*found,
-                                 storage::Existing(FindOperation(tx, waiter->name), waiter->name));
+        PLENARY_ASSIGN_OR_RETURN(
+            *found, storage::Existing(storage::FindOperation(tx, waiter->name), waiter->name));
         return absl::OkStatus();
       },
       [this, waiter, found](absl::Status status) {
@@ -158,19 +147,19 @@ void Operations::AnswerWaiters() {
   for (const auto& waiter : waiters) LookAgain(waiter);
 }
 
-absl::StatusOr<absl::optional<Claim>> Operations::ClaimNext() {
-  absl::optional<Claim> claim;
+absl::StatusOr<absl::optional<storage::Claim>> Operations::ClaimNext() {
+  absl::optional<storage::Claim> claim;
   // Most of the time there is none, which a read finds out without a commit.
   bool is_any = false;
   PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(porch_.store, [&](storage::Tx& tx) {
-    PLENARY_ASSIGN_OR_RETURN(is_any, HasUnclaimed(tx, porch_.clock.Now()));
+    PLENARY_ASSIGN_OR_RETURN(is_any, storage::HasUnclaimed(tx, porch_.clock.Now()));
     return absl::OkStatus();
   }));
   if (!is_any) return claim;
-  PLENARY_RETURN_IF_ERROR(
-      storage::WriteAndWait(porch_.store, {std::string(kOperationsKey)}, [&](storage::Tx& tx) {
+  PLENARY_RETURN_IF_ERROR(storage::WriteAndWait(
+      porch_.store, {std::string(storage::kOperationsKey)}, [&](storage::Tx& tx) {
         const absl::Time now = porch_.clock.Now();
-        PLENARY_ASSIGN_OR_RETURN(claim, ClaimOperation(tx, owner_, now, now + kLease));
+        PLENARY_ASSIGN_OR_RETURN(claim, storage::ClaimOperation(tx, owner_, now, now + kLease));
         return absl::OkStatus();
       }));
   return claim;
@@ -178,7 +167,7 @@ absl::StatusOr<absl::optional<Claim>> Operations::ClaimNext() {
 
 void Operations::WorkOnAll() {
   while (!porch_.closing) {
-    absl::StatusOr<absl::optional<Claim>> claim = ClaimNext();
+    absl::StatusOr<absl::optional<storage::Claim>> claim = ClaimNext();
     if (!claim.ok()) {
       const absl::string_view words = claim.status().message();
       porch_.log.Say(LogLevel::kWarning, porch_.clock.Now(),
@@ -190,52 +179,60 @@ void Operations::WorkOnAll() {
   }
 }
 
-void Operations::WorkOn(Claim claim) {
+void Operations::WorkOn(storage::Claim claim) {
+  storage::LongWork* const kind = WorkOf(claim.call.method);
+  storage::WorkUnderWay work(std::move(claim), owner_, kLease, kind);
   while (!porch_.closing) {
-    if (Step(claim)) return;
-  }
-}
-
-bool Operations::Step(Claim& claim) {
-  if (claim.cancel_asked) {
-    Fail(Cancelled(), claim.stored);
-  } else if (claim.method != kVerifyChain) {
-    Fail(base::Refuse(absl::StatusCode::kUnimplemented, v1::ERROR_REASON_INTERNAL,
-                      absl::StrCat("this server does not know how to go on with ", claim.method)),
-         claim.stored);
-  } else {
-    ChainVerification verification;
-    const absl::Status status = storage::ReadAndWait(porch_.store, [&](storage::Tx& tx) {
-      verification = LoadVerification(claim.stored);
-      return VerifyFurther(tx, kEntriesAtOnce, verification);
-    });
-    if (MayPass(status)) return true;
-    if (status.ok()) {
-      KeepVerification(verification, claim.stored);
-    } else {
-      Fail(status, claim.stored);
+    const google::protobuf::Any before = work.metadata;
+    absl::Status status = Step(work);
+    if (Passes(status)) return Postpone(work.name());
+    if (!status.ok()) {
+      // What the step counted was not kept.
+      work.metadata = before;
+      work.Fail(status);
     }
+    if (work.NeedsKeeping(porch_.clock.Now()) && !Keep(work).ok()) return Postpone(work.name());
+    if (work.is_done()) return AnswerWaiters();
   }
-  const bool is_done = claim.stored.operation().done();
-  const bool is_kept = Keep(claim).ok();
-  if (is_done) AnswerWaiters();
-  return is_done || !is_kept;
 }
 
-absl::Status Operations::Keep(Claim& claim) {
-  return storage::WriteAndWait(porch_.store, {std::string(kOperationsKey)}, [&](storage::Tx& tx) {
-    return KeepOperation(tx, owner_, porch_.clock.Now() + kLease, claim);
-  });
+absl::Status Operations::Step(storage::WorkUnderWay& work) {
+  if (work.cancel_asked()) return Cancelled();
+  storage::LongWork* const kind = WorkOf(work.call().method);
+  if (kind == nullptr) return Unknown(work.call().method);
+  return kind->Step(porch_.store, porch_.random, work);
+}
+
+absl::Status Operations::Keep(storage::WorkUnderWay& work) {
+  return storage::WriteAndWait(porch_.store, {std::string(storage::kOperationsKey)},
+                               [&work](storage::Tx& tx) { return work.Keep(tx); });
+}
+
+void Operations::Postpone(const std::string& name) {
+  const absl::Status status = storage::WriteAndWait(
+      porch_.store, {std::string(storage::kOperationsKey)}, [&](storage::Tx& tx) {
+        return storage::PostponeOperation(tx, owner_, name, tx.now() + kPause);
+      });
+  if (status.ok()) return;
+  // The lease runs out by itself.
+  const absl::string_view words = status.message();
+  porch_.log.Say(LogLevel::kWarning, porch_.clock.Now(), absl::StrCat(name, " waits: ", words));
+}
+
+storage::LongWork* Operations::WorkOf(const std::string& method) const {
+  const auto found = works_.find(method);
+  return found == works_.end() ? nullptr : found->second;
 }
 
 absl::Status Operations::Release() {
-  return storage::WriteAndWait(porch_.store, {std::string(kOperationsKey)},
-                               [&](storage::Tx& tx) { return ReleaseOperations(tx, owner_); });
+  return storage::WriteAndWait(
+      porch_.store, {std::string(storage::kOperationsKey)},
+      [&](storage::Tx& tx) { return storage::ReleaseOperations(tx, owner_); });
 }
 
 absl::Status Operations::ReleaseAll() {
-  return storage::WriteAndWait(porch_.store, {std::string(kOperationsKey)},
-                               [](storage::Tx& tx) { return ReleaseAllOperations(tx); });
+  return storage::WriteAndWait(porch_.store, {std::string(storage::kOperationsKey)},
+                               [](storage::Tx& tx) { return storage::ReleaseAllOperations(tx); });
 }
 
 }  // namespace plenary::server

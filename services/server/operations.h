@@ -2,7 +2,7 @@
 #ifndef PLENARY_SERVICES_SERVER_OPERATIONS_H_
 #define PLENARY_SERVICES_SERVER_OPERATIONS_H_
 
-#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,21 +13,26 @@
 #include "absl/time/time.h"
 #include "google/longrunning/operations.pb.h"
 #include "google/protobuf/empty.pb.h"
-#include "services/server/operations_table.h"
 #include "services/server/porch.h"
 #include "services/storage/handle.h"
+#include "services/storage/long_work.h"
+#include "services/storage/operation_table.h"
 
 namespace plenary::server {
 
 // How long a server may be silent before another goes on with its operation.
 inline constexpr absl::Duration kLease = absl::Seconds(30);
 
+// Long work by the full name of the method that begins it: "plenary.v1.ChangeService/VerifyChain".
+using LongWorks = std::map<std::string, storage::LongWork*>;
+
 // Contracts of the methods as in google/longrunning/operations.proto. Besides: CancelOperation and
 // DeleteOperation of one that is not there are NOT_FOUND; DeleteOperation of one under way is
 // FAILED_PRECONDITION, WRONG_STATE. Safe from several threads.
 class Operations {
  public:
-  explicit Operations(Porch& porch);
+  // `works` outlive it.
+  Operations(Porch& porch, LongWorks works);
 
   absl::StatusOr<google::longrunning::Operation> GetOperation(
       storage::Tx& tx, const storage::Call& call,
@@ -42,8 +47,8 @@ class Operations {
   // A DirectHandler: answers once the operation is done, or as it then is when the time is over.
   void WaitOperation(storage::Exchange exchange, absl::Time until, storage::Done done);
 
-  // Works on every operation that nobody works on, until there is none left or the server closes.
-  // Waits for the store.
+  // Works on every operation that nobody works on, one after the other, until there is none left or
+  // the server closes. As many threads as call this work at once. Waits for the store.
   void WorkOnAll();
   // Answers waiting calls whose operation is done or whose time is over.
   void AnswerWaiters();
@@ -55,14 +60,17 @@ class Operations {
  private:
   struct Waiter;
 
-  absl::StatusOr<absl::optional<Claim>> ClaimNext();
-  void WorkOn(Claim claim);
-  // One step of the work on `claim`; true when there is nothing more to do.
-  bool Step(Claim& claim);
-  absl::Status Keep(Claim& claim);
+  storage::LongWork* WorkOf(const std::string& method) const;
+  absl::StatusOr<absl::optional<storage::Claim>> ClaimNext();
+  void WorkOn(storage::Claim claim);
+  // One step of the work, or its end where it was cancelled.
+  absl::Status Step(storage::WorkUnderWay& work);
+  absl::Status Keep(storage::WorkUnderWay& work);
+  void Postpone(const std::string& name);
   void LookAgain(const std::shared_ptr<Waiter>& waiter);
 
   Porch& porch_;
+  const LongWorks works_;
   const std::string owner_;
   std::mutex mutex_;
   std::vector<std::shared_ptr<Waiter>> waiters_;  // guarded by mutex_

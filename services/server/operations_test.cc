@@ -10,8 +10,8 @@
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "services/base/errors.h"
-#include "services/server/operations_table.h"
 #include "services/storage/change.h"
+#include "services/storage/operation_table.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/running_server.h"
 
@@ -82,7 +82,7 @@ v1::VerifyChainResponse ResponseOf(const Operation& operation) {
 // ago, and holds until `lease_end`.
 std::string AddOrphan(RunningServer& server, const std::string& partition, int verified,
                       absl::Time lease_end, const std::string& method = "VerifyChain") {
-  StoredOperation stored;
+  storage::StoredOperation stored;
   stored.mutable_operation()->set_name("operations/orphan");
   v1::VerifyChainRequest request;
   request.set_parent("-");

@@ -1,6 +1,7 @@
 #include "services/server/server.h"
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -26,6 +27,7 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/server/bindings.h"
+#include "services/server/chain_verification.h"
 #include "services/server/change_service.h"
 #include "services/server/health.pb.h"
 #include "services/server/maintenance.h"
@@ -130,7 +132,7 @@ class PlenaryServer::Parts {
         porch{options, store, clock, random, sealer, log},
         started(clock.Now()),
         hub(porch),
-        operations(porch),
+        operations(porch, {{"plenary.v1.ChangeService/VerifyChain", &chain_verification}}),
         directory_service(sealer, consequences),
         event_service(sealer, consequences),
         delegation_service(sealer),
@@ -139,6 +141,8 @@ class PlenaryServer::Parts {
   absl::Status BindAll();
   absl::Status Listen(const Address& address);
   void StartWork();
+  // There is an operation to work on.
+  void WakeWorkers();
 
   const ServerOptions options;
   CallLog log;
@@ -146,6 +150,7 @@ class PlenaryServer::Parts {
   Porch porch;
   const absl::Time started;
   WatchHub hub;
+  ChainVerification chain_verification;
   Operations operations;
   delegations::Consequences consequences;
   const directory::DirectoryService directory_service;
@@ -160,7 +165,8 @@ class PlenaryServer::Parts {
   std::unique_ptr<grpc::Server> grpc_server;
   std::unique_ptr<Repeating> ticker;
   std::unique_ptr<Repeating> poller;
-  std::unique_ptr<Repeating> worker;
+  // Two operations at a time.
+  std::array<std::unique_ptr<Repeating>, 2> workers;
   std::unique_ptr<Repeating> maintainer;
 };
 
@@ -169,7 +175,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(event_service, bindings);
   Bind(delegation_service, bindings);
   Bind(
-      change_service, [this] { worker->Wake(); }, bindings);
+      change_service, [this] { WakeWorkers(); }, bindings);
   Bind(operations, bindings);
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
       "plenary.v1.MonitoringService/GetServerStatus",
@@ -233,7 +239,10 @@ void PlenaryServer::Parts::StartWork() {
   if (porch.store.engine() == "postgresql") {
     poller = std::make_unique<Repeating>(options.poll_interval, [this] { hub.Poll(); });
   }
-  worker = std::make_unique<Repeating>(absl::Milliseconds(500), [this] { operations.WorkOnAll(); });
+  for (auto& worker : workers) {
+    worker =
+        std::make_unique<Repeating>(absl::Milliseconds(500), [this] { operations.WorkOnAll(); });
+  }
   maintainer = std::make_unique<Repeating>(options.maintenance_interval, [this] {
     const absl::Status status =
         MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
@@ -241,6 +250,10 @@ void PlenaryServer::Parts::StartWork() {
     const absl::string_view words = status.message();
     log.Say(LogLevel::kError, porch.clock.Now(), absl::StrCat("maintenance: ", words));
   });
+}
+
+void PlenaryServer::Parts::WakeWorkers() {
+  for (const auto& worker : workers) worker->Wake();
 }
 
 absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const ServerOptions& options,
@@ -265,7 +278,7 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const Server
   }
   server->parts_->listener->SetHub(&server->parts_->hub);
   PLENARY_RETURN_IF_ERROR(server->parts_->Listen(address));
-  server->parts_->worker->Wake();
+  server->parts_->WakeWorkers();
   return server;
 }
 
@@ -289,7 +302,7 @@ void PlenaryServer::Drain() {
   parts_->maintainer.reset();
   parts_->poller.reset();
   parts_->ticker.reset();
-  parts_->worker.reset();
+  for (auto& worker : parts_->workers) worker.reset();
   if (const absl::Status status = parts_->operations.Release(); !status.ok()) {
     parts_->log.Say(LogLevel::kWarning, parts_->porch.clock.Now(),
                     "operations under way could not be handed over; they go on in half a minute");

@@ -1,4 +1,4 @@
-#include "services/server/operations_table.h"
+#include "services/storage/operation_table.h"
 
 #include <utility>
 
@@ -6,7 +6,7 @@
 #include "services/base/errors.h"
 #include "services/base/names.h"
 
-namespace plenary::server {
+namespace plenary::storage {
 namespace {
 
 constexpr absl::string_view kFind = "SELECT body FROM operations WHERE id = $1";
@@ -19,7 +19,7 @@ absl::Status TakenOver(absl::string_view name) {
 }  // namespace
 
 absl::StatusOr<google::longrunning::Operation> AddOperation(
-    storage::Change& change, const google::protobuf::Message& request,
+    Change& change, const google::protobuf::Message& request,
     const google::protobuf::Message& metadata) {
   const std::string id = change.NewId();
   StoredOperation stored;
@@ -32,14 +32,13 @@ absl::StatusOr<google::longrunning::Operation> AddOperation(
        "lease_expire_us, create_us, body) VALUES ($1, $2, $3, 0, 0, '', 0, $4, $5)",
        {absl::string_view(id), absl::string_view(change.call().caller),
         absl::string_view(change.call().method), absl::ToUnixMicros(change.tx().now()),
-        storage::Bytes{body}},
+        Bytes{body}},
        nullptr}));
   return stored.operation();
 }
 
-absl::StatusOr<absl::optional<StoredOperation>> FindOperation(storage::Tx& tx,
-                                                              absl::string_view name) {
-  return storage::Find<StoredOperation>(tx, kFind, base::LastId(name));
+absl::StatusOr<absl::optional<StoredOperation>> FindOperation(Tx& tx, absl::string_view name) {
+  return Find<StoredOperation>(tx, kFind, base::LastId(name));
 }
 
 const base::ListSpec& OperationsSpec() {
@@ -53,36 +52,35 @@ const base::ListSpec& OperationsSpec() {
   return spec;
 }
 
-absl::StatusOr<storage::Page<StoredOperation>> ReadOperations(storage::Tx& tx,
-                                                              const base::ListQuery& query,
-                                                              const base::TokenSealer& sealer) {
-  return storage::ReadPage<StoredOperation>(tx, query, sealer);
+absl::StatusOr<Page<StoredOperation>> ReadOperations(Tx& tx, const base::ListQuery& query,
+                                                     const base::TokenSealer& sealer) {
+  return ReadPage<StoredOperation>(tx, query, sealer);
 }
 
-absl::StatusOr<bool> HasUnclaimed(storage::Tx& tx, absl::Time now) {
+absl::StatusOr<bool> HasUnclaimed(Tx& tx, absl::Time now) {
   bool is_any = false;
   PLENARY_RETURN_IF_ERROR(
       tx.Run({"SELECT 1 FROM operations WHERE done = 0 AND lease_expire_us <= $1 LIMIT 1",
               {absl::ToUnixMicros(now)},
-              [&](const storage::Row&) { is_any = true; }}));
+              [&](const Row&) { is_any = true; }}));
   return is_any;
 }
 
-absl::StatusOr<absl::optional<Claim>> ClaimOperation(storage::Tx& tx, absl::string_view owner,
+absl::StatusOr<absl::optional<Claim>> ClaimOperation(Tx& tx, absl::string_view owner,
                                                      absl::Time now, absl::Time lease_end) {
   absl::optional<Claim> claim;
   bool is_readable = true;
   PLENARY_RETURN_IF_ERROR(tx.Run(
       {"UPDATE operations SET lease_owner = $1, lease_expire_us = $2 WHERE id = (SELECT id FROM "
        "operations WHERE done = 0 AND lease_expire_us <= $3 ORDER BY lease_expire_us, id LIMIT 1) "
-       "RETURNING id, method, cancel_asked, body",
+       "RETURNING id, caller, method, cancel_asked, body",
        {owner, absl::ToUnixMicros(lease_end), absl::ToUnixMicros(now)},
-       [&](const storage::Row& row) {
+       [&](const Row& row) {
          claim.emplace();
          claim->name = absl::StrCat("operations/", row.Text(0));
-         claim->method = std::string(row.Text(1));
-         claim->cancel_asked = row.Int(2) != 0;
-         is_readable = claim->stored.ParseFromString(std::string(row.Text(3)));
+         claim->call = {std::string(row.Text(1)), std::string(row.Text(2)), ""};
+         claim->cancel_asked = row.Int(3) != 0;
+         is_readable = claim->stored.ParseFromString(std::string(row.Text(4)));
        }}));
   if (!is_readable) {
     return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
@@ -91,41 +89,52 @@ absl::StatusOr<absl::optional<Claim>> ClaimOperation(storage::Tx& tx, absl::stri
   return claim;
 }
 
-absl::Status KeepOperation(storage::Tx& tx, absl::string_view owner, absl::Time lease_end,
-                           Claim& claim) {
+absl::Status KeepOperation(Tx& tx, absl::string_view owner, absl::Time lease_end, Claim& claim) {
   const std::string body = claim.stored.SerializeAsString();
   bool is_ours = false;
   PLENARY_RETURN_IF_ERROR(
       tx.Run({"UPDATE operations SET body = $1, done = $2, lease_expire_us = $3 WHERE id = $4 AND "
               "lease_owner = $5 AND done = 0 RETURNING cancel_asked",
-              {storage::Bytes{body}, int64_t{claim.stored.operation().done()},
-               absl::ToUnixMicros(lease_end), base::LastId(claim.name), owner},
-              [&](const storage::Row& row) {
+              {Bytes{body}, int64_t{claim.stored.operation().done()}, absl::ToUnixMicros(lease_end),
+               base::LastId(claim.name), owner},
+              [&](const Row& row) {
                 is_ours = true;
                 claim.cancel_asked = row.Int(0) != 0;
               }}));
   return is_ours ? absl::OkStatus() : TakenOver(claim.name);
 }
 
-absl::Status ReleaseOperations(storage::Tx& tx, absl::string_view owner) {
+absl::Status PostponeOperation(Tx& tx, absl::string_view owner, absl::string_view name,
+                               absl::Time until) {
+  return tx.Run(
+      {"UPDATE operations SET lease_expire_us = $1 WHERE id = $2 AND lease_owner = $3 AND done = 0",
+       {absl::ToUnixMicros(until), base::LastId(name), owner},
+       nullptr});
+}
+
+absl::Status ReleaseOperations(Tx& tx, absl::string_view owner) {
   return tx.Run({"UPDATE operations SET lease_expire_us = 0 WHERE done = 0 AND lease_owner = $1",
                  {owner},
                  nullptr});
 }
 
-absl::Status ReleaseAllOperations(storage::Tx& tx) {
+absl::Status ReleaseAllOperations(Tx& tx) {
   return tx.Run(
       {"UPDATE operations SET lease_owner = '', lease_expire_us = 0 WHERE done = 0", {}, nullptr});
 }
 
-absl::Status AskToCancel(storage::Tx& tx, absl::string_view name) {
+absl::Status AskToCancel(Tx& tx, absl::string_view name) {
   return tx.Run({"UPDATE operations SET cancel_asked = 1 WHERE id = $1 AND done = 0",
                  {base::LastId(name)},
                  nullptr});
 }
 
-absl::Status RemoveOperation(storage::Tx& tx, absl::string_view name) {
-  return tx.Run({"DELETE FROM operations WHERE id = $1", {base::LastId(name)}, nullptr});
+absl::StatusOr<std::string> RemoveOperation(Tx& tx, absl::string_view name) {
+  std::string method;
+  PLENARY_RETURN_IF_ERROR(tx.Run({"DELETE FROM operations WHERE id = $1 RETURNING method",
+                                  {base::LastId(name)},
+                                  [&](const Row& row) { method = std::string(row.Text(0)); }}));
+  return method;
 }
 
-}  // namespace plenary::server
+}  // namespace plenary::storage
