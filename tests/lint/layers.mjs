@@ -8,7 +8,9 @@ import { pathToFileURL } from "node:url";
 import { includesOf, ourFiles } from "./includes.mjs";
 
 // Which rooms a room may read through their table.h.
-const readableRooms = { directory: [], events: ["directory"], delegations: ["events", "directory"] };
+const readableRooms = {
+  directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
+};
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"] };
 // Headers in which a room says what it asks of those above it; they implement them.
