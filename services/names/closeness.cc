@@ -26,6 +26,8 @@ constexpr int kPatronymicFloor = 550;
 constexpr int kExtraWord = 900;
 // Names of more words than this are not aligned word by word any further.
 constexpr size_t kMostWords = 8;
+// Nor are words compared beyond this.
+constexpr size_t kMostLetters = 64;
 
 // The last three rows of the table of distances.
 struct Rows {
@@ -65,7 +67,7 @@ std::vector<Word> WordsOf(absl::string_view name) {
   std::vector<Word> words;
   for (const absl::string_view piece :
        absl::StrSplit(name, absl::ByAnyChar(" -"), absl::SkipEmpty())) {
-    Word word{SoundOf(piece), piece.back() == '.'};
+    Word word{SoundOf(piece).substr(0, kMostLetters), piece.back() == '.'};
     if (!word.sound.empty() && words.size() < kMostWords) words.push_back(std::move(word));
   }
   return words;

@@ -13,29 +13,17 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "services/names/chinese.h"
 #include "services/names/clean.h"
 #include "services/names/code_points.h"
 #include "services/names/given_names.h"
+#include "services/names/name_units.h"
 #include "services/names/name_words.h"
 #include "services/names/sound.h"
 
 namespace plenary::names {
 namespace {
-
-// A piece of a name that isn't taken apart further: a word, an initial, "van der Berg", "Мамед
-// оглы".
-struct Unit {
-  std::string text;
-  bool is_initial = false;
-  bool is_capitals = false;
-  bool is_with_particle = false;
-  bool is_with_maker = false;  // оглы, kyzy
-};
-
-using Units = std::vector<Unit>;
 
 // The units from `begin` to before `end` are the family name.
 struct Range {
@@ -47,28 +35,12 @@ void MakeUncertain(absl::string_view why, FullName& name) {
   if (name.why_uncertain.empty()) name.why_uncertain = std::string(why);
 }
 
-std::string Lower(absl::string_view text) {
-  std::u32string lower = CodePoints(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), ToLower);
-  return Utf8(lower);
-}
-
-size_t LetterCount(const std::u32string& text) {
-  return static_cast<size_t>(std::count_if(text.begin(), text.end(), IsLetter));
-}
-
-bool HasUpper(const std::u32string& text) { return std::any_of(text.begin(), text.end(), IsUpper); }
-
-bool HasLower(const std::u32string& text) { return std::any_of(text.begin(), text.end(), IsLower); }
-
 bool HasHan(const std::u32string& text) { return std::any_of(text.begin(), text.end(), IsHan); }
 
 bool IsCyrillic(absl::string_view text) {
   const std::u32string characters = CodePoints(text);
   return std::any_of(characters.begin(), characters.end(), IsCyrillicLetter);
 }
-
-// ---- From text to units ----
 
 // Leaves out what stands in brackets.
 std::string WithoutBrackets(absl::string_view text, FullName& name) {
@@ -86,110 +58,6 @@ std::string WithoutBrackets(absl::string_view text, FullName& name) {
   }
   if (has_left_out) MakeUncertain("what stands in brackets is left out", name);
   return Utf8(kept);
-}
-
-// A degree as it is written behind or before a name: "к.т.н.", "Ph.D.", "H.E.".
-bool IsDegree(absl::string_view token) {
-  const std::string lower = Lower(token);
-  if (lower == "h.e." || lower == "ph.d." || lower == "ph.d") return true;
-  return std::count(token.begin(), token.end(), '.') > 1 && lower == token;
-}
-
-// Words at blanks, and behind a full stop: "И.И.Иванов" is three.
-std::vector<std::string> Tokens(absl::string_view text) {
-  const bool is_cased = HasUpper(CodePoints(text));
-  std::vector<std::string> tokens;
-  for (const absl::string_view piece : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    if (is_cased && IsDegree(piece)) continue;
-    std::string token;
-    const auto end_token = [&tokens, &token] {
-      if (LetterCount(CodePoints(token)) > 0) tokens.push_back(token);
-      token.clear();
-    };
-    for (size_t at = 0; at < piece.size();) {
-      const char32_t c = NextCodePoint(piece, at);
-      const bool is_of_word =
-          IsLetter(c) || IsMark(c) || IsApostrophe(c) || IsHyphen(c) || c == '.';
-      // A hyphen begins no word: "Ж.-П." is Ж. and П.
-      if (is_of_word && !(token.empty() && !IsLetter(c))) AppendUtf8(c, token);
-      if (!is_of_word || c == '.') end_token();
-    }
-    end_token();
-  }
-  return tokens;
-}
-
-// The token without a full stop and hyphens at its end.
-absl::string_view Bare(absl::string_view token) {
-  while (!token.empty() && (token.back() == '.' || token.back() == '-')) token.remove_suffix(1);
-  return token;
-}
-
-// A letter with or without a full stop, or two as in "Yu." and "Дж.".
-bool IsInitial(absl::string_view token) {
-  const std::u32string letters = CodePoints(Bare(token));
-  if (HasHan(letters) || !HasUpper({ToUpper(letters[0])})) return false;
-  return letters.size() == 1 || (letters.size() == 2 && absl::EndsWith(token, "."));
-}
-
-Unit UnitOf(absl::string_view token, bool is_cased) {
-  Unit unit;
-  const std::u32string letters = CodePoints(Bare(token));
-  unit.is_initial = IsInitial(token);
-  if (unit.is_initial) {
-    unit.text = Capitalised(Bare(token)) + ".";
-    return unit;
-  }
-  unit.is_capitals = LetterCount(letters) > 1 && HasUpper(letters) && !HasLower(letters);
-  const bool is_careless = unit.is_capitals || !is_cased;
-  unit.text = is_careless ? Capitalised(Bare(token)) : std::string(Bare(token));
-  return unit;
-}
-
-bool BeginsWithParticle(absl::string_view token) {
-  const std::string lower = Lower(Bare(token));
-  if (IsParticle(lower) && lower == Bare(token)) return true;
-  return IsParticleWithCapital(lower);
-}
-
-// Takes the particles at `at` and the word behind them; leaves `at` behind all of it.
-Unit TakeWithParticle(const std::vector<std::string>& tokens, size_t& at, bool is_cased) {
-  std::string particles;
-  while (at + 1 < tokens.size() && BeginsWithParticle(tokens[at])) {
-    absl::StrAppend(&particles, Bare(tokens[at++]), " ");
-  }
-  Unit unit = UnitOf(tokens[at++], is_cased);
-  unit.text = particles + unit.text;
-  unit.is_with_particle = !particles.empty();
-  unit.is_initial = false;
-  return unit;
-}
-
-std::vector<std::string> WithoutHonorifics(const std::vector<std::string>& tokens) {
-  std::vector<std::string> names;
-  std::copy_if(tokens.begin(), tokens.end(), std::back_inserter(names),
-               [](const std::string& token) { return !IsHonorific(Lower(Bare(token))); });
-  return names;
-}
-
-Units UnitsOf(absl::string_view text) {
-  std::vector<std::string> tokens = Tokens(text);
-  std::vector<std::string> names = WithoutHonorifics(tokens);
-  // Somebody may be called Doctor.
-  if (!names.empty()) tokens = std::move(names);
-  const bool is_cased = HasUpper(CodePoints(text));
-  Units units;
-  for (size_t at = 0; at < tokens.size();) {
-    if (!units.empty() && MakesPatronymic(Lower(Bare(tokens[at])))) {
-      absl::StrAppend(&units.back().text, " ", Lower(Bare(tokens[at++])));
-      units.back().is_with_maker = true;
-    } else if (at + 1 < tokens.size() && BeginsWithParticle(tokens[at])) {
-      units.push_back(TakeWithParticle(tokens, at, is_cased));
-    } else {
-      units.push_back(UnitOf(tokens[at++], is_cased));
-    }
-  }
-  return units;
 }
 
 // ---- Which units are the family name ----
@@ -354,6 +222,15 @@ void SetGiven(const Units& units, FullName& name) {
   name.given = Text(given.begin(), given.end());
 }
 
+// Whether a patronymic ends a whole name of the first three of more units: a title follows, as in
+// "Иванов Иван Иванович директор". Анна Мария Петровна Ким goes on.
+bool EndsAtThird(const Units& units) {
+  if (units.size() <= 3) return false;
+  if (IsSurelyPatronymic(units[1])) return true;
+  return LooksLikePatronymic(units[2]) &&
+         !(LooksLikeGivenName(units[0]) && LooksLikeGivenName(units[1]));
+}
+
 void SetName(Units units, Range family, FullName& name) {
   const auto begin = units.begin() + static_cast<std::ptrdiff_t>(family.begin);
   const auto end = units.begin() + static_cast<std::ptrdiff_t>(family.end);
@@ -363,38 +240,36 @@ void SetName(Units units, Range family, FullName& name) {
 }
 
 // "Ivanov, Ivan": what stands before the comma is a family name by itself. A whole name before the
-// comma is followed by a title or the like.
+// comma is followed by a title or the like; then `rest` is that name.
 bool SetByComma(absl::string_view text, FullName& name, absl::string_view& rest) {
   const std::pair<absl::string_view, absl::string_view> parts =
       absl::StrSplit(text, absl::MaxSplits(',', 1));
   const Units before = UnitsOf(parts.first);
-  const Units after = UnitsOf(parts.second);
   if (before.empty()) return false;
-  if (WithoutHonorifics(Tokens(parts.second)).empty()) {
-    rest = parts.first;
-    return false;
-  }
+  rest = parts.first;
+  if (HasOnlyHonorifics(parts.second)) return false;
   if (before.size() == 1 && !before[0].is_initial) {
     name.family = before[0].text;
-    SetGiven(after, name);
+    SetGiven(UnitsOf(parts.second), name);
     return true;
   }
-  MakeUncertain("what follows the comma is left out", name);
-  rest = parts.first;
+  MakeUncertain("what follows the comma or dash is left out", name);
   return false;
 }
 
 // ---- Chinese characters ----
 
-std::u32string WithoutChineseHonorific(std::u32string han) {
+// Leaves out 先生 and the like, by itself or behind the last name.
+void DropChineseHonorific(std::vector<std::u32string>& words) {
   for (const std::u32string honorific :
        {U"先生", U"女士", U"小姐", U"博士", U"教授", U"阁下", U"閣下", U"部长", U"部長"}) {
-    const bool is_at_end =
-        han.size() > honorific.size() &&
-        han.compare(han.size() - honorific.size(), honorific.size(), honorific) == 0;
-    if (is_at_end) han.resize(han.size() - honorific.size());
+    std::u32string& last = words.back();
+    if (words.size() > 1 && last == honorific) return words.pop_back();
+    const size_t size = honorific.size();
+    if (last.size() > size && last.compare(last.size() - size, size, honorific) == 0) {
+      return last.resize(last.size() - size);
+    }
   }
-  return han;
 }
 
 // The runs of Chinese characters in `text`.
@@ -409,6 +284,12 @@ std::vector<std::u32string> HanWords(absl::string_view text) {
   }
   if (words.back().empty()) words.pop_back();
   return words;
+}
+
+std::string WithoutHan(absl::string_view text) {
+  std::string kept;
+  for (const char32_t c : CodePoints(text)) AppendUtf8(IsHan(c) ? U' ' : c, kept);
+  return kept;
 }
 
 // Usual names have a family name of one character, or one of the known two, and one or two more.
@@ -434,7 +315,10 @@ FullName SplitChinese(absl::string_view text, FullName name) {
   const bool is_foreign =
       absl::StrContains(text, "·") || absl::StrContains(text, "・") || absl::StrContains(text, "•");
   std::vector<std::u32string> words = HanWords(text);
-  words.back() = WithoutChineseHonorific(words.back());
+  DropChineseHonorific(words);
+  if (!UnitsOf(WithoutHan(text)).empty()) {
+    MakeUncertain("only what is in Chinese characters is taken", name);
+  }
   if (words.size() == 1) return SplitHanWord(words[0], std::move(name));
   if (is_foreign) std::rotate(words.begin(), words.end() - 1, words.end());
   name.family = Utf8(words[0]);
@@ -449,12 +333,17 @@ FullName SplitChinese(absl::string_view text, FullName name) {
 absl::StatusOr<FullName> SplitFullName(absl::string_view text, absl::string_view language_hint) {
   FullName name;
   const std::string cleaned =
-      absl::StrReplaceAll(WithoutBrackets(Clean(text).text, name), {{"，", ","}, {"、", ","}});
+      absl::StrReplaceAll(WithoutBrackets(Clean(text).text, name),
+                          {{"，", ","}, {"、", ","}, {" - ", ","}, {" – ", ","}, {" — ", ","}});
   if (HasHan(CodePoints(cleaned))) return SplitChinese(cleaned, std::move(name));
   absl::string_view rest = cleaned;
   if (SetByComma(cleaned, name, rest)) return name;
   Units units = UnitsOf(rest);
   if (units.empty()) return absl::InvalidArgumentError("there is no name in this text");
+  if (EndsAtThird(units)) {
+    MakeUncertain("what follows the name is left out", name);
+    units.resize(3);
+  }
   const Range family = FamilyOf(units, language_hint, name);
   SetName(std::move(units), family, name);
   return name;

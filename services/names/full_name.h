@@ -12,7 +12,7 @@ namespace plenary::names {
 struct FullName {
   std::string family, given, patronymic;
   bool is_uncertain = false;
-  std::string why_uncertain;  // for people; empty where is_uncertain is false
+  std::string why_uncertain = {};  // for people; empty where is_uncertain is false
 };
 
 // Takes a name apart by what it shows: a comma ("Ivanov, Ivan"), capitals ("IVANOV Ivan"), a
