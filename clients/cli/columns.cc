@@ -118,8 +118,7 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
         {"EVENT", "event"},
         {"LANGUAGE", "language"},
         {"CURRENT", "current"}}},
-      {"plenary.cli.Setting",
-       {{"SETTING", "setting"}, {"VALUE", "value"}, {"FROM", "from"}}},
+      {"plenary.cli.Setting", {{"SETTING", "setting"}, {"VALUE", "value"}, {"FROM", "from"}}},
   };
   const auto found = kColumns->find(type.full_name());
   return found == kColumns->end() ? nullptr : &found->second;

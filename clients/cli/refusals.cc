@@ -38,8 +38,8 @@ std::string ReasonsHelp(const Words& words) {
   const auto& reasons = *v1::ErrorReason_descriptor();
   for (int i = 1; i < reasons.value_count(); ++i) {
     const std::string name = ReasonName(static_cast<v1::ErrorReason>(reasons.value(i)->number()));
-    absl::StrAppend(&help, name, "\n  ",
-                    words.Find(absl::StrCat("reason.", name)).value_or(""), "\n");
+    absl::StrAppend(&help, name, "\n  ", words.Find(absl::StrCat("reason.", name)).value_or(""),
+                    "\n");
   }
   return help;
 }

@@ -52,26 +52,31 @@ int DisplayWidth(absl::string_view text) {
   return width;
 }
 
+std::string AlignedRows(std::vector<std::vector<std::string>> rows) {
+  std::vector<int> widths;
+  for (std::vector<std::string>& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()), 0);
+    for (size_t i = 0; i < row.size(); ++i) {
+      row[i] = OnOneLine(std::move(row[i]));
+      widths[i] = std::max(widths[i], DisplayWidth(row[i]));
+    }
+  }
+  std::string text;
+  for (const std::vector<std::string>& row : rows) {
+    AppendRow(row, widths, text);
+    text += '\n';
+  }
+  return text;
+}
+
 std::string AlignedTable(const std::vector<std::string>& heading,
                          const std::vector<std::vector<std::string>>& rows, bool bold_heading) {
   std::vector<std::vector<std::string>> lines = {heading};
   lines.insert(lines.end(), rows.begin(), rows.end());
-  std::vector<int> widths(heading.size(), 0);
-  for (std::vector<std::string>& line : lines) {
-    for (size_t i = 0; i < line.size(); ++i) {
-      line[i] = OnOneLine(std::move(line[i]));
-      widths[i] = std::max(widths[i], DisplayWidth(line[i]));
-    }
-  }
-  std::string text;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    const bool is_bold = i == 0 && bold_heading;
-    if (is_bold) text += "\033[1m";
-    AppendRow(lines[i], widths, text);
-    if (is_bold) text += "\033[0m";
-    text += '\n';
-  }
-  return text;
+  std::string text = AlignedRows(std::move(lines));
+  if (!bold_heading) return text;
+  text.insert(text.find('\n'), "\033[0m");
+  return absl::StrCat("\033[1m", text);
 }
 
 std::string CsvRecord(const std::vector<std::string>& cells) {

@@ -12,8 +12,11 @@ namespace plenary::cli {
 // How many columns of a terminal a UTF-8 text takes: an ideograph two, a combining mark none.
 int DisplayWidth(absl::string_view text);
 
-// A heading and rows of as many cells, in columns two blanks apart, each line ended by "\n". Line
-// breaks and other control characters inside a cell become blanks. `bold_heading` with ANSI codes.
+// Rows in columns two blanks apart, each line ended by "\n". Line breaks and other control
+// characters inside a cell become blanks.
+std::string AlignedRows(std::vector<std::vector<std::string>> rows);
+
+// The same under a heading of as many cells; `bold_heading` with ANSI codes.
 std::string AlignedTable(const std::vector<std::string>& heading,
                          const std::vector<std::vector<std::string>>& rows, bool bold_heading);
 

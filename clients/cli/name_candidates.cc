@@ -1,0 +1,78 @@
+#include "clients/cli/name_candidates.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "clients/cli/columns.h"
+#include "clients/cli/names.h"
+#include "google/protobuf/message.h"
+#include "plenary/client.h"
+#include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/directory.pb.h"
+#include "plenary/v1/events.pb.h"
+
+namespace plenary::cli {
+namespace {
+
+using google::protobuf::Message;
+
+// "events/tibo-2023/delegations/kursk" as it is typed: "kursk", or "tibo-2023/kursk".
+std::string Typed(const std::string& name, bool event_is_known) {
+  const std::vector<std::string> segments = absl::StrSplit(name, '/');
+  if (event_is_known || segments.size() < 4) return std::string(LastId(name));
+  return absl::StrCat(segments[1], "/", segments[3]);
+}
+
+template <class Request, class Response>
+std::vector<Candidate> Listed(const Session& session, Request request, bool event_is_known) {
+  request.set_page_size(1000);
+  ClientOptions options;
+  options.deadline = absl::Milliseconds(300);
+  options.retry.max_attempts = 1;
+  Response response;
+  std::vector<Candidate> candidates;
+  const Client client = Client::Connect(session.settings.server.value, options);
+  if (!client.Call(request, response).ok()) return candidates;
+  Style style;
+  style.language = session.settings.language.value;
+  const auto* rows = response.GetDescriptor()->field(0);
+  const auto& reflection = *response.GetReflection();
+  const int size = reflection.FieldSize(response, rows);
+  candidates.reserve(size);
+  for (int i = 0; i < size; ++i) {
+    const Message& row = reflection.GetRepeatedMessage(response, rows, i);
+    const auto* name = row.GetDescriptor()->FindFieldByName("name");
+    std::string id = Typed(row.GetReflection()->GetString(row, name), event_is_known);
+    candidates.push_back({std::move(id), Cells(row, style)[1]});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view kind) {
+  if (kind == "EVENT") {
+    return Listed<v1::ListEventsRequest, v1::ListEventsResponse>(session, {}, true);
+  }
+  if (kind == "ORGANIZATION") {
+    return Listed<v1::ListOrganizationsRequest, v1::ListOrganizationsResponse>(session, {}, true);
+  }
+  const std::string event = ExpandName(session.settings.event.value, {"events/{event}"}, "");
+  const std::string parent = event.empty() ? "events/-" : event;
+  if (kind == "DELEGATION") {
+    v1::ListDelegationsRequest request;
+    request.set_parent(parent);
+    return Listed<v1::ListDelegationsRequest, v1::ListDelegationsResponse>(session, request,
+                                                                           !event.empty());
+  }
+  // The categories of all events have no list of their own.
+  if (kind == "CATEGORY" && !event.empty()) {
+    v1::ListCategoriesRequest request;
+    request.set_parent(parent);
+    return Listed<v1::ListCategoriesRequest, v1::ListCategoriesResponse>(session, request, true);
+  }
+  return {};
+}
+
+}  // namespace plenary::cli
