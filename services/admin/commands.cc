@@ -9,6 +9,7 @@
 #include "services/base/errors.h"
 #include "services/delegations/ledger_check.h"
 #include "services/storage/backup.h"
+#include "services/storage/backup_record.h"
 #include "services/storage/check.h"
 #include "services/storage/migrate.h"
 #include "services/storage/snapshot.h"
@@ -127,6 +128,13 @@ absl::Status Backup(const Order& order, const base::Clock& clock, Report& report
                            storage::Backup(order.database, order.file, order.force, clock));
   DescribeOrigin(facts, report);
   Describe(facts.contents, report);
+  // The backup is there whether or not the servers can be told of it.
+  if (absl::Status noted = storage::NoteBackup(order.database, facts.time); !noted.ok()) {
+    report.set_note_missing(
+        absl::StrCat("the backup is sound, but its time could not be noted for the servers, so "
+                     "`plenary doctor` goes on about an older one: ",
+                     noted.message()));
+  }
   return absl::OkStatus();
 }
 

@@ -66,6 +66,9 @@ bool NeedsDatabase(const CommandLine& line) {
 void Print(const CommandLine& line, const absl::Status& status) {
   const absl::string_view message = status.message();
   if (!status.ok()) std::cerr << "plenary-admin: " << std::string(message) << "\n";
+  if (!line.report.note_missing().empty()) {
+    std::cerr << "plenary-admin: " << line.report.note_missing() << "\n";
+  }
   if (line.output == "json") {
     google::protobuf::util::JsonPrintOptions options;
     options.always_print_primitive_fields = true;

@@ -1,7 +1,11 @@
 #include "services/server/monitoring.h"
 
+#include <sys/statvfs.h>
+
 #include <string>
 
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "services/storage/migrate.h"
 #include "services/storage/resource.h"
 
@@ -32,6 +36,16 @@ void AddStore(const storage::StoreStats& stats,
   gauges["store.throttled"] = stats.throttled;
 }
 
+// The disk under an SQLite file; that of PostgreSQL is another machine's matter.
+void AddDisk(absl::string_view database, google::protobuf::Map<std::string, int64_t>& gauges) {
+  if (!absl::ConsumePrefix(&database, "sqlite:") || database == ":memory:") return;
+  struct statvfs disk;
+  if (statvfs(std::string(database).c_str(), &disk) != 0) return;
+  const auto block = static_cast<int64_t>(disk.f_frsize);
+  gauges["disk.free_bytes"] = static_cast<int64_t>(disk.f_bavail) * block;
+  gauges["disk.total_bytes"] = static_cast<int64_t>(disk.f_blocks) * block;
+}
+
 }  // namespace
 
 v1::ServerStatus StatusOf(const Porch& porch, absl::Time start_time,
@@ -45,6 +59,10 @@ v1::ServerStatus StatusOf(const Porch& porch, absl::Time start_time,
   for (const auto& service : services) service->AddCalls(status);
   AddLimits(porch.options, *status.mutable_gauges());
   AddStore(porch.store.Stats(), *status.mutable_gauges());
+  AddDisk(porch.options.database, *status.mutable_gauges());
+  if (porch.options.database != "sqlite::memory:") {
+    (*status.mutable_gauges())["backup.last_success_us"] = porch.last_backup_us;
+  }
   (*status.mutable_gauges())["server.calls_running"] = porch.calls_running;
   (*status.mutable_gauges())["server.streams_open"] = porch.streams_open;
   return status;

@@ -27,6 +27,8 @@ struct Porch {
   CallLog& log;
   std::atomic<int64_t> calls_running = 0;
   std::atomic<int64_t> streams_open = 0;
+  // When the database was last backed up, in microseconds since 1970; 0: never.
+  std::atomic<int64_t> last_backup_us = 0;
   // Set once the server drains: from then on nothing new is begun.
   std::atomic<bool> closing = false;
 };

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include "google/longrunning/operations.pb.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -37,6 +38,7 @@
 #include "services/server/repeating.h"
 #include "services/server/rpc_service.h"
 #include "services/server/watch.h"
+#include "services/storage/backup_record.h"
 
 namespace plenary::server {
 namespace {
@@ -141,6 +143,8 @@ class PlenaryServer::Parts {
   absl::Status BindAll();
   absl::Status Listen(const Address& address);
   void StartWork();
+  absl::Status Maintain();
+  absl::Status LookForBackup();
   // There is an operation to work on.
   void WakeWorkers();
 
@@ -244,12 +248,26 @@ void PlenaryServer::Parts::StartWork() {
         std::make_unique<Repeating>(absl::Milliseconds(500), [this] { operations.WorkOnAll(); });
   }
   maintainer = std::make_unique<Repeating>(options.maintenance_interval, [this] {
-    const absl::Status status =
-        MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
+    const absl::Status status = Maintain();
     if (status.ok()) return;
     const absl::string_view words = status.message();
     log.Say(LogLevel::kError, porch.clock.Now(), absl::StrCat("maintenance: ", words));
   });
+}
+
+absl::Status PlenaryServer::Parts::Maintain() {
+  absl::Status first =
+      MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
+  first.Update(LookForBackup());
+  return first;
+}
+
+// Backups are another program's work, so the server looks whether there was one.
+absl::Status PlenaryServer::Parts::LookForBackup() {
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<absl::Time> last,
+                           storage::LastBackup(porch.store, options.database));
+  if (last.has_value()) porch.last_backup_us = absl::ToUnixMicros(*last);
+  return absl::OkStatus();
 }
 
 void PlenaryServer::Parts::WakeWorkers() {
@@ -270,6 +288,7 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const Server
       std::make_unique<Parts>(options, store, clock, random, std::move(key), std::move(log));
   parts->listener = std::move(listener);
   PLENARY_RETURN_IF_ERROR(parts->BindAll());
+  PLENARY_RETURN_IF_ERROR(parts->LookForBackup());
   parts->StartWork();
   auto server = std::unique_ptr<PlenaryServer>(new PlenaryServer(std::move(parts)));
   // A process that was killed left its leases behind, and with SQLite nobody else can hold one.
@@ -309,9 +328,6 @@ void PlenaryServer::Drain() {
   }
 }
 
-absl::Status PlenaryServer::Maintain() {
-  return MaintainOnce(parts_->porch.store, parts_->porch.clock, parts_->porch.random,
-                      parts_->options.change_retention);
-}
+absl::Status PlenaryServer::Maintain() { return parts_->Maintain(); }
 
 }  // namespace plenary::server

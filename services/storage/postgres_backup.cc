@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "services/base/errors.h"
 #include "services/storage/backup_facts.h"
 #include "services/storage/migrate.h"
@@ -151,6 +153,19 @@ absl::Status Load(const std::string& file, const Contents& contents, const std::
   // Else the first plans would be made for empty tables; autovacuum comes to it later.
   RunSegment(*target, {"ANALYZE"}).IgnoreError();
   return absl::OkStatus();
+}
+
+absl::Status NoteBackup(const std::string& uri, absl::Time time) {
+  PLENARY_ASSIGN_OR_RETURN(const std::unique_ptr<Connection> connection,
+                           Connection::Open(uri, Role::kWriter));
+  const std::string micros = absl::StrCat(absl::ToUnixMicros(time));
+  connection->Send(
+      "INSERT INTO settings (name, value) VALUES ('last_backup', $1) "
+      "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      {Bytes{micros}});
+  connection->Sync();
+  const absl::optional<Failure> failure = connection->Await(absl::Now() + absl::Seconds(30));
+  return failure.has_value() ? RefusalOf(failure->sqlstate) : absl::OkStatus();
 }
 
 }  // namespace plenary::storage::postgres

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/time.h"
 #include "services/base/clock.h"
 #include "services/storage/check.h"
 
@@ -18,6 +19,9 @@ absl::Status WriteBackup(const std::string& uri, const std::string& file, const 
 // transaction. ALREADY_EXISTS where its schema holds anything.
 absl::Status Load(const std::string& file, const Contents& contents, const std::string& uri,
                   const base::Clock& clock);
+
+// NoteBackup of backup_record.h.
+absl::Status NoteBackup(const std::string& uri, absl::Time time);
 
 }  // namespace plenary::storage::postgres
 

@@ -49,7 +49,7 @@ inline server::ServerOptions TestOptions() {
 class RunningServer {
  public:
   explicit RunningServer(std::string database, server::ServerOptions options = TestOptions())
-      : database_(std::move(database)), options_(std::move(options)) {
+      : database_(std::move(database)), options_(Over(database_, std::move(options))) {
     Start();
   }
   ~RunningServer() { Stop(); }
@@ -84,6 +84,10 @@ class RunningServer {
   ForwardClock& clock() { return clock_; }
 
  private:
+  static server::ServerOptions Over(const std::string& database, server::ServerOptions options) {
+    options.database = database;
+    return options;
+  }
   template <class T>
   static T Value(absl::StatusOr<T> value) {
     if (!value.ok()) throw std::runtime_error(value.status().ToString());
