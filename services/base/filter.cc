@@ -150,6 +150,10 @@ class Compiler {
   static bool IsFieldCharacter(char c) {
     return absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.';
   }
+  // A hyphen in front of a field is NOT; inside it belongs to an id: custom_values.shirt-size.
+  bool AtFieldCharacter(size_t start) const {
+    return !AtEnd() && (IsFieldCharacter(Peek()) || (Peek() == '-' && at_ > start));
+  }
 
   // AND is written between what stands side by side, whether or not it is spelled out.
   absl::Status Expression() {
@@ -210,7 +214,7 @@ class Compiler {
 
   absl::StatusOr<const FilterField*> Field() {
     const size_t start = at_;
-    while (!AtEnd() && IsFieldCharacter(filter_[at_])) ++at_;
+    while (AtFieldCharacter(start)) ++at_;
     const absl::string_view name = filter_.substr(start, at_ - start);
     SkipSpace();
     for (const FilterField& field : fields_) {
@@ -362,8 +366,13 @@ class Compiler {
   }
 
   absl::Status Write(const FilterField& field, Operator op, SqlValue value) {
+    if (!field.beside.empty()) {
+      absl::StrAppend(&sql_, field.beside, " $", next_param_++, " AND ");
+      params_.emplace_back(field.key);
+    }
     absl::StrAppend(&sql_, field.column, SqlOf(op), "$", next_param_++);
     params_.push_back(std::move(value));
+    if (!field.beside.empty()) sql_.push_back(')');
     return absl::OkStatus();
   }
 

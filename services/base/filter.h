@@ -11,7 +11,8 @@
 //
 // Texts take every operator; `field:"Ku"` means "begins with Ku", `field:*` "is not empty".
 // Numbers and times (RFC 3339, quoted or bare) take the first six, truths (true, false) and enum
-// values (by name or number) "=" and "!=".
+// values (by name or number) "=" and "!=". A field is made of letters, digits, "_", "." and, not in
+// front, "-".
 #ifndef PLENARY_SERVICES_BASE_FILTER_H_
 #define PLENARY_SERVICES_BASE_FILTER_H_
 

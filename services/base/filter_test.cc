@@ -23,6 +23,8 @@ const std::vector<FilterField>& Fields() {
       {"open", Type::kBool, "open"},
       {"start_time", Type::kTime, "start_us"},
       {"venue.state", Type::kEnum, "state", v1::Event::State_descriptor()},
+      {"answers.shirt-size", Type::kText, "answer", nullptr,
+       "name IN (SELECT who FROM answers WHERE field =", "shirt-size"},
   };
   return fields;
 }
@@ -73,6 +75,12 @@ TEST(Filter, FilterBecomesACondition) {
       {"a quoted time", "start_time > \"1970-01-01T00:00:00.000002Z\"", "(start_us > $3) | 2"},
       {"an enum value", "venue.state = PUBLISHED", "(state = $3) | 2"},
       {"an enum number", "venue.state != 2", "(state <> $3) | 2"},
+      {"what is kept beside", "answers.shirt-size = l",
+       "(name IN (SELECT who FROM answers WHERE field = $3 AND answer = $4)) | 'shirt-size' | 'l'"},
+      {"a beginning of what is kept beside", "-answers.shirt-size:x",
+       "(NOT (name IN (SELECT who FROM answers WHERE field = $3 AND answer >= $4) AND "
+       "name IN (SELECT who FROM answers WHERE field = $5 AND answer < $6))) | 'shirt-size' | 'x' "
+       "| 'shirt-size' | 'y'"},
       {"AND", "rank = 1 AND rank = 2", "(rank = $3) AND (rank = $4) | 1 | 2"},
       {"side by side", "rank=1 rank=2", "(rank = $3) AND (rank = $4) | 1 | 2"},
       {"OR before AND", "rank = 1 AND rank = 2 OR rank = 3",
@@ -138,7 +146,8 @@ TEST(Filter, FilterThatCannotBeReadIsRefusedWithItsPlace) {
     const absl::Status status = CompileFilter(c.filter, Fields(), 1).status();
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
     EXPECT_EQ(ReasonOf(status), v1::ERROR_REASON_INVALID_FILTER);
-    EXPECT_EQ(MetadataOf(status)["allowedFields"], "host, rank, open, start_time, venue.state");
+    EXPECT_EQ(MetadataOf(status)["allowedFields"],
+              "host, rank, open, start_time, venue.state, answers.shirt-size");
     EXPECT_EQ(MetadataOf(status)["position"], absl::StrCat(c.position)) << status.message();
     EXPECT_THAT(std::string(status.message()), HasSubstr(c.words));
   }

@@ -274,12 +274,14 @@ absl::StatusOr<ListQuery> PlanList(const ListSpec& spec, const ListRequest& requ
   PLENARY_ASSIGN_OR_RETURN(query.page_size, PageSize(spec, request.page_size));
   PLENARY_ASSIGN_OR_RETURN(const ListOrder* order, FindOrder(spec, request.order_by));
   query.order = order->columns;
-  query.binding = Joined({"page", request.caller, spec.method, request.parent, request.filter,
-                          order->name, request.show_deleted ? "deleted too" : ""});
+  query.binding =
+      Joined({"page", request.caller, spec.method, request.parent, request.filter, order->name,
+              ColumnNames(order->columns), request.show_deleted ? "deleted too" : ""});
 
   Where where(scope, std::move(scope_params));
-  PLENARY_ASSIGN_OR_RETURN(Condition filter,
-                           CompileFilter(request.filter, spec.fields, where.next()));
+  std::vector<FilterField> fields = spec.fields;
+  fields.insert(fields.end(), request.more_fields.begin(), request.more_fields.end());
+  PLENARY_ASSIGN_OR_RETURN(Condition filter, CompileFilter(request.filter, fields, where.next()));
   where.And(filter.sql, std::move(filter.params));
   if (!request.page_token.empty()) {
     const absl::StatusOr<std::string> token = sealer.Open(request.page_token, query.binding);

@@ -45,6 +45,13 @@ struct FilterField {
   std::string column;  // SQL expression; kTime columns hold microseconds since 1970
   const google::protobuf::EnumDescriptor* enumeration = nullptr;  // kEnum: by value name or number
   // kText with operator ":" matches a prefix of `column`; other operators compare whole values.
+
+  // For what is kept as rows beside the one that is listed: the condition up to a value that
+  // chooses the field, and that value. With "name IN (SELECT who FROM answers WHERE field =" and
+  // "size" it becomes "name IN (SELECT who FROM answers WHERE field = $2 AND column = $3)". A row
+  // without such a row beside it is found by NOT alone.
+  std::string beside = "";
+  std::string key = "";
 };
 
 // An order that a list offers. `columns` end with a unique column.
@@ -78,7 +85,8 @@ struct ListRequest {
   std::string order_by;
   int32_t page_size = 0;  // 0: the default; more than the maximum: the maximum
   std::string page_token;
-  bool show_deleted = false;  // bound into the token
+  bool show_deleted = false;                  // bound into the token
+  std::vector<FilterField> more_fields = {};  // beside those of the spec
 };
 
 // The one SQL query of a page. `params` are numbered on from those of the scope. The select list

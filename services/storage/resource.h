@@ -295,14 +295,15 @@ absl::Status ProjectEach(const google::protobuf::FieldMask& read_mask,
 
 // The page of `spec` that `request` (a List… request without its parent) asks for, with its
 // read_mask applied. `scope` bounds the list ("event = $1" with {event}) and `parent` binds its
-// tokens; both are empty where the list has no parent. Errors: those of base::PlanList,
-// INVALID_FIELD_MASK.
+// tokens; both are empty where the list has no parent. `more_fields` can be filtered by beside
+// those of the spec. Errors: those of base::PlanList, INVALID_FIELD_MASK.
 template <class Resource, class Request>
 absl::StatusOr<Page<Resource>> List(Tx& tx, const Call& call, const base::ListSpec& spec,
                                     const Request& request, absl::string_view parent,
                                     absl::string_view scope,
                                     std::vector<base::SqlValue> scope_params,
-                                    const base::TokenSealer& sealer) {
+                                    const base::TokenSealer& sealer,
+                                    std::vector<base::FilterField> more_fields = {}) {
   base::ListRequest asked;
   asked.caller = call.caller;
   asked.parent = std::string(parent);
@@ -311,6 +312,7 @@ absl::StatusOr<Page<Resource>> List(Tx& tx, const Call& call, const base::ListSp
   asked.page_size = request.page_size();
   asked.page_token = request.page_token();
   asked.show_deleted = request.show_deleted();
+  asked.more_fields = std::move(more_fields);
   const absl::string_view shown = asked.show_deleted ? "deleted_us >= 0" : "deleted_us = 0";
   PLENARY_ASSIGN_OR_RETURN(
       const base::ListQuery query,
