@@ -76,6 +76,9 @@ absl::StatusOr<storage::Page<Resource>> ListWithin(storage::Tx& tx, const storag
   return storage::ReadPage<Resource>(tx, query, sealer);
 }
 
+// What the list of one event offers to filter by beside what every event has.
+using FieldsOfEvent = std::vector<base::FilterField> (*)(const v1::Event& event);
+
 // A page of the resources of an event, or of all events by `of_all`. NOT_FOUND where there is no
 // such event; errors of storage::List. The read_mask is left to the caller, who fills in more
 // first.
@@ -84,16 +87,19 @@ absl::StatusOr<storage::Page<Resource>> ListOfEvent(storage::Tx& tx, const stora
                                                     const base::ListSpec& of_one,
                                                     const base::ListSpec& of_all,
                                                     const Request& request,
-                                                    const base::TokenSealer& sealer) {
+                                                    const base::TokenSealer& sealer,
+                                                    FieldsOfEvent fields_of = nullptr) {
   Request whole = request;
   whole.clear_read_mask();
   if (request.parent() == kAllEvents) {
     return storage::List<Resource>(tx, call, of_all, whole, request.parent(), "", {}, sealer);
   }
-  PLENARY_RETURN_IF_ERROR(
-      storage::Existing(events::FindEvent(tx, request.parent()), request.parent()).status());
-  return storage::List<Resource>(tx, call, of_one, whole, request.parent(), "event = $1",
-                                 {request.parent()}, sealer);
+  PLENARY_ASSIGN_OR_RETURN(
+      const v1::Event event,
+      storage::Existing(events::FindEvent(tx, request.parent()), request.parent()));
+  return storage::List<Resource>(
+      tx, call, of_one, whole, request.parent(), "event = $1", {request.parent()}, sealer,
+      fields_of == nullptr ? std::vector<base::FilterField>() : fields_of(event));
 }
 
 // Where to watch an event from, having read in `tx`; empty for all events, which have a change log

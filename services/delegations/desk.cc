@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/delegations/custom_values_table.h"
 #include "services/delegations/headship_rules.h"
 #include "services/delegations/line_rules.h"
 #include "services/directory/table.h"
@@ -45,6 +46,12 @@ absl::Status HeadRequired(const v1::Delegation& delegation, const v1::Participan
 }
 
 bool IsWaiting(const Standing& standing) { return standing.line_class != Standing::kNotWaiting; }
+
+// Whether a person may have other names than when the participation was last written.
+bool HasChangedSince(const v1::Person& person, const v1::Participant& participant) {
+  return person.sort_name() != participant.display_name() ||
+         storage::ToMicros(person.update_time()) >= storage::ToMicros(participant.update_time());
+}
 
 absl::StatusOr<Participation> FindRow(Tx& tx, absl::string_view name, absl::string_view etag) {
   PLENARY_ASSIGN_OR_RETURN(absl::optional<Participation> found, FindParticipation(tx, name));
@@ -146,7 +153,13 @@ absl::Status Desk::Complete(Registration& who) {
   const v1::Participant& participant = who.participant();
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
                            directory::FindPerson(tx(), participant.person()));
-  who.sort_name = person ? person->sort_name() : participant.display_name();
+  if (!person) {
+    who.sort_name.text = participant.display_name();
+  } else if (HasChangedSince(*person, participant)) {
+    who.sort_name = SortNameOf(*person);
+  } else {
+    who.sort_name.text = person->sort_name();
+  }
   if (participant.delegation().empty()) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(who.file, FindFile(participant.delegation()));
   return absl::OkStatus();
@@ -168,17 +181,20 @@ absl::StatusOr<Registration> Desk::FindDeleted(absl::string_view name, absl::str
   return who;
 }
 
-absl::StatusOr<std::string> Desk::FindNewcomer(absl::string_view name, absl::string_view field) {
+absl::StatusOr<v1::Person> Desk::FindNewcomer(absl::string_view name, absl::string_view field) {
   storage::Loaded<v1::Person> loaded;
   LoadedParticipations active;
   Statement statements[] = {directory::SelectPerson(name, loaded),
                             SelectActive(event_.name(), name, active)};
   PLENARY_RETURN_IF_ERROR(tx().RunAll(absl::MakeSpan(statements)));
-  PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::Person> person, loaded.Take());
+  PLENARY_ASSIGN_OR_RETURN(absl::optional<v1::Person> person, loaded.Take());
   PLENARY_RETURN_IF_ERROR(storage::CheckReference(person, field, name));
+  if (person->name() != name) {
+    PLENARY_RETURN_IF_ERROR(tx().Run(SelectActive(event_.name(), person->name(), active)));
+  }
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<Participation> other, active.Take());
   if (other) return AlreadyParticipates(other->participant);
-  return person->sort_name();
+  return *std::move(person);
 }
 
 absl::Status Desk::CheckMayComeBack(const Registration& who) {
@@ -329,7 +345,7 @@ google::type::Interval Desk::StayOf(const v1::Delegation& delegation) const {
 // --- Writing.
 
 absl::StatusOr<File*> Desk::AddFile(v1::Delegation delegation, absl::string_view id,
-                                    absl::string_view sort_name) {
+                                    const SortName& sort_name) {
   const std::string name =
       base::MakeName(kDelegationPattern,
                      {base::LastId(event_.name()), id.empty() ? change_.NewId() : std::string(id)});
@@ -346,17 +362,23 @@ absl::StatusOr<File*> Desk::AddFile(v1::Delegation delegation, absl::string_view
 absl::Status Desk::Add(Registration& who) {
   v1::Participant& participant = who.participant();
   storage::StampCreated(participant, participant.name(), now_);
-  participant.set_display_name(who.sort_name);
+  participant.set_display_name(who.sort_name.text);
   PLENARY_RETURN_IF_ERROR(
       InsertParticipation(tx(), who.row, who.sort_name, IsActive(participant.state())));
+  PLENARY_RETURN_IF_ERROR(InsertAnswers(tx(), participant));
   change_.Record(participant.name(), v1::Change::CREATED, participant);
   return absl::OkStatus();
+}
+
+absl::Status Desk::KeepAnswers(const Registration& who) {
+  PLENARY_RETURN_IF_ERROR(DeleteAnswers(tx(), who.participant().name()));
+  return InsertAnswers(tx(), who.participant());
 }
 
 absl::Status Desk::Keep(Registration& who, v1::Change::Kind kind) {
   v1::Participant& participant = who.participant();
   storage::StampUpdated(participant, participant, now_);
-  participant.set_display_name(who.sort_name);
+  participant.set_display_name(who.sort_name.text);
   if (kind == v1::Change::DELETED) *participant.mutable_delete_time() = storage::ToTimestamp(now_);
   if (kind == v1::Change::UNDELETED) participant.clear_delete_time();
   const bool active = IsActive(participant.state()) && !participant.has_delete_time();
@@ -554,6 +576,15 @@ absl::StatusOr<Line> ReadLine(Tx& tx, const v1::Category& category, absl::Time n
   PLENARY_ASSIGN_OR_RETURN(auto quotas, QuotasOf(tx, line.waiters, category.name(), now));
   line.moves_up = WhoMovesUp(DelegationsOf(line.waiters), total, quotas);
   return line;
+}
+
+std::string NewParticipantName(Desk& desk) {
+  return base::MakeName(kParticipantPattern,
+                        {base::LastId(desk.event().name()), desk.change().NewId()});
+}
+
+SortName SortNameOf(const v1::Person& person) {
+  return {person.sort_name(), directory::ReaderSortKeys(person)};
 }
 
 absl::Status KeepDelegation(storage::Change& change, v1::Delegation& delegation,

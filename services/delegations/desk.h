@@ -39,8 +39,8 @@ struct File {
 // A participation that this change is about.
 struct Registration {
   Participation row;
-  std::string sort_name;  // the person's, as of now
-  File* file = nullptr;   // of the delegation; null for one who comes alone
+  SortName sort_name;    // the person's, as of now
+  File* file = nullptr;  // of the delegation; null for one who comes alone
 
   v1::Participant& participant() { return row.participant; }
   const v1::Participant& participant() const { return row.participant; }
@@ -98,9 +98,9 @@ class Desk {
   absl::StatusOr<Registration> Find(absl::string_view name, absl::string_view etag = "");
   // One that was deleted. FAILED_PRECONDITION: RESOURCE_NOT_DELETED.
   absl::StatusOr<Registration> FindDeleted(absl::string_view name, absl::string_view etag);
-  // The sort name of a person whom `field` names and who may take part. NOT_FOUND,
+  // The person whom `field` names, perhaps by an alias, and who may take part. NOT_FOUND,
   // RESOURCE_DELETED; ALREADY_EXISTS: PERSON_ALREADY_PARTICIPATES.
-  absl::StatusOr<std::string> FindNewcomer(absl::string_view person, absl::string_view field);
+  absl::StatusOr<v1::Person> FindNewcomer(absl::string_view name, absl::string_view field);
   // Whether somebody who is out may be in again: person, category and delegation are still there
   // (RESOURCE_DELETED, DELEGATION_NOT_OPEN), and the person takes part in no other way.
   absl::Status CheckMayComeBack(const Registration& who);
@@ -128,10 +128,12 @@ class Desk {
 
   // Adds a delegation.
   absl::StatusOr<File*> AddFile(v1::Delegation delegation, absl::string_view id,
-                                absl::string_view sort_name);
+                                const SortName& sort_name);
   // Adds a participation as a new row.
   absl::Status Add(Registration& who);
   absl::Status Keep(Registration& who, v1::Change::Kind kind = v1::Change::UPDATED);
+  // Writes the answers to custom fields, which Keep leaves as they were.
+  absl::Status KeepAnswers(const Registration& who);
   absl::Status TakePlace(Registration& who, const Place& place);
   // Gives up the seat or the place in line.
   absl::Status GiveUpPlace(Registration& who);
@@ -193,6 +195,11 @@ struct Line {
   std::vector<bool> moves_up;
 };
 absl::StatusOr<Line> ReadLine(storage::Tx& tx, const v1::Category& category, absl::Time now);
+
+// The name of a participant who is new at the desk.
+std::string NewParticipantName(Desk& desk);
+// What somebody who takes part is sorted by.
+SortName SortNameOf(const v1::Person& person);
 
 // Writes a delegation that was changed, with its etag and times, and records it as `kind`.
 absl::Status KeepDelegation(storage::Change& change, v1::Delegation& delegation,

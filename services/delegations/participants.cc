@@ -4,8 +4,11 @@
 #include <vector>
 
 #include "services/base/check.h"
+#include "services/base/collation.h"
 #include "services/base/errors.h"
 #include "services/delegations/answers.h"
+#include "services/delegations/custom_value_rules.h"
+#include "services/delegations/custom_values_table.h"
 #include "services/delegations/desk.h"
 #include "services/delegations/rows.h"
 #include "services/delegations/rules.h"
@@ -52,6 +55,17 @@ absl::Status EditHeadship(Desk& desk, Registration& who, v1::Participant::Capaci
   return absl::OkStatus();
 }
 
+// Adds to `errors` what is wrong with answers that an edit changes. Who was nominated has answered
+// what must be answered, and goes on doing so.
+void CheckEditedAnswers(const v1::Event& event, const v1::Participant& before,
+                        const v1::Participant& after, base::FieldErrors& errors) {
+  if (SameAnswers(before, after)) return;
+  CheckAnswers(event, after, before, "participant", errors);
+  if (after.state() != v1::Participant::DRAFT && IsActive(after.state())) {
+    CheckRequiredAnswers(event, after, "participant", errors);
+  }
+}
+
 absl::StatusOr<v1::Participant> Update(Desk& desk, const v1::UpdateParticipantRequest& request) {
   const v1::Participant& asked = request.participant();
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(asked.name(), asked.etag()));
@@ -59,8 +73,10 @@ absl::StatusOr<v1::Participant> Update(Desk& desk, const v1::UpdateParticipantRe
   const v1::Participant before = after;
   PLENARY_RETURN_IF_ERROR(base::ApplyMask(request.update_mask(), asked, after));
   after.set_name(before.name());
+  DropEmptyAnswers(after);
   base::FieldErrors errors;
   CheckParticipant(after, desk.event().name(), "participant", errors);
+  CheckEditedAnswers(desk.event(), before, after, errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
   PLENARY_RETURN_IF_ERROR(
@@ -73,6 +89,7 @@ absl::StatusOr<v1::Participant> Update(Desk& desk, const v1::UpdateParticipantRe
       after.state() == v1::Participant::WAITLISTED) {
     desk.LineChanged(after.delegation(), after.category());
   }
+  if (!SameAnswers(before, after)) PLENARY_RETURN_IF_ERROR(desk.KeepAnswers(who));
   PLENARY_RETURN_IF_ERROR(desk.Keep(who));
   return after;
 }
@@ -82,6 +99,9 @@ absl::StatusOr<v1::Participant> Undelete(Desk& desk,
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.FindDeleted(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayComeBack(who));
+  // What the event asks may have changed meanwhile.
+  DropUnfitAnswers(desk.event(), who.participant());
+  PLENARY_RETURN_IF_ERROR(InsertAnswers(desk.tx(), who.participant()));
   PLENARY_RETURN_IF_ERROR(desk.Keep(who, v1::Change::UNDELETED));
   return who.participant();
 }
@@ -90,6 +110,9 @@ absl::StatusOr<v1::Participant> Delete(Desk& desk, const v1::DeleteParticipantRe
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckVerb(who.participant(), ParticipantVerb::kDelete));
   PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
+  if (!who.participant().custom_values().empty()) {
+    PLENARY_RETURN_IF_ERROR(DeleteAnswers(desk.tx(), request.name()));
+  }
   PLENARY_RETURN_IF_ERROR(desk.Keep(who, v1::Change::DELETED));
   return who.participant();
 }
@@ -174,6 +197,10 @@ Desk::Foreseen ForeseenIn(const v1::BatchChangeParticipantsRequest& request) {
 
 }  // namespace
 
+absl::StatusOr<v1::Participant> Edit(Desk& desk, const v1::UpdateParticipantRequest& request) {
+  return Update(desk, request);
+}
+
 absl::Status SeeWhoWaits(Tx& tx, const std::vector<v1::Participant*>& participants) {
   std::vector<v1::Participant*> waiting;
   std::vector<std::string> names;
@@ -218,9 +245,11 @@ absl::StatusOr<v1::BatchGetParticipantsResponse> DelegationService::BatchGetPart
 
 absl::StatusOr<v1::ListParticipantsResponse> DelegationService::ListParticipants(
     Tx& tx, const Call& call, const v1::ListParticipantsRequest& request) const {
+  const absl::string_view language = base::ReaderLanguage(request.language_code());
   PLENARY_ASSIGN_OR_RETURN(
-      auto page, ListOfEvent<v1::Participant>(tx, call, ParticipantList(),
-                                              ParticipantListOfAllEvents(), request, sealer_));
+      auto page, ListOfEvent<v1::Participant>(tx, call, ParticipantList(language),
+                                              ParticipantListOfAllEvents(language), request,
+                                              sealer_, &AnswerFields));
   PLENARY_RETURN_IF_ERROR(FillPlaces(tx, PointersTo(page.resources)));
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListParticipantsResponse response;

@@ -7,11 +7,13 @@
 #include <vector>
 
 #include "services/base/check.h"
+#include "services/base/collation.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/delegations/answers.h"
 #include "services/delegations/desk.h"
 #include "services/delegations/headship_rules.h"
+#include "services/delegations/new_delegation.h"
 #include "services/delegations/rows.h"
 #include "services/delegations/rules.h"
 #include "services/delegations/seats_table.h"
@@ -26,65 +28,6 @@ namespace {
 using storage::Call;
 using storage::Change;
 using storage::Tx;
-
-absl::Status CheckWellFormed(const v1::Delegation& delegation) {
-  base::FieldErrors errors;
-  CheckDelegation(delegation, "delegation", errors);
-  return errors.ToStatus();
-}
-
-// What a delegation refers to beside its organization, by field.
-std::vector<std::pair<std::string, std::string>> PeopleOf(const v1::Delegation& delegation) {
-  std::vector<std::pair<std::string, std::string>> people;
-  people.reserve(delegation.focal_points_size() + 1);
-  for (int i = 0; i < delegation.focal_points_size(); ++i) {
-    people.emplace_back(absl::StrCat("delegation.focal_points[", i, "]"),
-                        delegation.focal_points(i));
-  }
-  if (!delegation.liaison_officer().empty()) {
-    people.emplace_back("delegation.liaison_officer", delegation.liaison_officer());
-  }
-  return people;
-}
-
-// Whether everybody whom `after` names and `before` did not exists.
-absl::Status CheckPeople(Tx& tx, const v1::Delegation& after, const v1::Delegation& before) {
-  std::set<std::string> known;
-  for (auto& [field, name] : PeopleOf(before)) known.insert(name);
-  for (const auto& [field, name] : PeopleOf(after)) {
-    if (!known.insert(name).second) continue;
-    PLENARY_ASSIGN_OR_RETURN(const auto person, directory::FindPerson(tx, name));
-    PLENARY_RETURN_IF_ERROR(storage::CheckReference(person, field, name));
-  }
-  return absl::OkStatus();
-}
-
-absl::StatusOr<v1::Organization> FindItsOrganization(Tx& tx, const v1::Delegation& delegation) {
-  PLENARY_ASSIGN_OR_RETURN(auto organization,
-                           directory::FindOrganization(tx, delegation.organization()));
-  PLENARY_RETURN_IF_ERROR(
-      storage::CheckReference(organization, "delegation.organization", delegation.organization()));
-  return *std::move(organization);
-}
-
-// The text a delegation is sorted by: its first name, else its organization's.
-std::string SortNameOf(const v1::Delegation& delegation, const v1::Organization& organization) {
-  if (!delegation.display_names().empty()) return delegation.display_names(0).text();
-  return organization.display_names().empty() ? "" : organization.display_names(0).text();
-}
-
-// Adds the delegation that a request describes.
-absl::StatusOr<File*> AddDelegation(Desk& desk, v1::Delegation delegation, absl::string_view id,
-                                    v1::Delegation::State state) {
-  base::ClearOutputOnly(delegation);
-  PLENARY_RETURN_IF_ERROR(CheckWellFormed(delegation));
-  PLENARY_ASSIGN_OR_RETURN(const v1::Organization organization,
-                           FindItsOrganization(desk.tx(), delegation));
-  PLENARY_RETURN_IF_ERROR(CheckPeople(desk.tx(), delegation, v1::Delegation()));
-  delegation.set_state(state);
-  const std::string sort_name = SortNameOf(delegation, organization);
-  return desk.AddFile(std::move(delegation), id, sort_name);
-}
 
 // Does `verb` at the desk of the event that `resource` lies in, and answers with the delegation
 // whose file it gives back as it is after the desk was closed.
@@ -213,7 +156,7 @@ absl::StatusOr<File*> Update(Desk& desk, const v1::UpdateDelegationRequest& requ
   PLENARY_RETURN_IF_ERROR(RefitHeadships(desk, after));
   PLENARY_ASSIGN_OR_RETURN(const auto organization,
                            directory::FindOrganization(desk.tx(), after.organization()));
-  const std::string sort_name = SortNameOf(after, organization.value_or(v1::Organization()));
+  const SortName sort_name = SortNameOf(after, organization.value_or(v1::Organization()));
   PLENARY_RETURN_IF_ERROR(UpdateDelegationSort(desk.tx(), after.name(), sort_name));
   file->is_changed = true;
   return file;
@@ -340,9 +283,10 @@ absl::StatusOr<v1::BatchGetDelegationsResponse> DelegationService::BatchGetDeleg
 
 absl::StatusOr<v1::ListDelegationsResponse> DelegationService::ListDelegations(
     Tx& tx, const Call& call, const v1::ListDelegationsRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(
-      auto page, ListOfEvent<v1::Delegation>(tx, call, DelegationList(),
-                                             DelegationListOfAllEvents(), request, sealer_));
+  const absl::string_view language = base::ReaderLanguage(request.language_code());
+  PLENARY_ASSIGN_OR_RETURN(auto page, ListOfEvent<v1::Delegation>(
+                                          tx, call, DelegationList(language),
+                                          DelegationListOfAllEvents(language), request, sealer_));
   PLENARY_RETURN_IF_ERROR(FillCounts(tx, tx.now(), PointersTo(page.resources)));
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListDelegationsResponse response;

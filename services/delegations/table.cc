@@ -1,8 +1,11 @@
 #include "services/delegations/table.h"
 
+#include <iterator>
 #include <limits>
+#include <map>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/collation.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -63,17 +66,26 @@ std::vector<Param> StandingColumns(const Participation& of, bool active, const s
           Bytes{body}};
 }
 
+// The columns sort_ru to sort_zh; NULL where those of the row stay.
+void AddReaderKeys(const SortName& sort_name, std::vector<Param>& columns) {
+  for (size_t i = 0; i < std::size(base::kReaderLanguages); ++i) {
+    const bool stays = sort_name.reader_keys.empty();
+    columns.push_back(stays ? Param() : Param(Bytes{sort_name.reader_keys[i]}));
+  }
+}
+
 // Parameters of InsertParticipation behind StandingColumns.
-void AddOwnColumns(const v1::Participant& participant, absl::string_view sort_name,
+void AddOwnColumns(const v1::Participant& participant, const SortName& sort_name,
                    const std::string& sort_key, std::vector<Param>& columns) {
   columns.insert(
       columns.end(),
       {base::EventOf(participant.name()), absl::string_view(participant.person()),
        absl::string_view(participant.delegation()), absl::string_view(participant.category()),
        static_cast<int64_t>(participant.capacity()), static_cast<int64_t>(participant.precedence()),
-       OrderOf(participant.precedence()), sort_name, Bytes{sort_key},
+       OrderOf(participant.precedence()), absl::string_view(sort_name.text), Bytes{sort_key},
        static_cast<int64_t>(participant.listing_consent()),
        static_cast<int64_t>(HasJourney(participant)), ToMicros(participant.create_time())});
+  AddReaderKeys(sort_name, columns);
 }
 
 absl::StatusOr<std::string> FirstName(Tx& tx, absl::string_view sql, std::vector<Param> params) {
@@ -133,8 +145,13 @@ base::ListSpec DelegationListWith(std::vector<base::ListOrder> orders) {
           std::move(orders)};
 }
 
-std::vector<base::ListOrder> DelegationOrders() {
-  return storage::OrdersByOrCreation("sort_name", "sort_key", Column::Type::kBytes);
+// The column that holds names in the order of a language.
+std::string SortColumn(absl::string_view language) {
+  return language.empty() ? "sort_key" : absl::StrCat("sort_", language);
+}
+
+std::vector<base::ListOrder> DelegationOrders(absl::string_view language) {
+  return storage::OrdersByOrCreation("sort_name", SortColumn(language), Column::Type::kBytes);
 }
 
 base::ListSpec ParticipantListWith(std::vector<base::ListOrder> orders) {
@@ -156,18 +173,31 @@ base::ListSpec ParticipantListWith(std::vector<base::ListOrder> orders) {
           std::move(orders)};
 }
 
-std::vector<base::ListOrder> ParticipantOrders() {
+std::vector<base::ListOrder> ParticipantOrders(absl::string_view language) {
   using Type = Column::Type;
+  const std::string sort = SortColumn(language);
   std::vector<base::ListOrder> orders = {
       {"precedence",
-       {{"precedence_order", Type::kInt}, {"sort_key", Type::kBytes}, {"name", Type::kText}}}};
-  for (base::ListOrder& order :
-       storage::OrdersByOrCreation("sort_name", "sort_key", Type::kBytes)) {
+       {{"precedence_order", Type::kInt}, {sort, Type::kBytes}, {"name", Type::kText}}}};
+  for (base::ListOrder& order : storage::OrdersByOrCreation("sort_name", sort, Type::kBytes)) {
     orders.push_back(std::move(order));
   }
   orders.push_back({"place_in_line",
                     {{"line_class", Type::kInt}, {"slot_us", Type::kInt}, {"name", Type::kText}}});
   return orders;
+}
+
+// One list for each language, and "" for the common order.
+using Lists = std::map<absl::string_view, base::ListSpec>;
+
+template <class ListFor>
+Lists ListsBy(const ListFor& list_for) {
+  Lists lists;
+  lists.emplace("", list_for(""));
+  for (const absl::string_view language : base::kReaderLanguages) {
+    lists.emplace(language, list_for(language));
+  }
+  return lists;
 }
 
 }  // namespace
@@ -194,20 +224,25 @@ absl::StatusOr<std::vector<v1::Delegation>> ListAllDelegations(Tx& tx, absl::str
   return loaded.TakeAll();
 }
 
-absl::Status InsertDelegation(Tx& tx, const v1::Delegation& delegation,
-                              absl::string_view sort_name) {
+absl::Status InsertDelegation(Tx& tx, const v1::Delegation& delegation, const SortName& sort_name) {
   const std::string body = BodyOf(delegation);
-  const std::string sort_key = base::SortKey(sort_name);
+  const std::string sort_key = base::SortKey(sort_name.text);
+  std::vector<Param> columns = {absl::string_view(delegation.name()),
+                                base::EventOf(delegation.name()),
+                                absl::string_view(delegation.organization()),
+                                static_cast<int64_t>(delegation.direction()),
+                                static_cast<int64_t>(delegation.state()),
+                                Bytes{sort_key},
+                                ToMicros(delegation.create_time()),
+                                ToMicros(delegation.update_time()),
+                                Bytes{body}};
+  AddReaderKeys(sort_name, columns);
   return storage::InsertNamed(
       tx,
       "INSERT INTO delegations (name, event, organization, direction, state, sort_key, create_us, "
-      "update_us, deleted_us, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) "
-      "ON CONFLICT (name) DO NOTHING RETURNING 1",
-      {absl::string_view(delegation.name()), base::EventOf(delegation.name()),
-       absl::string_view(delegation.organization()), static_cast<int64_t>(delegation.direction()),
-       static_cast<int64_t>(delegation.state()), Bytes{sort_key},
-       ToMicros(delegation.create_time()), ToMicros(delegation.update_time()), Bytes{body}},
-      delegation.name());
+      "update_us, deleted_us, body, sort_ru, sort_be, sort_en, sort_zh) VALUES ($1, $2, $3, $4, "
+      "$5, $6, $7, $8, 0, $9, $10, $11, $12, $13) ON CONFLICT (name) DO NOTHING RETURNING 1",
+      std::move(columns), delegation.name());
 }
 
 absl::Status UpdateDelegationRow(Tx& tx, const v1::Delegation& delegation) {
@@ -220,10 +255,15 @@ absl::Status UpdateDelegationRow(Tx& tx, const v1::Delegation& delegation) {
        nullptr});
 }
 
-absl::Status UpdateDelegationSort(Tx& tx, absl::string_view name, absl::string_view sort_name) {
-  const std::string sort_key = base::SortKey(sort_name);
+absl::Status UpdateDelegationSort(Tx& tx, absl::string_view name, const SortName& sort_name) {
+  const std::string sort_key = base::SortKey(sort_name.text);
+  std::vector<Param> columns = {name, Bytes{sort_key}};
+  AddReaderKeys(sort_name, columns);
   return tx.Run(
-      {"UPDATE delegations SET sort_key = $2 WHERE name = $1", {name, Bytes{sort_key}}, nullptr});
+      {"UPDATE delegations SET sort_key = $2, sort_ru = COALESCE($3, sort_ru), "
+       "sort_be = COALESCE($4, sort_be), sort_en = COALESCE($5, sort_en), "
+       "sort_zh = COALESCE($6, sort_zh) WHERE name = $1",
+       std::move(columns), nullptr});
 }
 
 absl::Status InsertCompositionChange(Tx& tx, absl::string_view delegation,
@@ -313,6 +353,27 @@ absl::StatusOr<std::vector<Participation>> ListActiveOf(Tx& tx, absl::string_vie
       {delegation});
 }
 
+absl::StatusOr<std::vector<v1::Participant>> ListAllOf(Tx& tx, absl::string_view delegation) {
+  storage::Loaded<v1::Participant> loaded;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT body FROM participants WHERE delegation = $1 AND deleted_us = 0 "
+              "ORDER BY precedence_order, sort_key, name",
+              {delegation},
+              loaded.Reader()}));
+  return loaded.TakeAll();
+}
+
+absl::StatusOr<std::set<std::string>> PeopleWhoAreIn(Tx& tx, absl::string_view event,
+                                                     absl::string_view delegation) {
+  std::set<std::string> people;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT person FROM participants WHERE event = $1 AND active = 1 "
+              "AND person IN (SELECT person FROM participants WHERE delegation = $2)",
+              {event, delegation},
+              [&](const Row& row) { people.emplace(row.Text(0)); }}));
+  return people;
+}
+
 absl::StatusOr<std::vector<Participation>> ListUnconfirmed(Tx& tx, absl::string_view event,
                                                            int limit) {
   using P = v1::Participant;
@@ -348,38 +409,42 @@ absl::StatusOr<bool> SomebodyIsIn(Tx& tx, absl::string_view category) {
 }
 
 absl::Status InsertParticipation(Tx& tx, const Participation& participation,
-                                 absl::string_view sort_name, bool active) {
+                                 const SortName& sort_name, bool active) {
   const std::string body = BodyOf(participation.participant);
-  const std::string sort_key = base::SortKey(sort_name);
+  const std::string sort_key = base::SortKey(sort_name.text);
   std::vector<Param> columns = StandingColumns(participation, active, body);
   AddOwnColumns(participation.participant, sort_name, sort_key, columns);
   return tx.Run(
       {"INSERT INTO participants (name, state, active, has_seat, left_seat, line_class, line_rank, "
        "waiting_us, slot_us, attendance, update_us, deleted_us, body, event, person, delegation, "
        "category, capacity, precedence, precedence_order, sort_name, sort_key, listed, "
-       "has_journey, create_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-       "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+       "has_journey, create_us, sort_ru, sort_be, sort_en, sort_zh) VALUES ($1, $2, $3, $4, $5, "
+       "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
+       "$25, $26, $27, $28, $29)",
        std::move(columns), nullptr});
 }
 
 absl::Status UpdateParticipation(Tx& tx, const Participation& participation,
-                                 absl::string_view sort_name, bool active) {
+                                 const SortName& sort_name, bool active) {
   const v1::Participant& participant = participation.participant;
   const std::string body = BodyOf(participant);
-  const std::string sort_key = base::SortKey(sort_name);
+  const std::string sort_key = base::SortKey(sort_name.text);
   std::vector<Param> columns = StandingColumns(participation, active, body);
   columns.insert(
       columns.end(),
       {absl::string_view(participant.category()), static_cast<int64_t>(participant.capacity()),
-       static_cast<int64_t>(participant.precedence()), OrderOf(participant.precedence()), sort_name,
-       Bytes{sort_key}, static_cast<int64_t>(participant.listing_consent()),
+       static_cast<int64_t>(participant.precedence()), OrderOf(participant.precedence()),
+       absl::string_view(sort_name.text), Bytes{sort_key},
+       static_cast<int64_t>(participant.listing_consent()),
        static_cast<int64_t>(HasJourney(participant))});
+  AddReaderKeys(sort_name, columns);
   return tx.Run(
       {"UPDATE participants SET state = $2, active = $3, has_seat = $4, left_seat = $5, "
        "line_class = $6, line_rank = $7, waiting_us = $8, slot_us = $9, attendance = $10, "
        "update_us = $11, deleted_us = $12, body = $13, category = $14, capacity = $15, "
        "precedence = $16, precedence_order = $17, sort_name = $18, sort_key = $19, listed = $20, "
-       "has_journey = $21 WHERE name = $1",
+       "has_journey = $21, sort_ru = COALESCE($22, sort_ru), sort_be = COALESCE($23, sort_be), "
+       "sort_en = COALESCE($24, sort_en), sort_zh = COALESCE($25, sort_zh) WHERE name = $1",
        std::move(columns), nullptr});
 }
 
@@ -429,26 +494,30 @@ absl::Status UpdateProjectRow(Tx& tx, const v1::Project& project) {
        ColumnsOf(project, sort_key, body), nullptr});
 }
 
-const base::ListSpec& DelegationList() {
-  static const auto& spec = *new base::ListSpec(DelegationListWith(DelegationOrders()));
-  return spec;
+const base::ListSpec& DelegationList(absl::string_view language) {
+  static const auto& lists = *new Lists(ListsBy(
+      [](absl::string_view reader) { return DelegationListWith(DelegationOrders(reader)); }));
+  return lists.at(language);
 }
 
-const base::ListSpec& DelegationListOfAllEvents() {
-  static const auto& spec =
-      *new base::ListSpec(DelegationListWith(EventByEvent(DelegationOrders())));
-  return spec;
+const base::ListSpec& DelegationListOfAllEvents(absl::string_view language) {
+  static const auto& lists = *new Lists(ListsBy([](absl::string_view reader) {
+    return DelegationListWith(EventByEvent(DelegationOrders(reader)));
+  }));
+  return lists.at(language);
 }
 
-const base::ListSpec& ParticipantList() {
-  static const auto& spec = *new base::ListSpec(ParticipantListWith(ParticipantOrders()));
-  return spec;
+const base::ListSpec& ParticipantList(absl::string_view language) {
+  static const auto& lists = *new Lists(ListsBy(
+      [](absl::string_view reader) { return ParticipantListWith(ParticipantOrders(reader)); }));
+  return lists.at(language);
 }
 
-const base::ListSpec& ParticipantListOfAllEvents() {
-  static const auto& spec =
-      *new base::ListSpec(ParticipantListWith(EventByEvent(ParticipantOrders())));
-  return spec;
+const base::ListSpec& ParticipantListOfAllEvents(absl::string_view language) {
+  static const auto& lists = *new Lists(ListsBy([](absl::string_view reader) {
+    return ParticipantListWith(EventByEvent(ParticipantOrders(reader)));
+  }));
+  return lists.at(language);
 }
 
 const base::ListSpec& ProjectList() {

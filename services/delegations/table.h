@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,14 @@ inline constexpr absl::string_view kParticipantPattern =
     "events/{event}/participants/{participant}";
 inline constexpr absl::string_view kProjectPattern = "events/{event}/projects/{project}";
 
+// What a row is sorted by.
+struct SortName {
+  std::string text;
+  // Sort keys of the names that readers see, one for each of base::kReaderLanguages. None: those of
+  // the row stay.
+  std::vector<std::string> reader_keys;
+};
+
 // --- Delegations.
 
 absl::StatusOr<absl::optional<v1::Delegation>> FindDelegation(storage::Tx& tx,
@@ -43,11 +52,11 @@ absl::StatusOr<std::vector<v1::Delegation>> ListAllDelegations(storage::Tx& tx,
 // Writes a new row. ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken, even by a
 // deleted one.
 absl::Status InsertDelegation(storage::Tx& tx, const v1::Delegation& delegation,
-                              absl::string_view sort_name);
+                              const SortName& sort_name);
 // Writes a row anew; its place among names stays.
 absl::Status UpdateDelegationRow(storage::Tx& tx, const v1::Delegation& delegation);
 absl::Status UpdateDelegationSort(storage::Tx& tx, absl::string_view name,
-                                  absl::string_view sort_name);
+                                  const SortName& sort_name);
 
 // Appends to the numbered changes of a delegation's composition.
 absl::Status InsertCompositionChange(storage::Tx& tx, absl::string_view delegation,
@@ -106,6 +115,13 @@ storage::Statement SelectActive(absl::string_view event, absl::string_view perso
 // Every active participation of a delegation, by name.
 absl::StatusOr<std::vector<Participation>> ListActiveOf(storage::Tx& tx,
                                                         absl::string_view delegation);
+// Every participant of a delegation, whatever became of them, but for deleted ones; in the order of
+// lists.
+absl::StatusOr<std::vector<v1::Participant>> ListAllOf(storage::Tx& tx,
+                                                       absl::string_view delegation);
+// Those of a delegation's people who take part in another event.
+absl::StatusOr<std::set<std::string>> PeopleWhoAreIn(storage::Tx& tx, absl::string_view event,
+                                                     absl::string_view delegation);
 // Active participations of an event that nobody confirmed, at most `limit`.
 absl::StatusOr<std::vector<Participation>> ListUnconfirmed(storage::Tx& tx, absl::string_view event,
                                                            int limit);
@@ -119,9 +135,9 @@ absl::StatusOr<bool> SomebodyIsIn(storage::Tx& tx, absl::string_view category);
 
 // `active`: whether it counts as the person's one participation in the event.
 absl::Status InsertParticipation(storage::Tx& tx, const Participation& participation,
-                                 absl::string_view sort_name, bool active);
+                                 const SortName& sort_name, bool active);
 absl::Status UpdateParticipation(storage::Tx& tx, const Participation& participation,
-                                 absl::string_view sort_name, bool active);
+                                 const SortName& sort_name, bool active);
 
 // Notes whether an event that was closed still has participations that nobody confirmed.
 absl::Status NoteClosing(storage::Tx& tx, absl::string_view event, bool is_unfinished);
@@ -136,12 +152,13 @@ absl::StatusOr<std::vector<absl::optional<v1::Project>>> FindProjects(
 absl::Status InsertProject(storage::Tx& tx, const v1::Project& project);
 absl::Status UpdateProjectRow(storage::Tx& tx, const v1::Project& project);
 
-// --- What the lists offer. Those of all events ("events/-") go event by event.
+// --- What the lists offer. Those of all events ("events/-") go event by event. `language` is one
+// of base::kReaderLanguages, in whose order names are sorted, or "".
 
-const base::ListSpec& DelegationList();
-const base::ListSpec& DelegationListOfAllEvents();
-const base::ListSpec& ParticipantList();
-const base::ListSpec& ParticipantListOfAllEvents();
+const base::ListSpec& DelegationList(absl::string_view language);
+const base::ListSpec& DelegationListOfAllEvents(absl::string_view language);
+const base::ListSpec& ParticipantList(absl::string_view language);
+const base::ListSpec& ParticipantListOfAllEvents(absl::string_view language);
 const base::ListSpec& ProjectList();
 // Within "delegation = $1".
 const base::ListSpec& CompositionChangeList();

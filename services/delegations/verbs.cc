@@ -8,6 +8,7 @@
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/base/texts.h"
+#include "services/delegations/custom_value_rules.h"
 #include "services/delegations/headship_rules.h"
 #include "services/directory/table.h"
 #include "services/storage/resource.h"
@@ -28,11 +29,6 @@ v1::CompositionChange Composition(CompositionKind kind, const P& participant,
   return change;
 }
 
-std::string NewName(Desk& desk) {
-  return base::MakeName(kParticipantPattern,
-                        {base::LastId(desk.event().name()), desk.change().NewId()});
-}
-
 // Whether `step` may be taken now, by the focal point or, with a reason, by the secretariat.
 absl::Status CheckTime(Desk& desk, Window::Step step, absl::string_view reason) {
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
@@ -48,13 +44,16 @@ struct Newcomer {
   std::string brought_field;  // of the new one
 };
 
-absl::Status CheckNewcomer(Desk& desk, const Newcomer& newcomer, std::string& sort_name) {
+absl::Status CheckNewcomer(Desk& desk, const Newcomer& newcomer, Registration& who) {
   if (newcomer.name.empty() == (newcomer.brought == nullptr)) {
     return base::BadField(newcomer.field, absl::StrCat("name a person, or bring a new one in ",
                                                        newcomer.brought_field, ": one of the two"));
   }
   if (newcomer.brought != nullptr) return absl::OkStatus();
-  PLENARY_ASSIGN_OR_RETURN(sort_name, desk.FindNewcomer(newcomer.name, newcomer.field));
+  PLENARY_ASSIGN_OR_RETURN(const v1::Person person,
+                           desk.FindNewcomer(newcomer.name, newcomer.field));
+  who.participant().set_person(person.name());
+  who.sort_name = SortNameOf(person);
   return absl::OkStatus();
 }
 
@@ -66,19 +65,23 @@ absl::Status Welcome(Desk& desk, const Newcomer& newcomer, Registration& who) {
       const v1::Person person,
       directory::CreatePerson(desk.change(), {*newcomer.brought, newcomer.brought_field}));
   who.participant().set_person(person.name());
-  who.sort_name = person.sort_name();
+  who.sort_name = SortNameOf(person);
   return absl::OkStatus();
 }
 
 // The participant of a request that creates one: checked, in its delegation's file and a category
-// that exists.
-absl::StatusOr<Registration> FindNew(Desk& desk, const P& asked, absl::string_view field) {
+// that exists, with every answer that `state` needs.
+absl::StatusOr<Registration> FindNew(Desk& desk, const P& asked, P::State state,
+                                     absl::string_view field) {
   Registration who;
   P& participant = who.participant();
   participant = asked;
   base::ClearOutputOnly(participant);
+  DropEmptyAnswers(participant);
   base::FieldErrors errors;
   CheckParticipant(participant, desk.event().name(), field, errors);
+  CheckAnswers(desk.event(), participant, P(), field, errors);
+  if (state != P::DRAFT) CheckRequiredAnswers(desk.event(), participant, field, errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   PLENARY_ASSIGN_OR_RETURN(
       const v1::Category* category,
@@ -88,7 +91,7 @@ absl::StatusOr<Registration> FindNew(Desk& desk, const P& asked, absl::string_vi
     PLENARY_ASSIGN_OR_RETURN(who.file, desk.FindFile(participant.delegation()));
     PLENARY_RETURN_IF_ERROR(CheckOpen(who.file->delegation));
   }
-  participant.set_name(NewName(desk));
+  participant.set_name(NewParticipantName(desk));
   participant.set_attendance(P::EXPECTED);
   return who;
 }
@@ -158,7 +161,7 @@ Registration Successor(Desk& desk, const Registration& leaving,
   const P& before = leaving.participant();
   P& participant = who.participant();
   participant.Clear();
-  participant.set_name(NewName(desk));
+  participant.set_name(NewParticipantName(desk));
   participant.set_person(request.substitute());
   participant.set_delegation(before.delegation());
   participant.set_category(before.category());
@@ -205,9 +208,10 @@ absl::StatusOr<Place> FindNewPlace(Desk& desk, const Registration& who,
 
 absl::StatusOr<P> Draft(Desk& desk, const v1::CreateParticipantRequest& request) {
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-  PLENARY_ASSIGN_OR_RETURN(Registration who, FindNew(desk, request.participant(), "participant"));
+  PLENARY_ASSIGN_OR_RETURN(Registration who,
+                           FindNew(desk, request.participant(), P::DRAFT, "participant"));
   const Newcomer newcomer{request.participant().person(), nullptr, "participant.person", ""};
-  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, who.sort_name));
+  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, who));
   who.participant().set_state(P::DRAFT);
   PLENARY_RETURN_IF_ERROR(desk.Add(who));
   return who.participant();
@@ -217,14 +221,14 @@ absl::StatusOr<P> Register(Desk& desk, const v1::RegistrationRow& row, absl::str
                            absl::string_view field) {
   PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::NOMINATION, reason));
   if (row.confirm()) PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::CONFIRMATION, reason));
-  PLENARY_ASSIGN_OR_RETURN(Registration who,
-                           FindNew(desk, row.participant(), absl::StrCat(field, ".participant")));
+  const P::State state = row.confirm() ? P::CONFIRMED : P::NOMINATED;
+  PLENARY_ASSIGN_OR_RETURN(Registration who, FindNew(desk, row.participant(), state,
+                                                     absl::StrCat(field, ".participant")));
   const Newcomer newcomer{
       row.participant().person(), row.has_new_person() ? &row.new_person() : nullptr,
       absl::StrCat(field, ".participant.person"), absl::StrCat(field, ".new_person")};
-  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, who.sort_name));
+  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, who));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayHead(who));
-  const P::State state = row.confirm() ? P::CONFIRMED : P::NOMINATED;
   PLENARY_ASSIGN_OR_RETURN(const Place place, FindPlaceFor(desk, who, state, row.seat_hold(),
                                                            {row.when_full(), reason}));
   PLENARY_RETURN_IF_ERROR(Welcome(desk, newcomer, who));
@@ -241,6 +245,9 @@ absl::StatusOr<P> Nominate(Desk& desk, const v1::NominateParticipantRequest& req
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckVerb(who.participant(), ParticipantVerb::kNominate));
   PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::NOMINATION, request.reason()));
+  base::FieldErrors errors;
+  CheckRequiredAnswers(desk.event(), who.participant(), "", errors);
+  PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   if (who.file != nullptr) PLENARY_RETURN_IF_ERROR(CheckOpen(who.file->delegation));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayHead(who));
   PLENARY_ASSIGN_OR_RETURN(const Place place,
@@ -340,8 +347,8 @@ absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
   const Newcomer newcomer{request.substitute(),
                           request.has_new_person() ? &request.new_person() : nullptr, "substitute",
                           "new_person"};
-  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, coming.sort_name));
-  PLENARY_RETURN_IF_ERROR(CheckNoCycle(desk, leaving.participant(), request.substitute()));
+  PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, coming));
+  PLENARY_RETURN_IF_ERROR(CheckNoCycle(desk, leaving.participant(), coming.participant().person()));
   PLENARY_RETURN_IF_ERROR(Welcome(desk, newcomer, coming));
   PLENARY_RETURN_IF_ERROR(HandOver(desk, leaving, request.reason()));
   PLENARY_RETURN_IF_ERROR(desk.Add(coming));

@@ -3,6 +3,7 @@
 #define PLENARY_SERVICES_EVENTS_FOLLOWERS_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -33,6 +34,11 @@ class Followers {
   virtual absl::StatusOr<bool> CategoryInUse(storage::Tx& tx, absl::string_view category) = 0;
   // Seats used in the category in the whole event, holds included.
   virtual absl::StatusOr<int64_t> CategoryUsed(storage::Tx& tx, absl::string_view category) = 0;
+  // The name of a participant who answered a custom field of the event, with `choice` where it is
+  // not empty; empty where nobody did.
+  virtual absl::StatusOr<std::string> WhoAnswered(storage::Tx& tx, absl::string_view event,
+                                                  absl::string_view custom_field,
+                                                  absl::string_view choice) = 0;
 };
 
 }  // namespace plenary::events

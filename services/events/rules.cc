@@ -41,6 +41,57 @@ void CheckWindows(const v1::Event& event, absl::string_view field, base::FieldEr
   }
 }
 
+void CheckChoices(const v1::CustomField& custom, absl::string_view at, base::FieldErrors& errors) {
+  const std::string choices = absl::StrCat(at, ".choices");
+  if (custom.type() != v1::CustomField::CHOICE) {
+    if (!custom.choices().empty()) errors.Add(choices, "are for the type CHOICE");
+    return;
+  }
+  if (custom.choices_size() < 2) errors.Add(choices, "must be at least two");
+  std::set<std::string> ids;
+  for (int i = 0; i < custom.choices_size(); ++i) {
+    const std::string choice = absl::StrCat(choices, "[", i, "]");
+    if (!ids.insert(custom.choices(i).id()).second) {
+      errors.Add(absl::StrCat(choice, ".id"), "there is another choice with this id; keep one");
+    }
+    base::CheckOneTextPerLanguage(custom.choices(i).display_names(),
+                                  absl::StrCat(choice, ".display_names"), errors);
+  }
+}
+
+void CheckCustomField(const v1::CustomField& custom, absl::string_view event, absl::string_view at,
+                      base::FieldErrors& errors) {
+  base::CheckOneTextPerLanguage(custom.display_names(), absl::StrCat(at, ".display_names"), errors);
+  CheckChoices(custom, at, errors);
+  if (custom.max_length() > 0 && custom.type() != v1::CustomField::TEXT) {
+    errors.Add(absl::StrCat(at, ".max_length"), "is for the type TEXT");
+  }
+  for (int i = 0; i < custom.categories_size(); ++i) {
+    if (base::EventOf(custom.categories(i)) == event) continue;
+    errors.Add(absl::StrCat(at, ".categories[", i, "]"),
+               absl::StrCat("must be a category of ", event));
+  }
+}
+
+void CheckCustomFields(const v1::Event& event, absl::string_view field, base::FieldErrors& errors) {
+  std::set<std::string> ids;
+  for (int i = 0; i < event.custom_fields_size(); ++i) {
+    const std::string at = absl::StrCat(field, "[", i, "]");
+    if (!ids.insert(event.custom_fields(i).id()).second) {
+      errors.Add(absl::StrCat(at, ".id"), "there is another custom field with this id; keep one");
+    }
+    CheckCustomField(event.custom_fields(i), event.name(), at, errors);
+  }
+}
+
+// The element of a list with that id; null where there is none.
+template <class List>
+const typename List::value_type* FindById(const List& list, absl::string_view id) {
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.id() == id; });
+  return found == list.end() ? nullptr : &*found;
+}
+
 bool IsBadgeColor(absl::string_view color) {
   return color.size() == 7 && color[0] == '#' &&
          std::all_of(color.begin() + 1, color.end(), absl::ascii_isxdigit);
@@ -130,6 +181,7 @@ void CheckEvent(const v1::Event& event, absl::string_view field, base::FieldErro
   base::CheckOneTextPerLanguage(event.descriptions(), absl::StrCat(field, ".descriptions"), errors);
   CheckInterval(event.interval(), absl::StrCat(field, ".interval"), errors);
   CheckWindows(event, absl::StrCat(field, ".windows"), errors);
+  CheckCustomFields(event, absl::StrCat(field, ".custom_fields"), errors);
   base::CheckSubdivisionOf(event.country_code(), event.venue().subdivision_code(),
                            absl::StrCat(field, ".venue.subdivision_code"), errors);
 }
@@ -183,6 +235,21 @@ absl::Status CheckEdit(const v1::Event& before, const v1::Event& after) {
   }
   return WrongState(before, "its interval can be updated", {v1::Event::DRAFT, v1::Event::PUBLISHED},
                     "postpone it, and everything in it moves along");
+}
+
+std::vector<LostAnswer> LostAnswers(const v1::Event& before, const v1::Event& after) {
+  std::vector<LostAnswer> lost;
+  for (const v1::CustomField& was : before.custom_fields()) {
+    const v1::CustomField* const is = FindById(after.custom_fields(), was.id());
+    if (is == nullptr || is->type() != was.type()) {
+      lost.push_back({was.id(), ""});
+      continue;
+    }
+    for (const v1::CustomField::Choice& choice : was.choices()) {
+      if (FindById(is->choices(), choice.id()) == nullptr) lost.push_back({was.id(), choice.id()});
+    }
+  }
+  return lost;
 }
 
 void ShiftBy(absl::Duration shift, Interval& interval) {

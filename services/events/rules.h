@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -16,7 +17,9 @@ namespace plenary::events {
 
 // Adds to `errors` what is wrong with an event beyond what its fields declare: an interval without
 // a start or an end or that is empty, two windows for one step, an empty window, two names in one
-// language of one side, a region of another state. `field` is its path in the request: "event".
+// language of one side, a region of another state, two custom fields or choices with one id, fewer
+// than two choices, what belongs to another type of custom field, categories of another event than
+// the one `event` names. `field` is its path in the request: "event".
 void CheckEvent(const v1::Event& event, absl::string_view field, base::FieldErrors& errors);
 
 // The same for the interval of an event alone.
@@ -49,6 +52,13 @@ absl::Status CheckEdit(const v1::Event& before, const v1::Event& after);
 // The event put off to `interval`: every window and deadline moves by the shift of the start, as an
 // amount of elapsed time.
 v1::Event MovedTo(v1::Event event, const google::type::Interval& interval);
+
+// What participants may have answered that an edit takes away.
+struct LostAnswer {
+  std::string custom_field;
+  std::string choice;  // with a choice that goes; empty where the field goes or changes its type
+};
+std::vector<LostAnswer> LostAnswers(const v1::Event& before, const v1::Event& after);
 
 // By how much the start of an event moved between two of its revisions.
 absl::Duration ShiftBetween(const v1::Event& before, const v1::Event& after);

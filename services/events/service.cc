@@ -1,5 +1,6 @@
 #include "services/events/service.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,44 @@ absl::Status CheckHost(Tx& tx, const std::string& host) {
   if (host.empty()) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(const auto found, directory::FindOrganization(tx, host));
   return storage::CheckReference(found, "event.host", host);
+}
+
+// The categories in which an event asks its custom fields, with the path of each in the request.
+std::map<std::string, std::string> CategoriesAsked(const v1::Event& event) {
+  std::map<std::string, std::string> asked;
+  for (int i = 0; i < event.custom_fields_size(); ++i) {
+    const v1::CustomField& custom = event.custom_fields(i);
+    for (int j = 0; j < custom.categories_size(); ++j) {
+      asked.emplace(custom.categories(j),
+                    absl::StrCat("event.custom_fields[", i, "].categories[", j, "]"));
+    }
+  }
+  return asked;
+}
+
+// Whether every category that `after` asks in and `before` did not exists.
+absl::Status CheckCategoriesAsked(Tx& tx, const v1::Event& before, const v1::Event& after) {
+  const auto known = CategoriesAsked(before);
+  for (const auto& [category, field] : CategoriesAsked(after)) {
+    if (known.count(category) > 0) continue;
+    PLENARY_ASSIGN_OR_RETURN(const auto found, FindCategory(tx, category));
+    PLENARY_RETURN_IF_ERROR(storage::CheckReference(found, field, category));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CustomFieldInUse(const LostAnswer& answer, absl::string_view participant) {
+  base::Metadata metadata = {{"customField", answer.custom_field},
+                             {"participant", std::string(participant)}};
+  std::string what = absl::StrCat("the custom field ", answer.custom_field);
+  if (!answer.choice.empty()) {
+    metadata["choice"] = answer.choice;
+    what = absl::StrCat("the choice ", answer.choice, " of ", what);
+  }
+  return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CUSTOM_FIELD_IN_USE,
+                      absl::StrCat(what, " can neither go nor change its type, since ", participant,
+                                   " answered it; take such answers out first"),
+                      std::move(metadata));
 }
 
 // The event that a change is about, with the caller's etag.
@@ -118,10 +157,12 @@ absl::StatusOr<v1::Event> EventService::CreateEvent(Change& change,
                                                     const v1::CreateEventRequest& request) const {
   v1::Event event = request.event();
   base::ClearOutputOnly(event);
-  PLENARY_RETURN_IF_ERROR(CheckWellFormed(event));
-  PLENARY_RETURN_IF_ERROR(CheckHost(change.tx(), event.host()));
   const std::string id = request.event_id().empty() ? change.NewId() : request.event_id();
   const std::string name = base::MakeName(kEventPattern, {id});
+  event.set_name(name);
+  PLENARY_RETURN_IF_ERROR(CheckWellFormed(event));
+  PLENARY_RETURN_IF_ERROR(CheckHost(change.tx(), event.host()));
+  PLENARY_RETURN_IF_ERROR(CheckCategoriesAsked(change.tx(), v1::Event(), event));
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(name));
   storage::StampCreated(event, name, now);
   event.set_state(v1::Event::DRAFT);
@@ -172,6 +213,7 @@ absl::StatusOr<v1::Event> EventService::UpdateEvent(Change& change,
     PLENARY_RETURN_IF_ERROR(CheckHost(change.tx(), after.host()));
   }
   PLENARY_RETURN_IF_ERROR(CheckSeatPolicy(change.tx(), before, after));
+  PLENARY_RETURN_IF_ERROR(CheckCustomFields(change.tx(), before, after));
   return KeepEvent(change, std::move(after), before, v1::Change::UPDATED);
 }
 
@@ -184,6 +226,18 @@ absl::Status EventService::CheckSeatPolicy(Tx& tx, const v1::Event& before,
   for (const v1::Category& category : categories) {
     PLENARY_ASSIGN_OR_RETURN(const bool used, followers_.CategoryInUse(tx, category.name()));
     if (used) return InUse(category.name(), "the seat policy cannot change");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status EventService::CheckCustomFields(Tx& tx, const v1::Event& before,
+                                             const v1::Event& after) const {
+  PLENARY_RETURN_IF_ERROR(CheckCategoriesAsked(tx, before, after));
+  for (const LostAnswer& answer : LostAnswers(before, after)) {
+    PLENARY_ASSIGN_OR_RETURN(
+        const std::string participant,
+        followers_.WhoAnswered(tx, before.name(), answer.custom_field, answer.choice));
+    if (!participant.empty()) return CustomFieldInUse(answer, participant);
   }
   return absl::OkStatus();
 }

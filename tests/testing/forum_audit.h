@@ -28,8 +28,12 @@ class ForumAudit {
   std::vector<std::string> Faults() {
     ReadChains();
     ReadSeats();
+    ReadAnswers();
     const auto events = Value(forum_.Ask(&Forum::Events::ListEvents, "page_size: 1000"));
     for (const v1::Event& event : events.events()) CheckEvent(event);
+    for (const auto& [participant, answers] : answers_) {
+      Fault(participant, " has answers and is not there");
+    }
     return std::move(faults_);
   }
 
@@ -42,6 +46,7 @@ class ForumAudit {
     int held = 0;
     int waiting = 0;
   };
+  using Answers = std::map<std::string, std::string>;                   // by custom field
   using Ledger = std::map<std::pair<std::string, std::string>, Count>;  // delegation, category
 
   template <class... Words>
@@ -84,6 +89,32 @@ class ForumAudit {
     if (!status.ok()) Fault(status.ToString());
   }
 
+  // The rows that lists are filtered by.
+  void ReadAnswers() {
+    const absl::Status status = storage::ReadAndWait(forum_.store(), [&](storage::Tx& tx) {
+      return tx.Run({"SELECT event, participant, field, value FROM custom_values",
+                     {},
+                     [&](const storage::Row& row) {
+                       const std::string participant(row.Text(1));
+                       Same(row.Text(0), base::EventOf(participant), "the event of an answer");
+                       answers_[participant].emplace(std::string(row.Text(2)),
+                                                     std::string(row.Text(3)));
+                     }});
+    });
+    if (!status.ok()) Fault(status.ToString());
+  }
+
+  void CheckAnswers(const P& participant) {
+    Answers told;
+    if (!participant.has_delete_time()) {
+      told = {participant.custom_values().begin(), participant.custom_values().end()};
+    }
+    if (answers_[participant.name()] != told) {
+      Fault(participant.name(), " is filtered by other answers than it tells");
+    }
+    answers_.erase(participant.name());
+  }
+
   void CheckEvent(const v1::Event& event) {
     const auto participants = forum_.Participants(event.name(), "show_deleted: true");
     const auto delegations = forum_.AllDelegations(event.name(), "show_deleted: true");
@@ -113,6 +144,7 @@ class ForumAudit {
       Fault(who, " was deleted");
     }
     CheckRecorded(participant);
+    CheckAnswers(participant);
   }
 
   // The change log says last what is true now.
@@ -304,6 +336,7 @@ class ForumAudit {
   std::vector<std::string> faults_;
   std::map<std::string, std::string> recorded_;  // by resource: the last payload
   std::set<std::string> seated_;
+  std::map<std::string, Answers> answers_;  // by participant
 };
 
 }  // namespace plenary::testing
