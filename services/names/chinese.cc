@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_join.h"
 #include "services/names/code_points.h"
 #include "services/names/romanize.h"
 #include "services/names/sound.h"
@@ -89,6 +90,20 @@ class Reader {
   std::unordered_map<char32_t, std::string> syllables_;
 };
 
+struct FamilyNameSpellings {
+  FamilyNameSpellings() : pinyin{"lyu"} {
+    for (const char32_t c : std::u32string(kFamilyNames)) Add({c});
+    for (const DoubleFamilyName& name : kDoubleFamilyNames) Add(name.characters);
+  }
+
+  void Add(const std::u32string& name) {
+    pinyin.insert(absl::StrJoin(Pinyin(name), ""));
+    sounds.insert(SoundOf(Utf8(name)));
+  }
+
+  absl::flat_hash_set<std::string> pinyin, sounds;
+};
+
 }  // namespace
 
 size_t FamilyNameLength(const std::u32string& han) {
@@ -112,16 +127,13 @@ std::vector<std::string> Pinyin(const std::u32string& han) {
   return syllables;
 }
 
-bool SoundsLikeChineseFamilyName(absl::string_view sound) {
-  static const auto& sounds = *new absl::flat_hash_set<std::string>([] {
-    absl::flat_hash_set<std::string> all;
-    for (const char32_t c : std::u32string(kFamilyNames)) all.insert(SoundOf(Utf8({c})));
-    for (const DoubleFamilyName& name : kDoubleFamilyNames) {
-      all.insert(SoundOf(Utf8(name.characters)));
-    }
-    return all;
-  }());
-  return sounds.contains(sound);
+bool IsChineseFamilyName(absl::string_view word) {
+  static const FamilyNameSpellings& spellings = *new FamilyNameSpellings();
+  const std::u32string letters = CodePoints(word);
+  if (!letters.empty() && IsLatinLetter(letters[0])) return spellings.pinyin.contains(word);
+  // Longer words only sound like one.
+  constexpr size_t kMostLetters = 7;
+  return letters.size() <= kMostLetters && spellings.sounds.contains(SoundOf(word));
 }
 
 }  // namespace plenary::names

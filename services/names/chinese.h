@@ -18,8 +18,9 @@ size_t FamilyNameLength(const std::u32string& han);
 // family name (解 is xie, 单 shan).
 std::vector<std::string> Pinyin(const std::u32string& han);
 
-// Whether the key of a word is that of a usual Chinese family name: "van" (王), "li".
-bool SoundsLikeChineseFamilyName(absl::string_view sound);
+// Whether a word in small letters is a usual Chinese family name: in pinyin as it is spelled
+// ("wang", "lyu"), in Cyrillic by its sound ("ван").
+bool IsChineseFamilyName(absl::string_view word);
 
 }  // namespace plenary::names
 

@@ -77,7 +77,7 @@ bool LooksLikeGivenName(const Unit& unit) {
   return SoundsLikeGivenName(SoundOf(parts.first));
 }
 
-bool LooksChinese(const Unit& unit) { return SoundsLikeChineseFamilyName(SoundOf(unit.text)); }
+bool LooksChinese(const Unit& unit) { return IsChineseFamilyName(Lower(unit.text)); }
 
 std::vector<size_t> WordsOf(const Units& units) {
   std::vector<size_t> words;
@@ -188,6 +188,7 @@ Range FamilyOf(const Units& units, absl::string_view language, FullName& name) {
   if (const absl::optional<Range> range = FamilyByLook(units)) return *range;
   if (const absl::optional<Range> range = FamilyByPatronymic(units)) {
     if (range->begin == range->end) MakeUncertain("no family name", name);
+    if (range->end - range->begin > 1) MakeUncertain("a family name of several words", name);
     return *range;
   }
   if (const absl::optional<Range> range = FamilyByInitials(units)) return *range;

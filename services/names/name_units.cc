@@ -31,12 +31,12 @@ bool IsDegree(absl::string_view token) {
   return std::count(token.begin(), token.end(), '.') > 1 && lower == token;
 }
 
-// Words at blanks, and behind a full stop: "И.И.Иванов" is three.
-std::vector<std::string> Tokens(absl::string_view text) {
-  const bool is_cased = HasUpper(CodePoints(text));
+// Words at blanks, and behind a full stop: "И.И.Иванов" is three. Where all is in small letters,
+// "и.и." are initials rather than a degree.
+std::vector<std::string> Tokens(absl::string_view text, bool is_cased) {
   std::vector<std::string> tokens;
   for (const absl::string_view piece : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    if (is_cased && IsDegree(piece)) continue;
+    if (absl::StrContains(piece, "@") || (is_cased && IsDegree(piece))) continue;
     std::string token;
     const auto end_token = [&tokens, &token] {
       if (LetterCount(CodePoints(token)) > 0) tokens.push_back(token);
@@ -111,11 +111,11 @@ std::vector<std::string> WithoutHonorifics(const std::vector<std::string>& token
 }  // namespace
 
 Units UnitsOf(absl::string_view text) {
-  std::vector<std::string> tokens = Tokens(text);
+  const bool is_cased = HasUpper(CodePoints(text));
+  std::vector<std::string> tokens = Tokens(text, is_cased);
   std::vector<std::string> names = WithoutHonorifics(tokens);
   // Somebody may be called Doctor.
   if (!names.empty()) tokens = std::move(names);
-  const bool is_cased = HasUpper(CodePoints(text));
   Units units;
   for (size_t at = 0; at < tokens.size();) {
     if (!units.empty() && MakesPatronymic(Lower(Bare(tokens[at])))) {
@@ -130,7 +130,10 @@ Units UnitsOf(absl::string_view text) {
   return units;
 }
 
-bool HasOnlyHonorifics(absl::string_view text) { return WithoutHonorifics(Tokens(text)).empty(); }
+bool HasOnlyHonorifics(absl::string_view text) {
+  constexpr bool kIsCased = true;  // "к.т.н." by itself are no initials
+  return WithoutHonorifics(Tokens(text, kIsCased)).empty();
+}
 
 std::string Lower(absl::string_view text) {
   std::u32string lower = CodePoints(text);

@@ -40,7 +40,8 @@ constexpr absl::string_view kHonorifics[] = {
     "акадэмік", "mr",         "mrs",     "ms",       "miss",      "mx",       "dr",
     "prof",     "professor",  "doctor",  "sir",      "dame",      "madam",    "madame",
     "mme",      "mlle",       "herr",    "frau",     "ing",       "dipl-ing", "hon",
-    "amb",      "ambassador", "phd",     "jr",       "sr",        "esq"};
+    "amb",      "ambassador", "phd",     "jr",       "sr",        "esq",      "med",
+    "habil"};
 // Endings that no given name has, and such as given names share.
 constexpr absl::string_view kSureEndings[] = {
     "ов",   "ев",   "ёв",     "ова",  "ева",   "ёва",   "ский",  "цкий", "ская", "цкая",
@@ -76,10 +77,11 @@ bool IsOfGivenName(absl::string_view word) {
   for (const absl::string_view ending : kMasculine) {
     if (!absl::EndsWith(word, ending)) continue;
     const std::string stem = SoundOf(word.substr(0, word.size() - ending.size()));
-    // Иван-ович, Серге-евич, Васил-ьевич, Никола-евич.
-    for (const absl::string_view rest : {"", "i", "ai", "a"}) {
-      if (SoundsLikeGivenName(absl::StrCat(stem, rest))) return true;
-    }
+    // Иван-ович; Серге-евич, Юрь-евич and Игор-евич, but Барыс-евіч is a family name.
+    const bool is_hard =
+        ending[0] != 'e' && !absl::StartsWith(ending, "е") && !absl::StartsWith(ending, "ё");
+    if ((is_hard || absl::EndsWith(stem, "r")) && SoundsLikeGivenName(stem)) return true;
+    if (SoundsLikeGivenName(absl::StrCat(stem, "i"))) return true;
   }
   return false;
 }

@@ -25,7 +25,7 @@ bool IsParticle(absl::string_view word);
 // Those of them that mean it with a capital, too: "De Gaulle".
 bool IsParticleWithCapital(absl::string_view word);
 
-// "г-н", "dr", "профессор".
+// "г-н", "dr", "профессор". Offices are none: they are worth keeping.
 bool IsHonorific(absl::string_view word);
 
 // How much an ending says that a word is a family name: 2 "-ова", 1 "-ин", 0 nothing.

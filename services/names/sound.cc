@@ -193,7 +193,11 @@ class Reduction {
   std::string key_;
 };
 
-std::string Reduced(absl::string_view latin) { return Reduction(latin).Key(); }
+std::string Reduced(absl::string_view latin) {
+  // The family name Ю; elsewhere these letters are a Belarusian ending.
+  if (latin == "you") return "u";
+  return Reduction(latin).Key();
+}
 
 // Appends the key of a word or syllable; a sound twice in a row is one here, too.
 void AppendKey(absl::string_view key, std::string& joined) {
