@@ -4,6 +4,7 @@
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
+#include "services/files/service.h"
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
 
@@ -156,6 +157,12 @@ void Bind(const delegations::DelegationService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.DelegationService/DeleteProject", service, &Service::DeleteProject);
   bindings.Change("plenary.v1.DelegationService/UndeleteProject", service,
                   &Service::UndeleteProject);
+}
+
+void Bind(const files::FileService& service, Bindings& bindings) {
+  using Service = files::FileService;
+  bindings.Read("plenary.v1.FileService/GetFile", service, &Service::GetFile);
+  bindings.Change("plenary.v1.FileService/DeleteFile", service, &Service::DeleteFile);
 }
 
 void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings) {

@@ -26,6 +26,10 @@ namespace plenary::delegations {
 class DelegationService;
 }
 
+namespace plenary::files {
+class FileService;
+}
+
 namespace plenary::server {
 
 class ChangeService;
@@ -88,6 +92,7 @@ std::string FullName(const google::protobuf::MethodDescriptor& method);
 void Bind(const directory::DirectoryService& service, Bindings& bindings);
 void Bind(const events::EventService& service, Bindings& bindings);
 void Bind(const delegations::DelegationService& service, Bindings& bindings);
+void Bind(const files::FileService& service, Bindings& bindings);
 // `operation_added` is called after each operation that was begun.
 void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings);
 void Bind(Operations& operations, Bindings& bindings);

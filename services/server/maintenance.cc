@@ -5,6 +5,7 @@
 
 #include "services/base/errors.h"
 #include "services/delegations/sweep.h"
+#include "services/files/sweep.h"
 #include "services/storage/change_log.h"
 #include "services/storage/request_log.h"
 
@@ -47,6 +48,7 @@ absl::Status PruneChangeLog(storage::Store& store, absl::Duration retention) {
 absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base::Random& random,
                           absl::Duration change_retention) {
   absl::Status first = delegations::Sweep(store, clock, random);
+  first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));
   return first;

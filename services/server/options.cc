@@ -151,6 +151,12 @@ const std::vector<OptionSpec>& OptionTable() {
       Number(
           "max-streams", 0, kMost, "streams at once; more are refused (TOO_MANY_STREAMS)",
           [](O & o) -> auto& { return o.max_streams; }),
+      Number(
+          "max-uploads", 0, kMost, "uploads at once; more are refused (TOO_MANY_STREAMS)",
+          [](O & o) -> auto& { return o.max_uploads; }),
+      Number(
+          "max-upload-bytes", 1, kMost, "the largest file that is taken in",
+          [](O & o) -> auto& { return o.max_upload_bytes; }),
       Time("default-deadline", &O::default_deadline, moment,
            "how long a call may wait before it is begun, whatever deadline its caller set"),
       Time("drain-time", &O::drain_time, absl::ZeroDuration(),

@@ -28,6 +28,8 @@ struct ServerOptions {
   int64_t max_metadata_bytes = 16 << 10;
   int64_t max_calls = 2000;
   int64_t max_streams = 1000;
+  int64_t max_uploads = 16;
+  int64_t max_upload_bytes = 64 << 20;
   absl::Duration default_deadline = absl::Seconds(30);
   absl::Duration drain_time = absl::Seconds(10);
   absl::Duration heartbeat = absl::Seconds(15);

@@ -32,14 +32,8 @@ size_t MostDetailBytes(const grpc::CallbackServerContext& context) {
   return std::clamp(bytes, kUsualDetailBytes, kMostDetailBytes);
 }
 
-// What the caller of a call that failed through our fault is told; the log keeps the rest.
-absl::Status ForStrangers(const absl::Status& status, const storage::Call& call) {
-  if (!absl::IsInternal(status) && !absl::IsUnknown(status)) return status;
-  base::Metadata metadata;
-  if (!call.request_id.empty()) metadata["requestId"] = call.request_id;
-  return base::Refuse(absl::StatusCode::kInternal, v1::ERROR_REASON_INTERNAL,
-                      "a fault of the server; its log has the details, tell its operator",
-                      std::move(metadata));
+absl::Status NothingStreams(const std::string& method) {
+  return absl::InternalError(absl::StrCat("nothing streams ", method));
 }
 
 }  // namespace
@@ -132,9 +126,9 @@ class RpcService::UnaryCall {
     porch_.log.Answered(call_, now, now - started_, status);
     // Before the answer leaves, so that a caller who gets it may call again at once.
     porch_.calls_running.fetch_sub(1);
-    reactor_->Finish(status.ok()
-                         ? grpc::Status::OK
-                         : ToGrpcStatus(ForStrangers(status, call_), MostDetailBytes(*context_)));
+    reactor_->Finish(status.ok() ? grpc::Status::OK
+                                 : ToGrpcStatus(ForStrangers(status, call_.request_id),
+                                                MostDetailBytes(*context_)));
     delete this;
   }
 
@@ -154,7 +148,7 @@ class RpcService::UnaryCall {
 
 absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
     const google::protobuf::ServiceDescriptor& service, const Bindings& bindings,
-    const std::map<std::string, StreamHandler>& streams, Porch& porch) {
+    const StreamHandlers& streams, Porch& porch) {
   auto served = std::unique_ptr<RpcService>(new RpcService(porch));
   for (int i = 0; i < service.method_count(); ++i) {
     const google::protobuf::MethodDescriptor& descriptor = *service.method(i);
@@ -162,11 +156,13 @@ absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
     method.name = FullName(descriptor);
     method.path = absl::StrCat("/", method.name);
     if (descriptor.server_streaming()) {
-      const auto stream = streams.find(method.name);
-      if (stream == streams.end()) {
-        return absl::InternalError(absl::StrCat("nothing streams ", method.name));
-      }
-      served->AddStream(method, stream->second);
+      const auto stream = streams.out.find(method.name);
+      if (stream == streams.out.end()) return NothingStreams(method.name);
+      served->AddStreamOut(method, stream->second);
+    } else if (descriptor.client_streaming()) {
+      const auto stream = streams.in.find(method.name);
+      if (stream == streams.in.end()) return NothingStreams(method.name);
+      served->AddStreamIn(method, stream->second);
     } else {
       const absl::StatusOr<const Binding*> binding = bindings.Find(descriptor);
       if (!binding.ok()) {
@@ -195,7 +191,7 @@ void RpcService::AddUnary(Method& method) {
                  }));
 }
 
-void RpcService::AddStream(Method& method, const StreamHandler& handler) {
+void RpcService::AddStreamOut(Method& method, const StreamOutHandler& handler) {
   const int index = static_cast<int>(methods_.size()) - 1;
   AddMethod(new grpc::internal::RpcServiceMethod(
       method.path.c_str(), grpc::internal::RpcMethod::SERVER_STREAMING, nullptr));
@@ -205,6 +201,18 @@ void RpcService::AddStream(Method& method, const StreamHandler& handler) {
                                     const grpc::ByteBuffer* request) {
                    return handler(context, request, method.stats);
                  }));
+}
+
+void RpcService::AddStreamIn(Method& method, const StreamInHandler& handler) {
+  const int index = static_cast<int>(methods_.size()) - 1;
+  AddMethod(new grpc::internal::RpcServiceMethod(
+      method.path.c_str(), grpc::internal::RpcMethod::CLIENT_STREAMING, nullptr));
+  MarkMethodRawCallback(
+      index,
+      new grpc::internal::CallbackClientStreamingHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+          [&method, handler](grpc::CallbackServerContext* context, grpc::ByteBuffer* response) {
+            return handler(context, response, method.stats);
+          }));
 }
 
 void RpcService::AddCalls(v1::ServerStatus& status) const {

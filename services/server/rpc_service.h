@@ -20,9 +20,18 @@
 
 namespace plenary::server {
 
-// Begins a server stream; the reactor deletes itself.
-using StreamHandler = std::function<grpc::ServerWriteReactor<grpc::ByteBuffer>*(
+// Begins a stream to the client, or one from it; the reactor deletes itself. Arguments other than
+// the request live as long as the call.
+using StreamOutHandler = std::function<grpc::ServerWriteReactor<grpc::ByteBuffer>*(
     grpc::CallbackServerContext* context, const grpc::ByteBuffer* request, CallStats& stats)>;
+using StreamInHandler = std::function<grpc::ServerReadReactor<grpc::ByteBuffer>*(
+    grpc::CallbackServerContext* context, grpc::ByteBuffer* response, CallStats& stats)>;
+
+// The streams, by the full names of their methods.
+struct StreamHandlers {
+  std::map<std::string, StreamOutHandler> out;
+  std::map<std::string, StreamInHandler> in;
+};
 
 // Serves every method of one service from its descriptor, with raw messages: counts and limits the
 // call, parses it, has it answered in the store, and turns the answer into bytes or a google.rpc
@@ -32,7 +41,7 @@ class RpcService : public grpc::Service {
   // INTERNAL where a method has no binding. All arguments outlive the service.
   static absl::StatusOr<std::unique_ptr<RpcService>> Make(
       const google::protobuf::ServiceDescriptor& service, const Bindings& bindings,
-      const std::map<std::string, StreamHandler>& streams, Porch& porch);
+      const StreamHandlers& streams, Porch& porch);
 
   // Adds what each method did so far.
   void AddCalls(v1::ServerStatus& status) const;
@@ -48,7 +57,8 @@ class RpcService : public grpc::Service {
 
   explicit RpcService(Porch& porch) : porch_(porch) {}
   void AddUnary(Method& method);
-  void AddStream(Method& method, const StreamHandler& handler);
+  void AddStreamOut(Method& method, const StreamOutHandler& handler);
+  void AddStreamIn(Method& method, const StreamInHandler& handler);
 
   Porch& porch_;
   std::vector<std::unique_ptr<Method>> methods_;

@@ -20,6 +20,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/files.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
@@ -27,9 +28,11 @@
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
+#include "services/files/service.h"
 #include "services/server/bindings.h"
 #include "services/server/chain_verification.h"
 #include "services/server/change_service.h"
+#include "services/server/file_streams.h"
 #include "services/server/health.pb.h"
 #include "services/server/maintenance.h"
 #include "services/server/monitoring.h"
@@ -112,9 +115,13 @@ class ChangeListener {
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
-      v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
-      v1::Delegation::descriptor()->file(),   v1::Change::descriptor()->file(),
-      v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
+      v1::Person::descriptor()->file(),
+      v1::Event::descriptor()->file(),
+      v1::Delegation::descriptor()->file(),
+      v1::File::descriptor()->file(),
+      v1::Change::descriptor()->file(),
+      v1::ServerStatus::descriptor()->file(),
+      google::longrunning::Operation::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -134,6 +141,7 @@ class PlenaryServer::Parts {
         porch{options, store, clock, random, sealer, log},
         started(clock.Now()),
         hub(porch),
+        file_streams(porch, file_service),
         operations(porch, {{"plenary.v1.ChangeService/VerifyChain", &chain_verification}}),
         directory_service(sealer, consequences),
         event_service(sealer, consequences),
@@ -154,6 +162,8 @@ class PlenaryServer::Parts {
   Porch porch;
   const absl::Time started;
   WatchHub hub;
+  const files::FileService file_service{};
+  FileStreams file_streams;
   ChainVerification chain_verification;
   Operations operations;
   delegations::Consequences consequences;
@@ -178,6 +188,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(directory_service, bindings);
   Bind(event_service, bindings);
   Bind(delegation_service, bindings);
+  Bind(file_service, bindings);
   Bind(
       change_service, [this] { WakeWorkers(); }, bindings);
   Bind(operations, bindings);
@@ -187,10 +198,18 @@ absl::Status PlenaryServer::Parts::BindAll() {
         static_cast<v1::ServerStatus&>(exchange.response) = StatusOf(porch, started, services);
         done(absl::OkStatus());
       });
-  const std::map<std::string, StreamHandler> streams = {
-      {"plenary.v1.ChangeService/WatchChanges",
-       [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-              CallStats& stats) { return hub.Watch(context, request, stats); }}};
+  StreamHandlers streams;
+  streams.out["plenary.v1.ChangeService/WatchChanges"] =
+      [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+             CallStats& stats) { return hub.Watch(context, request, stats); };
+  streams.out["plenary.v1.FileService/DownloadFile"] =
+      [this](grpc::CallbackServerContext*, const grpc::ByteBuffer* request, CallStats& stats) {
+        return file_streams.Download(request, stats);
+      };
+  streams.in["plenary.v1.FileService/UploadFile"] =
+      [this](grpc::CallbackServerContext* context, grpc::ByteBuffer* response, CallStats& stats) {
+        return file_streams.Upload(context, response, stats);
+      };
   for (const auto* descriptor : ServicesServed()) {
     PLENARY_ASSIGN_OR_RETURN(services.emplace_back(),
                              RpcService::Make(*descriptor, bindings, streams, porch));
@@ -237,6 +256,7 @@ void PlenaryServer::Parts::StartWork() {
   const absl::Duration tick = std::min(options.heartbeat / 8, absl::Milliseconds(200));
   ticker = std::make_unique<Repeating>(std::max(tick, absl::Milliseconds(1)), [this] {
     hub.Tick();
+    file_streams.Tick();
     operations.AnswerWaiters();
   });
   // Two servers cannot share SQLite, so there every change is heard of when it is committed.
@@ -314,6 +334,7 @@ void PlenaryServer::Drain() {
   if (parts_->grpc_server != nullptr) {
     parts_->grpc_server->GetHealthCheckService()->Shutdown();
     parts_->hub.EndAll();
+    parts_->file_streams.EndAll();
     parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + parts_->options.drain_time));
   }
   parts_->listener->SetHub(nullptr);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/check.h"
 #include "services/base/errors.h"
+#include "services/server/stream_call.h"
 #include "services/server/wire.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -78,7 +79,7 @@ v1::Change ToChange(const storage::ChangeEntry& entry) {
 class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:
   WatchStream(WatchHub& hub, CallStats& stats)
-      : hub_(hub), porch_(hub.porch_), stats_(stats), started_(porch_.clock.Now()) {}
+      : hub_(hub), porch_(hub.porch_), call_(porch_, stats, kMethod) {}
 
   // Keeps itself alive from here until gRPC is done with it.
   void Begin(const std::shared_ptr<WatchStream>& self, const grpc::ByteBuffer& request_bytes) {
@@ -151,7 +152,7 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
 
   void OnDone() override {
     hub_.Remove(partition(), this);
-    porch_.streams_open.fetch_sub(1);
+    call_.Leave();
     // Reads under way may still hold the stream.
     const std::shared_ptr<WatchStream> last = std::move(self_);
   }
@@ -160,10 +161,7 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   enum class Step { kNothing, kFinish, kRead, kHeartbeat };
 
   absl::Status Admit(const grpc::ByteBuffer& request_bytes) {
-    const int64_t open = porch_.streams_open.fetch_add(1) + 1;
-    if (porch_.closing) return ShuttingDown();
-    PLENARY_RETURN_IF_ERROR(CheckLimit(open, porch_.options.max_streams,
-                                       v1::ERROR_REASON_TOO_MANY_STREAMS, "streams open"));
+    PLENARY_RETURN_IF_ERROR(call_.Admit());
     PLENARY_RETURN_IF_ERROR(
         Parse(request_bytes, static_cast<size_t>(porch_.options.max_message_bytes), request_));
     base::FieldErrors errors;
@@ -209,7 +207,7 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
       case Step::kNothing:
         return;
       case Step::kFinish:
-        return FinishNow();
+        return Finish(call_.Settle(end_));
       case Step::kRead:
         return ReadPage();
       case Step::kHeartbeat:
@@ -288,18 +286,9 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
     StartWrite(&message_);
   }
 
-  void FinishNow() {
-    const absl::Status status = WithReason(end_);
-    const absl::Time now = porch_.clock.Now();
-    stats_.Count(status.code(), now - started_);
-    porch_.log.Answered({kLocalCaller, kMethod, ""}, now, now - started_, status);
-    Finish(ToGrpcStatus(status));
-  }
-
   WatchHub& hub_;
   Porch& porch_;
-  CallStats& stats_;
-  const absl::Time started_;
+  StreamCall call_;
   v1::WatchChangesRequest request_;
   grpc::ByteBuffer message_;  // the one being written
   std::shared_ptr<WatchStream> self_;

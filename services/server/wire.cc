@@ -114,6 +114,15 @@ grpc::Status ToGrpcStatus(const absl::Status& status, size_t most_bytes) {
   return {static_cast<grpc::StatusCode>(status.code()), rich.message(), rich.SerializeAsString()};
 }
 
+absl::Status ForStrangers(const absl::Status& status, absl::string_view request_id) {
+  if (!absl::IsInternal(status) && !absl::IsUnknown(status)) return status;
+  base::Metadata metadata;
+  if (!request_id.empty()) metadata["requestId"] = std::string(request_id);
+  return base::Refuse(absl::StatusCode::kInternal, v1::ERROR_REASON_INTERNAL,
+                      "a fault of the server; its log has the details, tell its operator",
+                      std::move(metadata));
+}
+
 absl::Status WithReason(absl::Status status) {
   if (status.ok() || base::ReasonOf(status) != v1::ERROR_REASON_UNSPECIFIED) return status;
   return base::Refuse(status.code(), ReasonOfCode(status.code()), status.message());

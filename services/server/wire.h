@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/status.h"
@@ -25,6 +26,9 @@ inline constexpr size_t kUsualDetailBytes = 7'500;
 // trailing metadata is too large, so of field errors that don't fit into `most_bytes` the first
 // ones are sent; ErrorInfo's metadata `violationsInAll` then says how many there are.
 grpc::Status ToGrpcStatus(const absl::Status& status, size_t most_bytes = kUsualDetailBytes);
+
+// What the caller of a call that failed through our fault is told; the log keeps the rest.
+absl::Status ForStrangers(const absl::Status& status, absl::string_view request_id);
 
 // Every refusal carries a reason: one that comes without gets that of its code.
 absl::Status WithReason(absl::Status status);
