@@ -29,6 +29,37 @@ TEST(Collation, CanonicallyEqualTextsHaveEqualKeys) {
   EXPECT_EQ(SortKey("\u0419"), SortKey("\u0418\u0306"));
 }
 
+TEST(Collation, ReadersOfALanguageFindTheirOwnScriptFirst) {
+  const struct {
+    const char* language;
+    std::vector<std::string> ordered;
+  } kCases[] = {
+      {"ru", {"Елагин", "Ёлкин", "Жуков", "Abel", "Zimmermann", "王"}},
+      {"be", {"Ільін", "Ўладзін", "Яўген", "Abel", "Zimmermann", "王"}},
+      {"en", {"Abel", "Zimmermann", "Елагин", "Ёлкин", "王"}},
+      {"zh", {"李", "王", "张"}},
+  };
+  for (const auto& one : kCases) {
+    for (size_t i = 1; i < one.ordered.size(); ++i) {
+      EXPECT_LT(SortKey(one.ordered[i - 1], one.language), SortKey(one.ordered[i], one.language))
+          << one.language << ": " << one.ordered[i - 1] << " before " << one.ordered[i];
+    }
+  }
+}
+
+TEST(Collation, AnotherLanguageHasTheCommonOrder) {
+  EXPECT_EQ(SortKey("Ёлкин", "fr"), SortKey("Ёлкин"));
+  EXPECT_EQ(SortKey("Ёлкин", ""), SortKey("Ёлкин"));
+}
+
+TEST(Collation, ATagMeansTheLanguageItBeginsWith) {
+  EXPECT_EQ(ReaderLanguage("ru-BY"), "ru");
+  EXPECT_EQ(ReaderLanguage("ZH-Hans-CN"), "zh");
+  EXPECT_EQ(ReaderLanguage("fr"), "");
+  EXPECT_EQ(ReaderLanguage("rue"), "");
+  EXPECT_EQ(ReaderLanguage(""), "");
+}
+
 TEST(Collation, KeyHasAtMost255BytesWithoutAZero) {
   std::string name;
   for (int i = 0; i < 4000; ++i) name += "Щёжж";

@@ -3,9 +3,12 @@
 #include <memory>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/delegations/custom_values_table.h"
 #include "services/delegations/desk.h"
+#include "services/delegations/person_table.h"
 #include "services/delegations/rules.h"
 #include "services/delegations/seats_table.h"
 #include "services/delegations/sweep.h"
@@ -51,7 +54,7 @@ absl::Status MoveJourneys(Desk& desk, absl::Duration shift) {
   for (const Participation& row : rows) {
     Registration who;
     who.row = row;
-    who.sort_name = row.participant.display_name();
+    who.sort_name.text = row.participant.display_name();
     ShiftBy(shift, *who.participant().mutable_stay());
     PLENARY_RETURN_IF_ERROR(desk.Keep(who));
   }
@@ -69,6 +72,32 @@ absl::Status MoveHolds(Desk& desk, absl::Duration shift) {
   return absl::OkStatus();
 }
 
+absl::Status BothParticipate(const ActiveTogether& both) {
+  return base::Refuse(absl::StatusCode::kAlreadyExists,
+                      v1::ERROR_REASON_PERSON_ALREADY_PARTICIPATES,
+                      absl::StrCat("both take part in one event, as ", both.first, " and ",
+                                   both.second, "; withdraw one of them first"),
+                      {{"event", std::string(base::EventOf(both.first))},
+                       {"participant", both.first},
+                       {"duplicateParticipant", both.second}});
+}
+
+// Makes a participation that of `person`, whatever its state and that of its event.
+absl::Status GiveTo(Change& change, const std::string& name, const v1::Person& person) {
+  PLENARY_ASSIGN_OR_RETURN(Participation row,
+                           storage::Existing(FindParticipation(change.tx(), name), name));
+  PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(name));
+  v1::Participant& participant = row.participant;
+  participant.set_person(person.name());
+  participant.set_display_name(person.sort_name());
+  storage::StampUpdated(participant, participant, now);
+  const bool active = IsActive(participant.state()) && !participant.has_delete_time();
+  PLENARY_RETURN_IF_ERROR(UpdateParticipation(change.tx(), row, SortNameOf(person), active));
+  PLENARY_RETURN_IF_ERROR(SetPersonOf(change.tx(), name, person.name()));
+  change.Record(name, v1::Change::UPDATED, participant);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> Consequences::BlockerOfPerson(Tx& tx, absl::string_view name) {
@@ -77,6 +106,18 @@ absl::StatusOr<std::string> Consequences::BlockerOfPerson(Tx& tx, absl::string_v
 
 absl::StatusOr<std::string> Consequences::BlockerOfOrganization(Tx& tx, absl::string_view name) {
   return DelegationOrProjectOf(tx, name);
+}
+
+absl::StatusOr<std::vector<std::string>> Consequences::MovePerson(Change& change,
+                                                                  absl::string_view from,
+                                                                  const v1::Person& to) {
+  PLENARY_ASSIGN_OR_RETURN(const auto both, FindActiveTogether(change.tx(), to.name(), from));
+  if (both) return BothParticipate(*both);
+  PLENARY_ASSIGN_OR_RETURN(std::vector<std::string> names, ParticipationsOf(change.tx(), from));
+  for (const std::string& name : names) {
+    PLENARY_RETURN_IF_ERROR(GiveTo(change, name, to));
+  }
+  return names;
 }
 
 absl::Status Consequences::EventClosed(Change& change, const v1::Event& event) {
@@ -122,6 +163,12 @@ absl::StatusOr<int64_t> Consequences::CategoryUsed(Tx& tx, absl::string_view cat
   SelectCategoryUse(category, tx.now(), count, statements);
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   return count.used + count.held;
+}
+
+absl::StatusOr<std::string> Consequences::WhoAnswered(Tx& tx, absl::string_view event,
+                                                      absl::string_view custom_field,
+                                                      absl::string_view choice) {
+  return delegations::WhoAnswered(tx, event, custom_field, choice);
 }
 
 }  // namespace plenary::delegations

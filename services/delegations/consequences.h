@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +21,10 @@ class Consequences : public directory::References, public events::Followers {
   absl::StatusOr<std::string> BlockerOfPerson(storage::Tx& tx, absl::string_view name) override;
   absl::StatusOr<std::string> BlockerOfOrganization(storage::Tx& tx,
                                                     absl::string_view name) override;
+  // Participations in whatever state, each recorded in its event.
+  absl::StatusOr<std::vector<std::string>> MovePerson(storage::Change& change,
+                                                      absl::string_view from,
+                                                      const v1::Person& to) override;
 
   // A thousand nominations expire at once; Sweep sees to the others.
   absl::Status EventClosed(storage::Change& change, const v1::Event& event) override;
@@ -30,6 +35,9 @@ class Consequences : public directory::References, public events::Followers {
   absl::Status CategoryLimitChanged(storage::Change& change, const v1::Category& category) override;
   absl::StatusOr<bool> CategoryInUse(storage::Tx& tx, absl::string_view category) override;
   absl::StatusOr<int64_t> CategoryUsed(storage::Tx& tx, absl::string_view category) override;
+  absl::StatusOr<std::string> WhoAnswered(storage::Tx& tx, absl::string_view event,
+                                          absl::string_view custom_field,
+                                          absl::string_view choice) override;
 };
 
 }  // namespace plenary::delegations

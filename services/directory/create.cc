@@ -11,9 +11,12 @@
 namespace plenary::directory {
 namespace {
 
-absl::Status CheckEach(const std::vector<NewPerson>& people) {
+absl::Status CheckEach(const std::vector<NewPerson>& people, absl::Time now) {
   base::FieldErrors errors;
-  for (const NewPerson& each : people) CheckPerson(each.person, each.field, errors);
+  for (const NewPerson& each : people) {
+    CheckPerson(each.person, each.field, errors);
+    CheckBirthDate(each.person, now, each.field, errors);
+  }
   return errors.ToStatus();
 }
 
@@ -35,22 +38,35 @@ absl::Status CheckOrganizations(storage::Tx& tx, const std::vector<NewPerson>& p
 
 }  // namespace
 
+PersonRow ToRow(v1::Person asked) {
+  PersonRow row = {std::move(asked), absl::nullopt};
+  v1::Person& person = row.person;
+  row.birth_day = DayOf(person.birth_date());
+  base::ClearOutputOnly(person);
+  person.clear_birth_date();
+  person.set_birth_date_known(row.birth_day.has_value());
+  SetDerived(person);
+  return row;
+}
+
 absl::StatusOr<std::vector<v1::Person>> CreatePeople(storage::Change& change,
                                                      std::vector<NewPerson> people) {
-  PLENARY_RETURN_IF_ERROR(CheckEach(people));
+  PLENARY_RETURN_IF_ERROR(CheckEach(people, change.tx().now()));
   PLENARY_RETURN_IF_ERROR(CheckOrganizations(change.tx(), people));
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(storage::kDirectoryPartition));
-  std::vector<v1::Person> created;
-  created.reserve(people.size());
+  std::vector<PersonRow> rows;
+  rows.reserve(people.size());
   for (NewPerson& each : people) {
-    v1::Person& person = created.emplace_back(std::move(each.person));
-    base::ClearOutputOnly(person);
-    person.set_sort_name(SortNameOf(person));
-    storage::StampCreated(person, base::MakeName(kPersonPattern, {change.NewId()}), now);
+    PersonRow row = ToRow(std::move(each.person));
+    storage::StampCreated(row.person, base::MakeName(kPersonPattern, {change.NewId()}), now);
+    rows.push_back(std::move(row));
   }
-  PLENARY_RETURN_IF_ERROR(InsertPeople(change.tx(), created));
-  for (const v1::Person& person : created) {
-    change.Record(person.name(), v1::Change::CREATED, person);
+  PLENARY_RETURN_IF_ERROR(InsertPeople(change.tx(), rows));
+  std::vector<v1::Person> created;
+  created.reserve(rows.size());
+  for (PersonRow& row : rows) {
+    change.Record(row.person.name(), v1::Change::CREATED, row.person);
+    created.push_back(std::move(row.person));
   }
   return created;
 }

@@ -106,20 +106,5 @@ INSTANTIATE_TEST_SUITE_P(
                    {"people[2].job_titles[1]"}}),
     [](const auto& row) { return row.param.label; });
 
-TEST(SortName, IsFamilyNameGivenNameAndPatronymicOfTheFirstName) {
-  EXPECT_EQ(SortNameOf(Parse<v1::Person>(
-                "names { language: 'ru' given_name: 'Анна' family_name: 'Образцова' "
-                "        patronymic: 'Ивановна' } "
-                "names { language: 'en' given_name: 'Anna' family_name: 'Obraztsova' }")),
-            "Образцова Анна Ивановна");
-}
-
-TEST(SortName, LeavesOutWhatANameDoesNotHave) {
-  EXPECT_EQ(SortNameOf(Parse<v1::Person>("names { language: 'zh' family_name: '样' }")), "样");
-  EXPECT_EQ(SortNameOf(Parse<v1::Person>(
-                "names { language: 'is' family_name: 'Dæmi' patronymic: 'Dæmisdóttir' }")),
-            "Dæmi Dæmisdóttir");
-}
-
 }  // namespace
 }  // namespace plenary::directory

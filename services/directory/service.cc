@@ -1,15 +1,21 @@
 #include "services/directory/service.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "plenary/v1/changes.pb.h"
 #include "services/base/check.h"
+#include "services/base/collation.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/directory/derived.h"
+#include "services/directory/duplicates.h"
 #include "services/directory/rules.h"
+#include "services/directory/search.h"
 #include "services/directory/table.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
@@ -21,6 +27,10 @@ namespace {
 using storage::Call;
 using storage::Change;
 using storage::Tx;
+
+// Candidates that FindDuplicates answers with.
+constexpr size_t kUsualDuplicates = 10;
+constexpr size_t kMostDuplicates = 50;
 
 std::vector<std::string> NamesOf(const google::protobuf::RepeatedPtrField<std::string>& names) {
   return {names.begin(), names.end()};
@@ -67,20 +77,107 @@ absl::Status CheckWellFormed(const v1::Person& person) {
   return errors.ToStatus();
 }
 
-absl::Status UpdateRow(Tx& tx, const v1::Organization& organization) {
-  return UpdateOrganizationRow(tx, organization);
+absl::Status UpdateRow(Tx& tx, const v1::Organization& before, const v1::Organization& after) {
+  return UpdateOrganizationRow(tx, before, after);
 }
 
-absl::Status UpdateRow(Tx& tx, const v1::Person& person) { return UpdatePersonRow(tx, person); }
+absl::Status UpdateRow(Tx& tx, const v1::Person& before, const v1::Person& after) {
+  return UpdatePersonRow(tx, before, after);
+}
+
+// The person of that very name. FAILED_PRECONDITION: RESOURCE_DELETED with `mergedInto` where it is
+// an alias: who was merged into another is changed under that one's name.
+absl::StatusOr<absl::optional<v1::Person>> FindItself(Tx& tx, absl::string_view name) {
+  PLENARY_ASSIGN_OR_RETURN(absl::optional<v1::Person> person, FindPerson(tx, name));
+  if (!person || person->name() == name) return person;
+  return base::Refuse(
+      absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_RESOURCE_DELETED,
+      absl::StrCat(name, " was merged into ", person->name(), "; change that one instead"),
+      {{"resource", std::string(name)}, {"mergedInto", person->name()}});
+}
+
+bool NamesBirthDate(const google::protobuf::FieldMask& mask) {
+  return std::any_of(mask.paths().begin(), mask.paths().end(), [](const std::string& path) {
+    return path == "birth_date" || absl::StartsWith(path, "birth_date.");
+  });
+}
+
+// Moves the date of birth, which an update put into `after`, to where it is kept.
+absl::Status KeepBirthDate(Change& change, const google::protobuf::FieldMask& mask,
+                           v1::Person& after) {
+  if (!after.has_birth_date() && !NamesBirthDate(mask)) return absl::OkStatus();
+  base::FieldErrors errors;
+  CheckBirthDate(after, change.tx().now(), "person", errors);
+  PLENARY_RETURN_IF_ERROR(errors.ToStatus());
+  const absl::optional<int64_t> day = DayOf(after.birth_date());
+  after.set_birth_date_known(day.has_value());
+  after.clear_birth_date();
+  return SetBirthDay(change.tx(), after.name(), day);
+}
+
+// Who stays and who becomes an alias.
+struct Pair {
+  PersonRow person;
+  PersonRow duplicate;
+};
+
+absl::StatusOr<PersonRow> FindLivingRow(Tx& tx, absl::string_view name) {
+  PLENARY_ASSIGN_OR_RETURN(const v1::Person person, storage::Living(FindPerson(tx, name), name));
+  PLENARY_ASSIGN_OR_RETURN(absl::optional<PersonRow> row, FindPersonRow(tx, person.name()));
+  if (!row) return base::NotFound(name);
+  return *std::move(row);
+}
+
+absl::StatusOr<Pair> FindPair(Tx& tx, const v1::MergePeopleRequest& request) {
+  Pair pair;
+  PLENARY_ASSIGN_OR_RETURN(pair.person, FindLivingRow(tx, request.name()));
+  PLENARY_ASSIGN_OR_RETURN(pair.duplicate, FindLivingRow(tx, request.duplicate()));
+  const v1::Person& person = pair.person.person;
+  if (person.name() == pair.duplicate.person.name()) {
+    return base::Refuse(
+        absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_MERGE_WITH_SELF,
+        absl::StrCat(request.name(), " and ", request.duplicate(), " are one person already, ",
+                     person.name(), "; name two people"),
+        {{"person", person.name()}});
+  }
+  if (!request.etag().empty() && request.etag() != person.etag()) {
+    return base::StaleEtag(person.name(), person.etag());
+  }
+  return pair;
+}
+
+v1::FindDuplicatesResponse::Candidate ToCandidate(PersonMatch match) {
+  v1::FindDuplicatesResponse::Candidate candidate;
+  *candidate.mutable_person() = std::move(match.person);
+  candidate.set_likeness(match.likeness);
+  for (const auto reason : match.reasons) candidate.add_reasons(reason);
+  return candidate;
+}
+
+// Whose duplicates a request asks for.
+absl::StatusOr<PersonRow> SubjectOf(Tx& tx, const v1::FindDuplicatesRequest& request) {
+  if (request.has_name()) {
+    PLENARY_ASSIGN_OR_RETURN(const v1::Person person,
+                             storage::Existing(FindPerson(tx, request.name()), request.name()));
+    PLENARY_ASSIGN_OR_RETURN(auto row, FindPersonRow(tx, person.name()));
+    if (row) return *std::move(row);
+  }
+  if (!request.has_person()) return base::BadField("name", "name a person, or describe one");
+  base::FieldErrors errors;
+  CheckBirthDate(request.person(), tx.now(), "person", errors);
+  PLENARY_RETURN_IF_ERROR(errors.ToStatus());
+  return ToRow(request.person());
+}
 
 // Writes `resource` as the revision after itself, deleted or not, and records it.
 template <class Resource>
 absl::StatusOr<Resource> MarkDeleted(Change& change, Resource resource, bool deleted) {
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(resource.name()));
-  storage::StampUpdated(resource, resource, now);
+  const Resource before = resource;
+  storage::StampUpdated(resource, before, now);
   resource.clear_delete_time();
   if (deleted) *resource.mutable_delete_time() = storage::ToTimestamp(now);
-  PLENARY_RETURN_IF_ERROR(UpdateRow(change.tx(), resource));
+  PLENARY_RETURN_IF_ERROR(UpdateRow(change.tx(), before, resource));
   change.Record(resource.name(), deleted ? v1::Change::DELETED : v1::Change::UNDELETED, resource);
   return resource;
 }
@@ -125,9 +222,10 @@ absl::StatusOr<v1::BatchGetOrganizationsResponse> DirectoryService::BatchGetOrga
 
 absl::StatusOr<v1::ListOrganizationsResponse> DirectoryService::ListOrganizations(
     Tx& tx, const Call& call, const v1::ListOrganizationsRequest& request) const {
+  const absl::string_view language = base::ReaderLanguage(request.language_code());
   PLENARY_ASSIGN_OR_RETURN(
-      auto page,
-      storage::List<v1::Organization>(tx, call, OrganizationList(), request, "", "", {}, sealer_));
+      auto page, storage::List<v1::Organization>(tx, call, OrganizationList(language), request,
+                                                 language, "", {}, sealer_));
   v1::ListOrganizationsResponse response;
   for (v1::Organization& each : page.resources) *response.add_organizations() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));
@@ -151,7 +249,7 @@ absl::StatusOr<v1::Organization> DirectoryService::UpdateOrganization(
   }
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(before.name()));
   storage::StampUpdated(after, before, now);
-  PLENARY_RETURN_IF_ERROR(UpdateOrganizationRow(change.tx(), after));
+  PLENARY_RETURN_IF_ERROR(UpdateOrganizationRow(change.tx(), before, after));
   change.Record(after.name(), v1::Change::UPDATED, after);
   return after;
 }
@@ -181,8 +279,16 @@ absl::StatusOr<v1::Organization> DirectoryService::UndeleteOrganization(
   return MarkDeleted(change, std::move(organization), false);
 }
 
+absl::StatusOr<v1::SearchOrganizationsResponse> DirectoryService::SearchOrganizations(
+    Tx& tx, const Call& call, const v1::SearchOrganizationsRequest& request) const {
+  return directory::SearchOrganizations(tx, call, request, sealer_);
+}
+
 absl::StatusOr<v1::Person> DirectoryService::CreatePerson(
     Change& change, const v1::CreatePersonRequest& request) const {
+  if (request.refuse_likely_duplicate()) {
+    PLENARY_RETURN_IF_ERROR(CheckNoLikelyDuplicate(change.tx(), ToRow(request.person())));
+  }
   return directory::CreatePerson(change, {request.person(), "person"});
 }
 
@@ -221,8 +327,10 @@ absl::StatusOr<v1::BatchGetPeopleResponse> DirectoryService::BatchGetPeople(
 
 absl::StatusOr<v1::ListPeopleResponse> DirectoryService::ListPeople(
     Tx& tx, const Call& call, const v1::ListPeopleRequest& request) const {
+  const absl::string_view language = base::ReaderLanguage(request.language_code());
   PLENARY_ASSIGN_OR_RETURN(
-      auto page, storage::List<v1::Person>(tx, call, PersonList(), request, "", "", {}, sealer_));
+      auto page, storage::List<v1::Person>(tx, call, PersonList(language), request, language, "",
+                                           {}, sealer_));
   v1::ListPeopleResponse response;
   for (v1::Person& each : page.resources) *response.add_people() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));
@@ -235,7 +343,7 @@ absl::StatusOr<v1::Person> DirectoryService::UpdatePerson(
   const v1::Person& asked = request.person();
   PLENARY_ASSIGN_OR_RETURN(
       const v1::Person before,
-      storage::Living(FindPerson(change.tx(), asked.name()), asked.name(), asked.etag()));
+      storage::Living(FindItself(change.tx(), asked.name()), asked.name(), asked.etag()));
   v1::Person after = before;
   PLENARY_RETURN_IF_ERROR(base::ApplyMask(request.update_mask(), asked, after));
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(after));
@@ -244,9 +352,10 @@ absl::StatusOr<v1::Person> DirectoryService::UpdatePerson(
         CheckOrganizationReference(change.tx(), after.organization(), "person.organization"));
   }
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(before.name()));
-  after.set_sort_name(SortNameOf(after));
+  PLENARY_RETURN_IF_ERROR(KeepBirthDate(change, request.update_mask(), after));
+  SetDerived(after);
   storage::StampUpdated(after, before, now);
-  PLENARY_RETURN_IF_ERROR(UpdatePersonRow(change.tx(), after));
+  PLENARY_RETURN_IF_ERROR(UpdatePersonRow(change.tx(), before, after));
   change.Record(after.name(), v1::Change::UPDATED, after);
   return after;
 }
@@ -255,7 +364,7 @@ absl::StatusOr<v1::Person> DirectoryService::DeletePerson(
     Change& change, const v1::DeletePersonRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(
       v1::Person person,
-      storage::Living(FindPerson(change.tx(), request.name()), request.name(), request.etag()));
+      storage::Living(FindItself(change.tx(), request.name()), request.name(), request.etag()));
   PLENARY_ASSIGN_OR_RETURN(const std::string blocker,
                            references_.BlockerOfPerson(change.tx(), request.name()));
   PLENARY_RETURN_IF_ERROR(storage::CheckUnblocked(request.name(), blocker));
@@ -266,11 +375,65 @@ absl::StatusOr<v1::Person> DirectoryService::UndeletePerson(
     Change& change, const v1::UndeletePersonRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(
       v1::Person person,
-      storage::Current(FindPerson(change.tx(), request.name()), request.name(), request.etag()));
+      storage::Current(FindItself(change.tx(), request.name()), request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(storage::CheckDeleted(person));
   PLENARY_RETURN_IF_ERROR(
       CheckOrganizationReference(change.tx(), person.organization(), "person.organization"));
   return MarkDeleted(change, std::move(person), false);
+}
+
+absl::StatusOr<v1::SearchPeopleResponse> DirectoryService::SearchPeople(
+    Tx& tx, const Call& call, const v1::SearchPeopleRequest& request) const {
+  return directory::SearchPeople(tx, call, request, sealer_);
+}
+
+absl::StatusOr<v1::SuggestLatinNameResponse> DirectoryService::SuggestLatinName(
+    Tx&, const Call&, const v1::SuggestLatinNameRequest& request) const {
+  v1::SuggestLatinNameResponse response;
+  *response.mutable_latin_name() = LatinNameOf(request.name());
+  return response;
+}
+
+absl::StatusOr<v1::FindDuplicatesResponse> DirectoryService::FindDuplicates(
+    Tx& tx, const Call&, const v1::FindDuplicatesRequest& request) const {
+  PLENARY_ASSIGN_OR_RETURN(const PersonRow subject, SubjectOf(tx, request));
+  PLENARY_ASSIGN_OR_RETURN(std::vector<PersonMatch> matches, FindDuplicatesOf(tx, subject));
+  const size_t most = request.page_size() == 0
+                          ? kUsualDuplicates
+                          : std::min<size_t>(request.page_size(), kMostDuplicates);
+  if (matches.size() > most) matches.resize(most);
+  v1::FindDuplicatesResponse response;
+  for (PersonMatch& match : matches) *response.add_candidates() = ToCandidate(std::move(match));
+  return response;
+}
+
+absl::StatusOr<v1::MergePeopleResponse> DirectoryService::MergePeople(
+    Change& change, const v1::MergePeopleRequest& request) const {
+  Tx& tx = change.tx();
+  PLENARY_ASSIGN_OR_RETURN(const Pair before, FindPair(tx, request));
+  PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(request.name()));
+  v1::Person person = before.person.person;
+  v1::Person duplicate = before.duplicate.person;
+  FillFrom(duplicate, person);
+  if (!before.person.birth_day && before.duplicate.birth_day) {
+    PLENARY_RETURN_IF_ERROR(SetBirthDay(tx, person.name(), before.duplicate.birth_day));
+    person.set_birth_date_known(true);
+  }
+  SetDerived(person);
+  storage::StampUpdated(person, person, now);
+  duplicate.clear_aliases();
+  storage::StampUpdated(duplicate, duplicate, now);
+  *duplicate.mutable_delete_time() = storage::ToTimestamp(now);
+  PLENARY_RETURN_IF_ERROR(MakeAlias(tx, before.duplicate.person, duplicate, person.name()));
+  PLENARY_RETURN_IF_ERROR(UpdatePersonRow(tx, before.person.person, person));
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<std::string> moved,
+                           references_.MovePerson(change, duplicate.name(), person));
+  change.Record(person.name(), v1::Change::UPDATED, person);
+  change.Record(duplicate.name(), v1::Change::DELETED, duplicate);
+  v1::MergePeopleResponse response;
+  *response.mutable_person() = std::move(person);
+  for (const std::string& name : moved) response.add_moved_participants(name);
+  return response;
 }
 
 }  // namespace plenary::directory

@@ -35,6 +35,9 @@ class DirectoryService {
       storage::Change& change, const v1::DeleteOrganizationRequest& request) const;
   absl::StatusOr<v1::Organization> UndeleteOrganization(
       storage::Change& change, const v1::UndeleteOrganizationRequest& request) const;
+  absl::StatusOr<v1::SearchOrganizationsResponse> SearchOrganizations(
+      storage::Tx& tx, const storage::Call& call,
+      const v1::SearchOrganizationsRequest& request) const;
 
   absl::StatusOr<v1::Person> CreatePerson(storage::Change& change,
                                           const v1::CreatePersonRequest& request) const;
@@ -52,6 +55,14 @@ class DirectoryService {
                                           const v1::DeletePersonRequest& request) const;
   absl::StatusOr<v1::Person> UndeletePerson(storage::Change& change,
                                             const v1::UndeletePersonRequest& request) const;
+  absl::StatusOr<v1::SearchPeopleResponse> SearchPeople(
+      storage::Tx& tx, const storage::Call& call, const v1::SearchPeopleRequest& request) const;
+  absl::StatusOr<v1::SuggestLatinNameResponse> SuggestLatinName(
+      storage::Tx& tx, const storage::Call& call, const v1::SuggestLatinNameRequest& request) const;
+  absl::StatusOr<v1::FindDuplicatesResponse> FindDuplicates(
+      storage::Tx& tx, const storage::Call& call, const v1::FindDuplicatesRequest& request) const;
+  absl::StatusOr<v1::MergePeopleResponse> MergePeople(storage::Change& change,
+                                                      const v1::MergePeopleRequest& request) const;
 
  private:
   const base::TokenSealer& sealer_;

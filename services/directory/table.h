@@ -2,6 +2,9 @@
 //
 // What other rooms may read of the directory is here, as is the one thing they may write: new
 // people. Statements that are returned borrow their arguments until they have run.
+//
+// Who was merged into another person keeps a row; the name of that row is an alias. Whatever here
+// finds a person by name finds, by an alias, the person it was merged into.
 #ifndef PLENARY_SERVICES_DIRECTORY_TABLE_H_
 #define PLENARY_SERVICES_DIRECTORY_TABLE_H_
 
@@ -14,6 +17,7 @@
 #include "absl/types/optional.h"
 #include "plenary/v1/directory.pb.h"
 #include "services/base/list_query.h"
+#include "services/directory/derived.h"
 #include "services/storage/change.h"
 #include "services/storage/resource.h"
 #include "services/storage/store.h"
@@ -55,23 +59,76 @@ absl::StatusOr<std::vector<v1::Person>> CreatePeople(storage::Change& change,
                                                      std::vector<NewPerson> people);
 absl::StatusOr<v1::Person> CreatePerson(storage::Change& change, NewPerson person);
 
+// Somebody to be looked for: names, contacts, organization and date of birth as far as known.
+struct Wanted {
+  v1::Person person;
+};
+
+// Somebody who is there and may be the one who is wanted.
+struct PersonMatch {
+  v1::Person person;
+  int likeness = 0;  // 0 to 1000
+  std::vector<v1::FindDuplicatesResponse::Reason> reasons;
+  bool is_same = false;  // sure enough to be taken for the same person without asking
+};
+
+// For each of `wanted`, in its order, who is there and looks like it, the likeliest first: whose
+// family and given name sound the same or fit as initials, and who has the same electronic mail; at
+// most kMostMatches, each of a likeness of kShownLikeness or more. One round trip for all.
+absl::StatusOr<std::vector<std::vector<PersonMatch>>> MatchPeople(
+    storage::Tx& tx, const std::vector<Wanted>& wanted);
+inline constexpr int kMostMatches = 20;
+inline constexpr int kShownLikeness = 500;
+inline constexpr int kLikelyLikeness = 700;  // from here on they are probably one
+
+// For each of `names`, in its order, the living organizations that have it among their names, short
+// and alternative ones included, in whatever case; at most 20. One round trip for all.
+absl::StatusOr<std::vector<std::vector<std::string>>> FindOrganizationsByName(
+    storage::Tx& tx, const std::vector<std::string>& names);
+
+// A row of people. The date of birth, in days since 1970, stands beside the person and is told to
+// nobody.
+struct PersonRow {
+  v1::Person person;
+  absl::optional<int64_t> birth_day;
+};
+
+// The row of a person as asked for: without what the server sets, with what follows from the rest.
+PersonRow ToRow(v1::Person asked);
+
 // Writes a new row. ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken, even by a
 // deleted one.
 absl::Status InsertOrganization(storage::Tx& tx, const v1::Organization& organization);
 // Writes new rows in one round trip. Their ids are the server's, so none is taken.
-absl::Status InsertPeople(storage::Tx& tx, const std::vector<v1::Person>& people);
+absl::Status InsertPeople(storage::Tx& tx, const std::vector<PersonRow>& people);
 
-// Writes a row anew.
-absl::Status UpdateOrganizationRow(storage::Tx& tx, const v1::Organization& organization);
-absl::Status UpdatePersonRow(storage::Tx& tx, const v1::Person& person);
+// Writes a row anew, and what it is found by. The date of birth stays.
+absl::Status UpdateOrganizationRow(storage::Tx& tx, const v1::Organization& before,
+                                   const v1::Organization& after);
+absl::Status UpdatePersonRow(storage::Tx& tx, const v1::Person& before, const v1::Person& after);
+absl::Status SetBirthDay(storage::Tx& tx, absl::string_view person,
+                         absl::optional<int64_t> birth_day);
+// The row of the person of that name, which is no alias.
+absl::StatusOr<absl::optional<PersonRow>> FindPersonRow(storage::Tx& tx, absl::string_view name);
+
+// Makes `duplicate`, deleted, an alias of `person`, and so whatever was an alias of it. It is found
+// by nothing and listed nowhere from now on.
+absl::Status MakeAlias(storage::Tx& tx, const v1::Person& before, const v1::Person& duplicate,
+                       absl::string_view person);
+
+// Brings what stands beside the next `limit` organizations, or people, behind the name `after` up
+// to what derived.h says. Returns the name of the last of them; empty where none is left.
+absl::StatusOr<std::string> RefreshOrganizations(storage::Tx& tx, absl::string_view after,
+                                                 int limit);
+absl::StatusOr<std::string> RefreshPeople(storage::Tx& tx, absl::string_view after, int limit);
 
 // The name of a living organization or person that belongs to the organization; empty where there
 // is none.
 absl::StatusOr<std::string> MemberOf(storage::Tx& tx, absl::string_view organization);
 
-// What the lists offer.
-const base::ListSpec& OrganizationList();
-const base::ListSpec& PersonList();
+// What the lists offer to readers of `language`: one of base::kReaderLanguages, or "".
+const base::ListSpec& OrganizationList(absl::string_view language);
+const base::ListSpec& PersonList(absl::string_view language);
 
 }  // namespace plenary::directory
 

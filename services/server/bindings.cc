@@ -43,6 +43,8 @@ void Bind(const directory::DirectoryService& service, Bindings& bindings) {
                   &Service::DeleteOrganization);
   bindings.Change("plenary.v1.DirectoryService/UndeleteOrganization", service,
                   &Service::UndeleteOrganization);
+  bindings.Read("plenary.v1.DirectoryService/SearchOrganizations", service,
+                &Service::SearchOrganizations);
   bindings.Change("plenary.v1.DirectoryService/CreatePerson", service, &Service::CreatePerson);
   bindings.Change("plenary.v1.DirectoryService/BatchCreatePeople", service,
                   &Service::BatchCreatePeople);
@@ -52,6 +54,11 @@ void Bind(const directory::DirectoryService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.DirectoryService/UpdatePerson", service, &Service::UpdatePerson);
   bindings.Change("plenary.v1.DirectoryService/DeletePerson", service, &Service::DeletePerson);
   bindings.Change("plenary.v1.DirectoryService/UndeletePerson", service, &Service::UndeletePerson);
+  bindings.Read("plenary.v1.DirectoryService/SearchPeople", service, &Service::SearchPeople);
+  bindings.Read("plenary.v1.DirectoryService/SuggestLatinName", service,
+                &Service::SuggestLatinName);
+  bindings.Read("plenary.v1.DirectoryService/FindDuplicates", service, &Service::FindDuplicates);
+  bindings.Change("plenary.v1.DirectoryService/MergePeople", service, &Service::MergePeople);
 }
 
 void Bind(const events::EventService& service, Bindings& bindings) {

@@ -5,6 +5,7 @@
 
 #include "services/base/errors.h"
 #include "services/delegations/sweep.h"
+#include "services/directory/reindex.h"
 #include "services/files/sweep.h"
 #include "services/storage/change_log.h"
 #include "services/storage/request_log.h"
@@ -51,6 +52,7 @@ absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base:
   first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));
+  first.Update(directory::Reindex(store));
   return first;
 }
 

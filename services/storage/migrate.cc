@@ -21,7 +21,8 @@ std::vector<std::string> StatementsFor(const Migration& migration, absl::string_
   const std::string sql =
       absl::StrReplaceAll(migration.sql, {{"{{BYTES}}", is_postgres ? "BYTEA" : "BLOB"},
                                           {"{{TEXT}}", is_postgres ? "TEXT COLLATE \"C\"" : "TEXT"},
-                                          {"{{INT}}", is_postgres ? "BIGINT" : "INTEGER"}});
+                                          {"{{INT}}", is_postgres ? "BIGINT" : "INTEGER"},
+                                          {"{{BY_KEY}}", is_postgres ? "" : " WITHOUT ROWID"}});
   std::vector<std::string> statements;
   std::string statement;
   for (const absl::string_view line : absl::StrSplit(sql, '\n')) {

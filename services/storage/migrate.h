@@ -2,7 +2,8 @@
 // in a transaction with its row in `schema_migrations`.
 //
 // A file is SQL that both engines take after these words are replaced: {{BYTES}} by BLOB or BYTEA,
-// {{TEXT}} by TEXT or TEXT COLLATE "C", {{INT}} by INTEGER or BIGINT. Statements end with a
+// {{TEXT}} by TEXT or TEXT COLLATE "C", {{INT}} by INTEGER or BIGINT, {{BY_KEY}} behind a table by
+// WITHOUT ROWID or nothing, for rows that are little more than their key. Statements end with a
 // semicolon at the end of a line.
 #ifndef PLENARY_SERVICES_STORAGE_MIGRATE_H_
 #define PLENARY_SERVICES_STORAGE_MIGRATE_H_

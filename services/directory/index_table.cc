@@ -1,0 +1,327 @@
+#include "services/directory/index_table.h"
+
+#include <algorithm>
+#include <deque>
+#include <functional>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "services/base/errors.h"
+#include "services/names/trigrams.h"
+
+namespace plenary::directory {
+namespace {
+
+using storage::Param;
+using storage::Row;
+using storage::Statement;
+using storage::Tx;
+
+// Rows of one INSERT. Engines keep statements by their text, so there are as many texts as this.
+constexpr size_t kRowsAtOnce = 8;
+// Of the pieces of a misspelt word, so many are looked at, the rarest. One letter spoils three
+// pieces, so the fourth leads to the word; a long word may have two.
+constexpr size_t kRarePieces = 4;
+constexpr size_t kRarePiecesOfLong = 6;
+constexpr size_t kLongWord = 7;
+
+int64_t Number(Kind kind) { return static_cast<int64_t>(kind); }
+
+// Rows to insert by few statements. Borrows what is added to it.
+class Rows {
+ public:
+  // `into`: "person_keys (key, person)". `behind`: what follows the values.
+  Rows(absl::string_view into, absl::string_view behind) : into_(into), behind_(behind) {}
+
+  void Add(std::vector<Param> row) {
+    width_ = row.size();
+    std::move(row.begin(), row.end(), std::back_inserter(params_));
+  }
+
+  // Appends the statements; each of them is given the rows it answers by `each`. Outlives them.
+  void AddStatements(std::vector<Statement>& statements,
+                     const std::function<void(const Row&)>& each = nullptr) {
+    const size_t at_once = kRowsAtOnce * width_;
+    for (size_t first = 0; first < params_.size(); first += at_once) {
+      const size_t end = std::min(first + at_once, params_.size());
+      texts_.push_back(Text((end - first) / width_));
+      statements.push_back({texts_.back(), {params_.begin() + first, params_.begin() + end}, each});
+    }
+  }
+
+ private:
+  std::string Text(size_t rows) const {
+    std::string text = absl::StrCat("INSERT INTO ", into_, " VALUES ");
+    for (size_t i = 0; i < rows * width_; ++i) {
+      absl::StrAppend(&text, i % width_ > 0 ? ", " : i > 0 ? "), (" : "(", "$", i + 1);
+    }
+    return absl::StrCat(text, ") ", behind_);
+  }
+
+  const absl::string_view into_;
+  const absl::string_view behind_;
+  size_t width_ = 1;
+  std::vector<Param> params_;
+  std::deque<std::string> texts_;
+};
+
+absl::Status AddPieces(Tx& tx, Kind kind, const std::vector<std::string>& new_words) {
+  std::deque<std::string> pieces;
+  Rows rows("word_trigrams (kind, trigram, word)", "ON CONFLICT (kind, trigram, word) DO NOTHING");
+  for (const std::string& word : new_words) {
+    for (std::string& piece : names::Trigrams(word)) {
+      pieces.push_back(std::move(piece));
+      rows.Add({Number(kind), absl::string_view(pieces.back()), absl::string_view(word)});
+    }
+  }
+  std::vector<Statement> statements;
+  rows.AddStatements(statements);
+  if (statements.empty()) return absl::OkStatus();
+  return tx.RunAll(absl::MakeSpan(statements));
+}
+
+// Removes a word that nobody has any more from the vocabulary, with its pieces.
+void ForgetWord(Kind kind, absl::string_view word, std::deque<std::string>& pieces,
+                std::vector<Statement>& statements) {
+  statements.push_back(
+      {"DELETE FROM directory_vocabulary WHERE kind = $1 AND word = $2 AND NOT EXISTS "
+       "(SELECT 1 FROM directory_words WHERE kind = $1 AND word = $2)",
+       {Number(kind), word},
+       nullptr});
+  for (std::string& piece : names::Trigrams(word)) {
+    pieces.push_back(std::move(piece));
+    statements.push_back(
+        {"DELETE FROM word_trigrams WHERE kind = $1 AND trigram = $2 AND word = $3 AND NOT EXISTS "
+         "(SELECT 1 FROM directory_vocabulary WHERE kind = $1 AND word = $3)",
+         {Number(kind), absl::string_view(pieces.back()), word},
+         nullptr});
+  }
+}
+
+std::vector<std::string> Without(const std::vector<std::string>& all,
+                                 const std::vector<std::string>& gone) {
+  std::vector<std::string> rest;
+  for (const std::string& each : all) {
+    if (std::find(gone.begin(), gone.end(), each) == gone.end()) rest.push_back(each);
+  }
+  return rest;
+}
+
+absl::string_view DeleteKey(Kind kind) {
+  return kind == Kind::kPeople
+             ? "DELETE FROM person_keys WHERE key = $1 AND person = $2"
+             : "DELETE FROM organization_keys WHERE key = $1 AND organization = $2";
+}
+
+// What sorts behind every word that begins with `word`: words are of a to z and digits.
+std::string EndOf(absl::string_view word) { return absl::StrCat(word, "~"); }
+
+absl::string_view RangeCondition(const WordRange& range) {
+  return range.is_beginning ? "kind = $1 AND word >= $2 AND word < $3"
+                            : "kind = $1 AND word = $2 AND word <= $3";
+}
+
+// The value of $3 in it.
+std::string UpperEnd(const WordRange& range) {
+  return range.is_beginning ? EndOf(range.word) : range.word;
+}
+
+struct Piece {
+  std::string text;
+  int64_t words = 0;  // that have it, counted up to a limit
+};
+
+// The pieces of `word` that are in the vocabulary, the rarest first.
+absl::StatusOr<std::vector<Piece>> RarePieces(Tx& tx, Kind kind, absl::string_view word,
+                                              int limit) {
+  std::vector<Piece> pieces;
+  for (std::string& text : names::Trigrams(word)) pieces.push_back({std::move(text)});
+  std::vector<Statement> statements;
+  statements.reserve(pieces.size());
+  for (Piece& piece : pieces) {
+    statements.push_back(
+        {"SELECT COUNT(*) FROM (SELECT 1 FROM word_trigrams WHERE kind = $1 AND "
+         "trigram = $2 LIMIT $3) AS counted",
+         {Number(kind), absl::string_view(piece.text), int64_t{limit}},
+         [&piece](const Row& row) { piece.words = row.Int(0); }});
+  }
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  const auto is_unknown = [](const Piece& piece) { return piece.words == 0; };
+  pieces.erase(std::remove_if(pieces.begin(), pieces.end(), is_unknown), pieces.end());
+  std::sort(pieces.begin(), pieces.end(),
+            [](const Piece& a, const Piece& b) { return a.words < b.words; });
+  const size_t most = word.size() < kLongWord ? kRarePieces : kRarePiecesOfLong;
+  if (pieces.size() > most) pieces.resize(most);
+  return pieces;
+}
+
+}  // namespace
+
+std::string SoundsOf(const IndexEntry& entry) {
+  std::string sounds;
+  for (const std::string& word : entry.words) absl::StrAppend(&sounds, " ", word);
+  return sounds;
+}
+
+Statement SelectSounds(Kind kind, const IndexEntry& entry, std::string& into) {
+  return {"SELECT sounds FROM directory_words WHERE kind = $1 AND word = $2 AND subject = $3",
+          {Number(kind), absl::string_view(entry.words.front()), entry.subject},
+          [&into](const Row& row) { into = std::string(row.Text(0)); }};
+}
+
+absl::Status AddEntries(Tx& tx, Kind kind, absl::Span<const IndexEntry> entries) {
+  std::set<absl::string_view> vocabulary;
+  std::deque<std::string> sounds;
+  Rows words("directory_words (kind, word, subject, sounds)",
+             "ON CONFLICT (kind, word, subject) DO UPDATE SET sounds = excluded.sounds");
+  for (const IndexEntry& entry : entries) {
+    sounds.push_back(SoundsOf(entry));
+    for (const std::string& word : entry.words) {
+      vocabulary.insert(word);
+      words.Add(
+          {Number(kind), absl::string_view(word), entry.subject, absl::string_view(sounds.back())});
+    }
+  }
+  Rows known("directory_vocabulary (kind, word)",
+             "ON CONFLICT (kind, word) DO NOTHING RETURNING word");
+  for (const absl::string_view word : vocabulary) known.Add({Number(kind), word});
+  Rows keys(
+      kind == Kind::kPeople ? "person_keys (key, person)" : "organization_keys (key, organization)",
+      kind == Kind::kPeople ? "ON CONFLICT (key, person) DO NOTHING"
+                            : "ON CONFLICT (key, organization) DO NOTHING");
+  for (const IndexEntry& entry : entries) {
+    for (const std::string& key : entry.keys) keys.Add({absl::string_view(key), entry.subject});
+  }
+
+  std::vector<std::string> new_words;
+  std::vector<Statement> statements;
+  words.AddStatements(statements);
+  keys.AddStatements(statements);
+  known.AddStatements(statements, [&](const Row& row) { new_words.emplace_back(row.Text(0)); });
+  if (statements.empty()) return absl::OkStatus();
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return AddPieces(tx, kind, new_words);
+}
+
+absl::Status ChangeEntry(Tx& tx, Kind kind, const IndexEntry& before, const IndexEntry& after) {
+  if (before.words == after.words && before.keys == after.keys) return absl::OkStatus();
+  const std::vector<std::string> lost_words = Without(before.words, after.words);
+  const std::vector<std::string> lost_keys = Without(before.keys, after.keys);
+  std::deque<std::string> pieces;
+  std::vector<Statement> statements;
+  for (const std::string& word : lost_words) {
+    statements.push_back(
+        {"DELETE FROM directory_words WHERE kind = $1 AND word = $2 AND subject = $3",
+         {Number(kind), absl::string_view(word), before.subject},
+         nullptr});
+    ForgetWord(kind, word, pieces, statements);
+  }
+  for (const std::string& key : lost_keys) {
+    statements.push_back({DeleteKey(kind), {absl::string_view(key), before.subject}, nullptr});
+  }
+  if (!statements.empty()) PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return AddEntries(tx, kind, {&after, 1});
+}
+
+absl::StatusOr<bool> ClearSome(Tx& tx, int rows_at_once) {
+  bool found = false;
+  const auto note = [&](const Row&) { found = true; };
+  const int64_t limit = rows_at_once;
+  Statement statements[] = {
+      {"DELETE FROM directory_words WHERE (kind, word, subject) IN "
+       "(SELECT kind, word, subject FROM directory_words LIMIT $1) RETURNING 1",
+       {limit},
+       note},
+      {"DELETE FROM directory_vocabulary WHERE (kind, word) IN "
+       "(SELECT kind, word FROM directory_vocabulary LIMIT $1) RETURNING 1",
+       {limit},
+       note},
+      {"DELETE FROM word_trigrams WHERE (kind, trigram, word) IN "
+       "(SELECT kind, trigram, word FROM word_trigrams LIMIT $1) RETURNING 1",
+       {limit},
+       note},
+      {"DELETE FROM person_keys WHERE (key, person) IN "
+       "(SELECT key, person FROM person_keys LIMIT $1) RETURNING 1",
+       {limit},
+       note},
+      {"DELETE FROM organization_keys WHERE (key, organization) IN "
+       "(SELECT key, organization FROM organization_keys LIMIT $1) RETURNING 1",
+       {limit},
+       note}};
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return found;
+}
+
+absl::StatusOr<int64_t> CountWords(Tx& tx, Kind kind, const WordRange& range, int limit) {
+  const std::string end = UpperEnd(range);
+  const std::string sql = absl::StrCat("SELECT COUNT(*) FROM (SELECT 1 FROM directory_words WHERE ",
+                                       RangeCondition(range), " LIMIT $4) AS counted");
+  int64_t count = 0;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({sql,
+              {Number(kind), absl::string_view(range.word), absl::string_view(end), int64_t{limit}},
+              [&](const Row& row) { count = row.Int(0); }}));
+  return count;
+}
+
+absl::StatusOr<std::vector<Posting>> FindPostings(Tx& tx, Kind kind, const WordRange& range,
+                                                  const std::vector<std::string>& others,
+                                                  int limit) {
+  const std::string end = UpperEnd(range);
+  // What is scanned comes in the order of the key, which is that of the words.
+  std::string sql = absl::StrCat("SELECT subject, sounds FROM (SELECT subject, sounds FROM ",
+                                 "directory_words WHERE ", RangeCondition(range),
+                                 " ORDER BY kind, word, subject LIMIT $4) AS scanned");
+  std::vector<std::string> patterns;
+  patterns.reserve(others.size());
+  std::vector<Param> params = {Number(kind), absl::string_view(range.word), absl::string_view(end),
+                               int64_t{others.empty() ? limit : kMostScanned}};
+  for (const std::string& other : others) {
+    patterns.push_back(absl::StrCat("% ", other, "%"));
+    params.emplace_back(absl::string_view(patterns.back()));
+    absl::StrAppend(&sql, patterns.size() == 1 ? " WHERE" : " AND", " sounds LIKE $",
+                    params.size());
+  }
+  params.emplace_back(int64_t{limit});
+  absl::StrAppend(&sql, " LIMIT $", params.size());
+  std::vector<Posting> postings;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({sql, std::move(params), [&](const Row& row) {
+                postings.push_back({std::string(row.Text(0)), std::string(row.Text(1))});
+              }}));
+  return postings;
+}
+
+absl::StatusOr<std::vector<std::string>> FindResembling(Tx& tx, Kind kind, absl::string_view word,
+                                                        int limit) {
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<Piece> pieces, RarePieces(tx, kind, word, limit));
+  std::set<std::string> words;
+  std::vector<Statement> statements;
+  statements.reserve(pieces.size());
+  for (const Piece& piece : pieces) {
+    statements.push_back(
+        {"SELECT word FROM word_trigrams WHERE kind = $1 AND trigram = $2 LIMIT $3",
+         {Number(kind), absl::string_view(piece.text), int64_t{limit}},
+         [&words](const Row& row) { words.emplace(row.Text(0)); }});
+  }
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return std::vector<std::string>(words.begin(), words.end());
+}
+
+absl::StatusOr<std::vector<std::string>> FindKnown(Tx& tx, Kind kind,
+                                                   const std::vector<std::string>& words) {
+  std::vector<std::string> known;
+  std::vector<Statement> statements;
+  statements.reserve(words.size());
+  for (const std::string& word : words) {
+    statements.push_back({"SELECT word FROM directory_vocabulary WHERE kind = $1 AND word = $2",
+                          {Number(kind), absl::string_view(word)},
+                          [&known](const Row& row) { known.emplace_back(row.Text(0)); }});
+  }
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return known;
+}
+
+}  // namespace plenary::directory
