@@ -171,6 +171,7 @@ Range FamilyByWords(const Units& units, absl::string_view language, FullName& na
   const size_t first = words.empty() ? 0 : words.front();
   const size_t last = words.empty() ? units.size() - 1 : words.back();
   const Range is_first{first, first + 1}, is_last{last, last + 1};
+  if (words.empty()) MakeUncertain("initials alone", name);
   if (words.size() < 2) return is_first;
   const int shown = words.size() == 2 ? FirstOrLast(units[first], units[last], language)
                                       : FirstOrLastOfMany(units[first], units[last]);
@@ -240,6 +241,15 @@ void SetName(Units units, Range family, FullName& name) {
   SetGiven(units, name);
 }
 
+// Whether what follows a comma is written large if what stands before it is.
+bool BeginsLikeAName(const std::pair<absl::string_view, absl::string_view>& parts) {
+  const auto first_letter = [](absl::string_view text) {
+    const std::u32string characters = CodePoints(text);
+    return *std::find_if(characters.begin(), characters.end(), IsLetter);
+  };
+  return !IsUpper(first_letter(parts.first)) || !IsLower(first_letter(parts.second));
+}
+
 // "Ivanov, Ivan": what stands before the comma is a family name by itself. A whole name before the
 // comma is followed by a title or the like; then `rest` is that name.
 bool SetByComma(absl::string_view text, FullName& name, absl::string_view& rest) {
@@ -249,7 +259,7 @@ bool SetByComma(absl::string_view text, FullName& name, absl::string_view& rest)
   if (before.empty()) return false;
   rest = parts.first;
   if (HasOnlyHonorifics(parts.second)) return false;
-  if (before.size() == 1 && !before[0].is_initial) {
+  if (before.size() == 1 && !before[0].is_initial && BeginsLikeAName(parts)) {
     name.family = before[0].text;
     SetGiven(UnitsOf(parts.second), name);
     return true;
@@ -265,10 +275,11 @@ void DropChineseHonorific(std::vector<std::u32string>& words) {
   for (const std::u32string honorific :
        {U"先生", U"女士", U"小姐", U"博士", U"教授", U"阁下", U"閣下", U"部长", U"部長"}) {
     std::u32string& last = words.back();
-    if (words.size() > 1 && last == honorific) return words.pop_back();
     const size_t size = honorific.size();
-    if (last.size() > size && last.compare(last.size() - size, size, honorific) == 0) {
-      return last.resize(last.size() - size);
+    if (words.size() > 1 && last == honorific) {
+      words.pop_back();
+    } else if (last.size() > size && last.compare(last.size() - size, size, honorific) == 0) {
+      last.resize(last.size() - size);
     }
   }
 }

@@ -96,6 +96,7 @@ INSTANTIATE_TEST_SUITE_P(
         NameCase{"NothingShowsInHungarian", "Nagy Bence", "Nagy", "Bence", "", true, "hu"},
         NameCase{"MiddleName", "John Fitzgerald Kennedy", "Kennedy", "John Fitzgerald", "", true},
         NameCase{"Vietnamese", "Нгуен Ван Ань", "Нгуен", "Ван Ань", "", true},
+        NameCase{"InitialsAlone", "И. П.", "И.", "П.", "", true},
         NameCase{"OneWord", "Иванов", "Иванов", "", "", true}),
     Label);
 
@@ -149,6 +150,7 @@ INSTANTIATE_TEST_SUITE_P(
         NameCase{"Number", "12. Иванов Иван", "Иванов", "Иван"},
         NameCase{"MaidenName", "Иванова (Петрова) Анна", "Иванова", "Анна", "", true},
         NameCase{"Title", "Иванов Иван Иванович, директор", "Иванов", "Иван", "Иванович", true},
+        NameCase{"TitleBehindAFamilyName", "Иванов, директор", "Иванов", "", "", true},
         NameCase{"TitleBehindADash", "Иванов Иван — директор", "Иванов", "Иван", "", true},
         NameCase{"Invisible", "\u200BИванов\u00A0\u202EИван", "Иванов", "Иван"}),
     Label);

@@ -29,6 +29,9 @@ constexpr Spelling kSpellings[] = {
     {"dz", 'd'},      {"dj", 'z'},    {"ph", 'v'},   {"th", 't'},   {"ck", 'k'},
 };
 
+// The second letters of all of these.
+constexpr absl::string_view kSecondLetters = "chjksz";
+
 // Merges the spellings of one romanized word into classes of sounds, from left to right.
 class Reduction {
  public:
@@ -43,7 +46,9 @@ class Reduction {
         Wide();
       } else if (c == 'u') {
         U();
-      } else if (!Several()) {
+      } else if (const Spelling several = Several(); !several.letters.empty()) {
+        Emit(several.sound, several.letters.size());
+      } else {
         Consonant(c);
       }
     }
@@ -125,14 +130,17 @@ class Reduction {
     }
   }
 
-  bool Several() {
-    if (Follows("ng") && !IsVowel(at_ + 2)) return Emit('n', 2), true;
-    if (Follows("chr")) return Emit('h', 2), true;  // Christoforov
-    if (Follows("sc") && (At(2) == 'e' || IsNarrow(at_ + 2))) return Emit('s', 2), true;
+  // The letters here that make one sound together; none where the first has its own.
+  Spelling Several() const {
+    if (Follows("ng") && !IsVowel(at_ + 2)) return {"ng", 'n'};
+    if (Follows("chr")) return {"ch", 'h'};  // Christoforov
+    if (Follows("sc") && (At(2) == 'e' || IsNarrow(at_ + 2))) return {"sc", 's'};
+    // Nearly every letter stands alone, and this is asked of all of them.
+    if (!absl::StrContains(kSecondLetters, At(1))) return {"", '\0'};
     for (const Spelling& spelling : kSpellings) {
-      if (Follows(spelling.letters)) return Emit(spelling.sound, spelling.letters.size()), true;
+      if (Follows(spelling.letters)) return spelling;
     }
-    return false;
+    return {"", '\0'};
   }
 
   void Consonant(char c) {
@@ -144,9 +152,7 @@ class Reduction {
       case 'x':
         return X();
       case 'w':
-        // Wu is У.
-        if (At(1) == 'u') return void(++at_);
-        return Emit('v', 1);
+        return W();
       case 'f':
         return Emit('v', 1);
       case 'g':
@@ -155,6 +161,15 @@ class Reduction {
         return Emit('z', 1);
       default:
         return Emit(c, 1);
+    }
+  }
+
+  // Wu is У.
+  void W() {
+    if (At(1) == 'u') {
+      ++at_;
+    } else {
+      Emit('v', 1);
     }
   }
 

@@ -125,6 +125,49 @@ TEST(SoundOf, KeysStayAsTheyAreStored) {
   EXPECT_EQ(SoundOf("O'Neill"), "anail");
 }
 
+// The syllables of Chinese names as passports and as Russian texts (Palladius) spell them. Those
+// with r, which is ж there, and the rare can, cun and que sound otherwise.
+TEST(SoundOf, PinyinSoundsLikeItsRussianSpelling) {
+  const std::vector<std::string> spellings = Words(
+      "an ань ang ан ba ба bai бай ban бань bang бан bao бао bei бэй ben бэнь beng бэн bi би "
+      "bian бянь biao бяо bin бинь bing бин bo бо bu бу cai цай cang цан cao цао cen цэнь "
+      "ceng цэн chai чай chan чань chang чан chao чао che чэ chen чэнь cheng чэн chi чи "
+      "chong чун chou чоу chu чу chuan чуань chuang чуан chun чунь chuo чо cong цун cui цуй "
+      "da да dai дай dan дань dang дан dao дао de дэ deng дэн di ди dian дянь diao дяо "
+      "ding дин dong дун dou доу du ду duan дуань dui дуй dun дунь duo до e э en энь er эр "
+      "fa фа fan фань fang фан fei фэй fen фэнь feng фэн fo фо fou фоу fu фу ga га gai гай "
+      "gan гань gang ган gao гао ge гэ gen гэнь geng гэн gong гун gou гоу gu гу gua гуа "
+      "guai гуай guan гуань guang гуан gui гуй gun гунь guo го ha ха hai хай han хань hang хан "
+      "hao хао he хэ hei хэй heng хэн hong хун hou хоу hu ху hua хуа huai хуай huan хуань "
+      "huang хуан hui хуэй hun хунь huo хо ji цзи jia цзя jian цзянь jiang цзян jiao цзяо "
+      "jie цзе jin цзинь jing цзин jiong цзюн jiu цзю ju цзюй juan цзюань jue цзюэ jun цзюнь "
+      "kai кай kang кан ke кэ kong кун kou коу ku ку kuai куай kuan куань kuang куан kui куй "
+      "kun кунь kuo ко lai лай lan лань lang лан lao лао le лэ lei лэй leng лэн li ли "
+      "lian лянь liang лян liao ляо lie ле lin линь ling лин liu лю long лун lou лоу lu лу "
+      "luan луань lun лунь luo ло lü люй ma ма mai май man мань mang ман mao мао mei мэй "
+      "men мэнь meng мэн mi ми mian мянь miao мяо min минь ming мин mo мо mou моу mu му na на "
+      "nan нань nao нао ni ни nian нянь nie не ning нин niu ню nong нун nu ну nuo но ou оу "
+      "pan пань pang пан pei пэй peng пэн pi пи pian пянь ping пин pu пу qi ци qian цянь "
+      "qiang цян qiao цяо qie це qin цинь qing цин qiong цюн qiu цю qu цюй quan цюань qun цюнь "
+      "sa са san сань sang сан sen сэнь sha ша shan шань shang шан shao шао she шэ shen шэнь "
+      "sheng шэн shi ши shou шоу shu шу shuai шуай shuang шуан shui шуй shun шунь shuo шо "
+      "si сы song сун su су sui суй sun сунь suo со tai тай tan тань tang тан tao тао teng тэн "
+      "tian тянь tie те ting тин tong тун tu ту tuo то wan вань wang ван wei вэй wen вэнь "
+      "weng вэн wo во wu у xi си xia ся xian сянь xiang сян xiao сяо xie се xin синь xing син "
+      "xiong сюн xiu сю xu сюй xuan сюань xue сюэ xun сюнь ya я yan янь yang ян yao яо ye е "
+      "yi и yin инь ying ин yong юн you ю yu юй yuan юань yue юэ yun юнь zai цзай zan цзань "
+      "zao цзао ze цзэ zeng цзэн zhai чжай zhan чжань zhang чжан zhao чжао zhe чжэ zhen чжэнь "
+      "zheng чжэн zhi чжи zhong чжун zhou чжоу zhu чжу zhuang чжуан zhuo чжо zi цзы zong цзун "
+      "zou цзоу zu цзу zuo цзо Xiaoping Сяопин Jinping Цзиньпин Zedong Цзэдун Enlai Эньлай "
+      "Qingdao Циндао Xiaoxia Сяося Wenxuan Вэньсюань Jianguo Цзяньго Guoqiang Гоцян "
+      "Yifei Ифэй Xinyi Синьи Yanyan Яньянь Mengyao Мэнъяо Zhiyuan Чжиюань Zixuan Цзысюань "
+      "Yuhan Юйхань Weiguo Вэйго Lingling Линлин Chunhua Чуньхуа Dongmei Дунмэй Jiayi Цзяи "
+      "Shihui Шихуэй");
+  for (size_t i = 0; i + 1 < spellings.size(); i += 2) {
+    EXPECT_EQ(SoundOf(spellings[i]), SoundOf(spellings[i + 1])) << spellings[i];
+  }
+}
+
 TEST(SoundOf, OtherScriptsSoundLikeTheirLatin) {
   EXPECT_EQ(SoundOf("Γιώργος"), SoundOf("Giorgos"));
   EXPECT_EQ(SoundOf("იოსებ"), SoundOf("Ioseb"));
