@@ -118,14 +118,14 @@ absl::string_view DeleteKey(Kind kind) {
 // What sorts behind every word that begins with `word`: words are of a to z and digits.
 std::string EndOf(absl::string_view word) { return absl::StrCat(word, "~"); }
 
-absl::string_view RangeCondition(const WordRange& range) {
-  return range.is_beginning ? "kind = $1 AND word >= $2 AND word < $3"
-                            : "kind = $1 AND word = $2 AND word <= $3";
-}
-
-// The value of $3 in it.
-std::string UpperEnd(const WordRange& range) {
-  return range.is_beginning ? EndOf(range.word) : range.word;
+// The condition for the rows of a range. `params` gets its parameters, which borrow `range` and
+// `end`.
+std::string InRange(Kind kind, const WordRange& range, const std::string& end,
+                    std::vector<Param>& params) {
+  params = {Number(kind), absl::string_view(range.word)};
+  if (!range.is_beginning) return "kind = $1 AND word = $2";
+  params.emplace_back(absl::string_view(end));
+  return "kind = $1 AND word >= $2 AND word < $3";
 }
 
 struct Piece {
@@ -255,29 +255,31 @@ absl::StatusOr<bool> ClearSome(Tx& tx, int rows_at_once) {
 }
 
 absl::StatusOr<int64_t> CountWords(Tx& tx, Kind kind, const WordRange& range, int limit) {
-  const std::string end = UpperEnd(range);
-  const std::string sql = absl::StrCat("SELECT COUNT(*) FROM (SELECT 1 FROM directory_words WHERE ",
-                                       RangeCondition(range), " LIMIT $4) AS counted");
+  const std::string end = EndOf(range.word);
+  std::vector<Param> params;
+  std::string sql = absl::StrCat("SELECT COUNT(*) FROM (SELECT 1 FROM directory_words WHERE ",
+                                 InRange(kind, range, end, params));
+  params.emplace_back(int64_t{limit});
+  absl::StrAppend(&sql, " LIMIT $", params.size(), ") AS counted");
   int64_t count = 0;
   PLENARY_RETURN_IF_ERROR(
-      tx.Run({sql,
-              {Number(kind), absl::string_view(range.word), absl::string_view(end), int64_t{limit}},
-              [&](const Row& row) { count = row.Int(0); }}));
+      tx.Run({sql, std::move(params), [&](const Row& row) { count = row.Int(0); }}));
   return count;
 }
 
 absl::StatusOr<std::vector<Posting>> FindPostings(Tx& tx, Kind kind, const WordRange& range,
                                                   const std::vector<std::string>& others,
                                                   int limit) {
-  const std::string end = UpperEnd(range);
+  const std::string end = EndOf(range.word);
+  std::vector<Param> params;
   // What is scanned comes in the order of the key, which is that of the words.
-  std::string sql = absl::StrCat("SELECT subject, sounds FROM (SELECT subject, sounds FROM ",
-                                 "directory_words WHERE ", RangeCondition(range),
-                                 " ORDER BY kind, word, subject LIMIT $4) AS scanned");
+  std::string sql = absl::StrCat(
+      "SELECT subject, sounds FROM (SELECT subject, sounds FROM directory_words WHERE ",
+      InRange(kind, range, end, params), " ORDER BY kind, word, subject");
+  params.emplace_back(int64_t{others.empty() ? limit : kMostScanned});
+  absl::StrAppend(&sql, " LIMIT $", params.size(), ") AS scanned");
   std::vector<std::string> patterns;
   patterns.reserve(others.size());
-  std::vector<Param> params = {Number(kind), absl::string_view(range.word), absl::string_view(end),
-                               int64_t{others.empty() ? limit : kMostScanned}};
   for (const std::string& other : others) {
     patterns.push_back(absl::StrCat("% ", other, "%"));
     params.emplace_back(absl::string_view(patterns.back()));

@@ -1,5 +1,6 @@
 #include "services/directory/reindex.h"
 
+#include <random>
 #include <string>
 #include <vector>
 
@@ -132,6 +133,49 @@ TEST_P(ReindexTest, WhatAnotherVersionDerivedIsMadeAnew) {
   Run("UPDATE directory_words SET sounds = ' other'");
   ASSERT_THAT(Reindex(forum_.store()), IsOk());
   EXPECT_EQ(Everything(), before);
+}
+
+TEST_P(ReindexTest, AfterAnyChangesTheIndexIsWhatWouldBeMadeAnew) {
+  const std::vector<std::string> families = {"Ковалёв", "Ковалев", "Кавалёў", "Иванова-Петрова",
+                                             "王",      "Müller",  "Ли",      "Орлов"};
+  std::mt19937 random(2023);
+  const auto family = [&] { return families[random() % families.size()]; };
+  std::vector<std::string> people = {Person("ru", family()), Person("zh", family())};
+  for (int i = 0; i < 120; ++i) {
+    const std::string name = people[random() % people.size()];
+    const std::string other = people[random() % people.size()];
+    // What may not be, such as a merge with himself, is refused and changes nothing.
+    switch (random() % 6) {
+      case 0:
+        people.push_back(Person(random() % 2 == 0 ? "ru" : "be", family()));
+        break;
+      case 1:
+        (void)forum_.Do(
+            &D::UpdatePerson,
+            absl::StrCat("person { name: '", name, "' names { language: 'ru' family_name: '",
+                         family(), "' given_name: 'Анна' } country_code: 'BY' }"));
+        break;
+      case 2:
+        (void)forum_.Do(&D::DeletePerson, forum_.Named(name));
+        break;
+      case 3:
+        (void)forum_.Do(&D::UndeletePerson, forum_.Named(name));
+        break;
+      case 4:
+        (void)forum_.Do(&D::MergePeople,
+                        forum_.Named(name, absl::StrCat("duplicate: '", other, "'")));
+        break;
+      default:
+        (void)forum_.Do(&D::UpdateOrganization,
+                        absl::StrCat("organization { name: 'organizations/kursk' "
+                                     "short_names { language: 'ru' text: 'Курск ",
+                                     family(), "' } }"));
+    }
+  }
+  const std::vector<std::string> changed = Everything();
+  MakeOld();
+  ASSERT_THAT(Reindex(forum_.store()), IsOk());
+  EXPECT_EQ(Everything(), changed);
 }
 
 TEST_P(ReindexTest, ThousandsAreCompletedInSeveralTransactions) {

@@ -52,6 +52,14 @@ INSTANTIATE_TEST_SUITE_P(
                          "alternative_names { language: 'ru' text: 'Б' } "
                          "alternative_names { language: 'ru' text: 'В' }",
                          {}},
+        OrganizationCase{"CharactersNobodySees",
+                         "display_names { language: 'ru' text: 'Ку\\342\\200\\213рск' } "
+                         "short_names { language: 'ru' text: '\\342\\200\\217Курск' } "
+                         "alternative_names { language: 'ru' text: 'Кур\\302\\255ск' }",
+                         {"organization.display_names[0].text", "organization.short_names[0].text",
+                          "organization.alternative_names[0].text"}},
+        OrganizationCase{
+            "TwoScriptsInOneName", "display_names { language: 'ru' text: 'КурскTelecom' }", {}},
         OrganizationCase{"RegionOfItsState",
                          "display_names { language: 'ru' text: 'А' } "
                          "country_code: 'RU' subdivision_code: 'RU-KRS'",
@@ -99,6 +107,21 @@ INSTANTIATE_TEST_SUITE_P(
                    "names { language: 'ru' family_name: 'Образцова' } "
                    "latin_name { language: 'en' script: 'Cyrl' family_name: 'Образцова' }",
                    {"people[2].latin_name.script"}},
+        PersonCase{"CharactersNobodySees",
+                   "names { language: 'ru' family_name: 'Образ\\342\\200\\213цова' "
+                   "        given_name: 'Анна\\342\\200\\256' patronymic: 'Иванов\\007на' }",
+                   {"people[2].names[0].family_name", "people[2].names[0].given_name",
+                    "people[2].names[0].patronymic"}},
+        PersonCase{"LatinLetterInACyrillicName",
+                   "names { language: 'ru' family_name: 'Образцова' given_name: 'Aнна' }",
+                   {"people[2].names[0].given_name"}},
+        PersonCase{"CyrillicLetterInALatinName",
+                   "names { language: 'ru' family_name: 'Образцова' } "
+                   "latin_name { language: 'en' family_name: 'Оbraztsova' }",
+                   {"people[2].latin_name.family_name"}},
+        PersonCase{"TwoScriptsInTwoParts",
+                   "names { language: 'ru' family_name: 'Образцова-Smith' given_name: 'Anna' }",
+                   {}},
         PersonCase{"TitleTwice",
                    "names { language: 'ru' family_name: 'Образцова' } "
                    "job_titles { language: 'ru' text: 'Инженер' } "

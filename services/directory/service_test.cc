@@ -549,6 +549,69 @@ TEST_P(DirectoryTest, ListsAreOrderedAsPeopleReadNames) {
               ElementsAre("Ільін", "Zimmermann"));
 }
 
+TEST_P(DirectoryTest, EachReaderGetsListsInHisOwnOrderByTheNamesHeSees) {
+  Person("Яковлева", "names { language: 'en' family_name: 'Abakumova' }");
+  Value(CreatePerson("names { language: 'be' family_name: 'Ўласава' }"));
+  Value(CreatePerson("names { language: 'en' family_name: 'Miller' }"));
+  Value(CreatePerson("names { language: 'zh' family_name: '张' }"));
+  Value(CreatePerson("names { language: 'zh' family_name: '李' }"));
+  const struct {
+    const char* request;
+    std::vector<std::string> people;
+  } kCases[] = {{"", {"Miller", "Ўласава", "Яковлева", "张", "李"}},
+                {"language_code: 'fr'", {"Miller", "Ўласава", "Яковлева", "张", "李"}},
+                {"language_code: 'ru-BY'", {"Ўласава", "Яковлева", "Miller", "张", "李"}},
+                {"language_code: 'be'", {"Ўласава", "Яковлева", "Miller", "张", "李"}},
+                {"language_code: 'en'", {"Яковлева", "李", "Miller", "Ўласава", "张"}},
+                {"language_code: 'en' order_by: 'sort_name desc'",
+                 {"张", "Ўласава", "Miller", "李", "Яковлева"}},
+                {"language_code: 'zh-Hans'", {"李", "张", "Яковлева", "Miller", "Ўласава"}}};
+  for (const auto& one : kCases) EXPECT_EQ(People(one.request), one.people) << one.request;
+}
+
+TEST_P(DirectoryTest, OrganizationsAreOrderedForTheirReadersToo) {
+  Organization("a", "display_names { language: 'en' text: 'Zeta' }");
+  Organization("b", "display_names { language: 'en' text: 'Alpha' }");
+  EXPECT_THAT(OrganizationIds("language_code: 'ru'"), ElementsAre("a", "b"));
+  EXPECT_THAT(OrganizationIds("language_code: 'en'"), ElementsAre("b", "a"));
+  EXPECT_THAT(OrganizationIds("language_code: 'en' order_by: 'create_time'"),
+              ::testing::UnorderedElementsAre("a", "b"));
+}
+
+TEST_P(DirectoryTest, PagesOfOneReaderAreNotThoseOfAnother) {
+  for (const char* name : {"А", "Б", "В"}) Person(name);
+  const std::string token = Value(ListPeople("page_size: 1 language_code: 'ru'")).next_page_token();
+  const std::string next = absl::StrCat("page_size: 1 page_token: '", token, "' ");
+  EXPECT_THAT(People(absl::StrCat(next, "language_code: 'ru-BY'")), ElementsAre("Б"));
+  EXPECT_THAT(ListPeople(absl::StrCat(next, "language_code: 'be'")),
+              RefusedFor(v1::ERROR_REASON_INVALID_PAGE_TOKEN));
+  EXPECT_THAT(ListPeople(next), RefusedFor(v1::ERROR_REASON_INVALID_PAGE_TOKEN));
+}
+
+TEST_P(DirectoryTest, ALatinSpellingIsProposedAsPassportsHaveIt) {
+  const auto suggest = [&](const std::string& name) {
+    return Value(forum_.Ask(&D::SuggestLatinName, absl::StrCat("name { ", name, " }")))
+        .latin_name();
+  };
+  EXPECT_THAT(suggest("language: 'ru' family_name: 'Щукин' given_name: 'Юрий' "
+                      "patronymic: 'Ильич'"),
+              EqualsProto(Parse<v1::PersonName>("language: 'ru' script: 'Latn' "
+                                                "family_name: 'Shchukin' given_name: 'Iurii'")));
+  EXPECT_EQ(suggest("language: 'be' family_name: 'Кавалёў'").family_name(), "Kavaliou");
+  EXPECT_EQ(suggest("language: 'zh' family_name: '王' given_name: '小明'").given_name(),
+            "Xiaoming");
+  EXPECT_EQ(BadFields(forum_.Ask(&D::SuggestLatinName, "").status()),
+            std::vector<std::string>{"name"});
+}
+
+TEST_P(DirectoryTest, ANameWithLettersThatOnlyLookRightIsRefusedWithItsRepair) {
+  const auto refused =
+      CreatePerson("names { language: 'ru' family_name: 'Образцов' given_name: 'Cергей' }");
+  EXPECT_THAT(refused, RefusedFor(v1::ERROR_REASON_INVALID_FIELDS));
+  EXPECT_THAT(BadFields(refused), ElementsAre("person.names[0].given_name"));
+  EXPECT_THAT(std::string(refused.status().message()), ::testing::HasSubstr("Сергей"));
+}
+
 TEST_P(DirectoryTest, AFilterChoosesOrganizations) {
   const std::string ministry =
       Value(CreateOrganization("ministry",
