@@ -2,7 +2,10 @@
 #ifndef PLENARY_CLIENTS_CPP_PLENARY_CLIENT_H_
 #define PLENARY_CLIENTS_CPP_PLENARY_CLIENT_H_
 
+#include <functional>
+#include <istream>
 #include <memory>
+#include <ostream>
 #include <string>
 #include <utility>
 
@@ -15,10 +18,13 @@
 #include "plenary/options.h"
 #include "plenary/range.h"
 #include "plenary/status.h"
+#include "plenary/transfer.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/files.pb.h"
+#include "plenary/v1/imports.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/watch.h"
 
@@ -117,6 +123,26 @@ class Client {
                                             const CallOptions& options = {}) const {
     return Call<v1::Person>(request, options);
   }
+  absl::StatusOr<v1::SearchOrganizationsResponse> SearchOrganizations(
+      const v1::SearchOrganizationsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::SearchOrganizationsResponse>(request, options);
+  }
+  absl::StatusOr<v1::SearchPeopleResponse> SearchPeople(const v1::SearchPeopleRequest& request,
+                                                        const CallOptions& options = {}) const {
+    return Call<v1::SearchPeopleResponse>(request, options);
+  }
+  absl::StatusOr<v1::SuggestLatinNameResponse> SuggestLatinName(
+      const v1::SuggestLatinNameRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::SuggestLatinNameResponse>(request, options);
+  }
+  absl::StatusOr<v1::FindDuplicatesResponse> FindDuplicates(
+      const v1::FindDuplicatesRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::FindDuplicatesResponse>(request, options);
+  }
+  absl::StatusOr<v1::MergePeopleResponse> MergePeople(const v1::MergePeopleRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::MergePeopleResponse>(request, options);
+  }
 
   // EventService: Events and their categories.
   absl::StatusOr<v1::Event> CreateEvent(const v1::CreateEventRequest& request,
@@ -170,6 +196,10 @@ class Client {
   absl::StatusOr<v1::Event> CancelEvent(const v1::CancelEventRequest& request,
                                         const CallOptions& options = {}) const {
     return Call<v1::Event>(request, options);
+  }
+  absl::StatusOr<v1::CopyEventResponse> CopyEvent(const v1::CopyEventRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::CopyEventResponse>(request, options);
   }
   absl::StatusOr<v1::Category> CreateCategory(const v1::CreateCategoryRequest& request,
                                               const CallOptions& options = {}) const {
@@ -388,6 +418,53 @@ class Client {
                                               const CallOptions& options = {}) const {
     return Call<v1::Project>(request, options);
   }
+  absl::StatusOr<v1::CopyDelegationResponse> CopyDelegation(
+      const v1::CopyDelegationRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CopyDelegationResponse>(request, options);
+  }
+  absl::StatusOr<v1::ImportPreview> PreviewImport(const v1::PreviewImportRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ImportPreview>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ImportParticipants(
+      const v1::ImportParticipantsRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ImportDelegations(
+      const v1::ImportDelegationsRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  Range<v1::ImportReject> ListImportRejects(v1::ListImportRejectsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::ImportReject>(std::move(request),
+                                   &v1::ListImportRejectsResponse::mutable_rejects, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ExportParticipants(
+      const v1::ExportParticipantsRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ExportDelegations(
+      const v1::ExportDelegationsRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+
+  // FileService: Files on their way in and out.
+  // Sends what `source` holds from where it stands. A source that can be read again (a file, not a
+  // pipe) is sent anew where the connection broke. DATA_LOSS: the source cannot be read.
+  absl::StatusOr<v1::File> UploadFile(std::istream& source, absl::string_view filename,
+                                      const TransferOptions& options = {}) const;
+  // Writes the file to `sink`, and goes on where it was where the connection broke. DATA_LOSS: the
+  // sink cannot be written, or the server gave fewer bytes than the file has.
+  absl::StatusOr<v1::File> DownloadFile(absl::string_view name, std::ostream& sink,
+                                        const TransferOptions& options = {}) const;
+  absl::StatusOr<v1::File> GetFile(const v1::GetFileRequest& request,
+                                   const CallOptions& options = {}) const {
+    return Call<v1::File>(request, options);
+  }
+  absl::StatusOr<v1::File> DeleteFile(const v1::DeleteFileRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::File>(request, options);
+  }
 
   // ChangeService: The change log.
   // Does not wait for the server; see ChangeStream.
@@ -426,6 +503,28 @@ class Client {
       const google::longrunning::WaitOperationRequest& request,
       const CallOptions& options = {}) const {
     return Call<google::longrunning::Operation>(request, options);
+  }
+  // Waits until the operation is done, however long that takes unless `options` say, and returns
+  // it; one that failed or was cancelled gives its error. `on_progress` is told twice a second how
+  // far it is. DEADLINE_EXCEEDED: it is still under way, and goes on.
+  using OperationProgress = std::function<void(const google::longrunning::Operation&)>;
+  absl::StatusOr<google::longrunning::Operation> Wait(
+      google::longrunning::Operation operation, const OperationProgress& on_progress = nullptr,
+      const CallOptions& options = {}) const;
+  // The same for whoever wants the response alone:
+  //   client.Wait<v1::ImportResponse>(*client.ImportParticipants(request), …)
+  // INTERNAL where the operation answers with something else.
+  template <class Response>
+  absl::StatusOr<Response> Wait(google::longrunning::Operation operation,
+                                const OperationProgress& on_progress = nullptr,
+                                const CallOptions& options = {}) const {
+    absl::StatusOr<google::longrunning::Operation> done =
+        Wait(std::move(operation), on_progress, options);
+    if (!done.ok()) return done.status();
+    Response response;
+    if (done->response().UnpackTo(&response)) return response;
+    return absl::InternalError("the operation answers with something else: " +
+                               done->response().type_url());
   }
   Range<google::longrunning::Operation> ListOperations(
       google::longrunning::ListOperationsRequest request, const CallOptions& options = {}) const {

@@ -312,7 +312,7 @@ TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
   for (const google::protobuf::FileDescriptor* file_of_service :
        {v1::GetDelegationRequest::descriptor()->file(),
         v1::WatchChangesRequest::descriptor()->file(), v1::GetEventRequest::descriptor()->file(),
-        v1::GetPersonRequest::descriptor()->file(),
+        v1::GetPersonRequest::descriptor()->file(), v1::GetFileRequest::descriptor()->file(),
         v1::GetServerStatusRequest::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     const google::protobuf::ServiceDescriptor& service = *file_of_service->service(0);

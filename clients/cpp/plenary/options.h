@@ -15,7 +15,8 @@ struct ClientOptions {
   // Whether a changing call without a request_id is given a random one, so that it can be repeated
   // safely after the connection broke.
   bool fill_request_ids = true;
-  // A watch that hears nothing for so long, not even a heartbeat (every 15 s), connects anew.
+  // A watch that hears nothing for so long, not even a heartbeat (every 15 s), connects anew; so
+  // does a transfer in which nothing moves.
   absl::Duration watch_silence = absl::Minutes(1);
   // For tests: time and chance. It outlives the client. nullptr: the machine's.
   Surroundings* surroundings = nullptr;

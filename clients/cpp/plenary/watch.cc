@@ -1,16 +1,13 @@
 #include "plenary/watch.h"
 
-#include <chrono>
 #include <mutex>
 #include <utility>
 
 #include "absl/synchronization/notification.h"
 #include "absl/types/optional.h"
-#include "grpcpp/client_context.h"
-#include "grpcpp/completion_queue.h"
 #include "grpcpp/support/async_stream.h"
 #include "plenary/connection.h"
-#include "plenary/stub.h"
+#include "plenary/timed_call.h"
 #include "plenary/v1/changes.grpc.pb.h"
 
 namespace plenary {
@@ -22,57 +19,28 @@ using Reader = grpc::ClientAsyncReader<v1::WatchChangesResponse>;
 class Call {
  public:
   Call(v1::ChangeService::Stub& stub, const v1::WatchChangesRequest& request)
-      : reader_(stub.PrepareAsyncWatchChanges(&context_, request, &queue_)) {}
-  ~Call() {
-    context_.TryCancel();
-    queue_.Shutdown();
-    void* tag;
-    bool ok;
-    while (queue_.Next(&tag, &ok)) {
-    }
-  }
+      : reader_(stub.PrepareAsyncWatchChanges(call_.context(), request, call_.queue())) {}
+  ~Call() { call_.Drain(); }
 
   absl::Status Start(absl::Duration silence) {
-    reader_->StartCall(this);
-    return Wait(silence) ? absl::OkStatus() : Finish();
+    reader_->StartCall(call_.tag());
+    return call_.Wait(silence) ? absl::OkStatus() : Finish(silence);
   }
   absl::Status Read(v1::WatchChangesResponse& response, absl::Duration silence) {
-    reader_->Read(&response, this);
-    return Wait(silence) ? absl::OkStatus() : Finish();
+    reader_->Read(&response, call_.tag());
+    return call_.Wait(silence) ? absl::OkStatus() : Finish(silence);
   }
-  void Cancel() { context_.TryCancel(); }
+  void Cancel() { call_.Cancel(); }
 
  private:
-  // Whether the operation under way succeeded within `silence`.
-  bool Wait(absl::Duration silence) {
-    void* tag;
-    bool ok = false;
-    const auto until = std::chrono::system_clock::now() + absl::ToChronoMicroseconds(silence);
-    if (queue_.AsyncNext(&tag, &ok, until) == grpc::CompletionQueue::TIMEOUT) {
-      was_silent_ = true;
-      context_.TryCancel();
-      queue_.Next(&tag, &ok);
-      return false;
-    }
-    return ok;
-  }
-
-  absl::Status Finish() {
-    grpc::Status status;
-    void* tag;
-    bool ok;
-    reader_->Finish(&status, this);
-    queue_.Next(&tag, &ok);
-    if (was_silent_) return absl::UnavailableError("the watch heard nothing from the server");
+  absl::Status Finish(absl::Duration silence) {
+    const absl::Status status = call_.Finish(*reader_, silence);
     // A server has no reason to end a watch well; whatever stands between may.
-    if (status.ok()) return absl::UnavailableError("the watch was ended");
-    return FromGrpcStatus(status);
+    return status.ok() ? absl::UnavailableError("the watch was ended") : status;
   }
 
-  grpc::ClientContext context_;
-  grpc::CompletionQueue queue_;
+  TimedCall call_;
   const std::unique_ptr<Reader> reader_;
-  bool was_silent_ = false;
 };
 
 }  // namespace
