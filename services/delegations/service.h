@@ -96,6 +96,8 @@ class DelegationService {
       storage::Change& change, const v1::RecordAttendanceRequest& request) const;
   absl::StatusOr<v1::BatchChangeParticipantsResponse> BatchChangeParticipants(
       storage::Change& change, const v1::BatchChangeParticipantsRequest& request) const;
+  absl::StatusOr<v1::CopyDelegationResponse> CopyDelegation(
+      storage::Change& change, const v1::CopyDelegationRequest& request) const;
   absl::StatusOr<v1::Project> CreateProject(storage::Change& change,
                                             const v1::CreateProjectRequest& request) const;
   absl::StatusOr<v1::Project> GetProject(storage::Tx& tx, const storage::Call& call,

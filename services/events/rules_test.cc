@@ -54,6 +54,36 @@ INSTANTIATE_TEST_SUITE_P(
     Events, EventRules,
     ::testing::Values(
         EventCase{"WellFormed", "", {}},
+        EventCase{"AsksOfEverybodyAndOfSome",
+                  "custom_fields { id: 'size' type: CHOICE choices { id: 's' } choices { id: 'l' } "
+                  "categories: 'events/tibo-2023/categories/press' } "
+                  "custom_fields { id: 'diet' type: TEXT max_length: 100 }",
+                  {}},
+        EventCase{"AsksTwiceUnderOneId",
+                  "custom_fields { id: 'diet' type: TEXT } custom_fields { id: 'diet' type: DATE }",
+                  {"event.custom_fields[1].id"}},
+        EventCase{"AsksWithOneNameTwice",
+                  "custom_fields { id: 'diet' type: TEXT "
+                  "display_names { language: 'en' text: 'a' } "
+                  "display_names { language: 'EN' text: 'b' } }",
+                  {"event.custom_fields[0].display_names[1]"}},
+        EventCase{"LeavesNoChoice",
+                  "custom_fields { id: 'size' type: CHOICE choices { id: 's' } }",
+                  {"event.custom_fields[0].choices"}},
+        EventCase{"HasTheSameChoiceTwice",
+                  "custom_fields { id: 'size' type: CHOICE choices { id: 's' } choices { id: 's' "
+                  "display_names { language: 'en' text: 'a' } "
+                  "display_names { language: 'en' text: 'b' } } }",
+                  {"event.custom_fields[0].choices[1].id",
+                   "event.custom_fields[0].choices[1].display_names[1]"}},
+        EventCase{"GivesToOneTypeWhatIsOfAnother",
+                  "custom_fields { id: 'visa' type: YES_NO max_length: 3 choices { id: 'yes' } }",
+                  {"event.custom_fields[0].choices", "event.custom_fields[0].max_length"}},
+        EventCase{"AsksInACategoryOfAnotherEvent",
+                  "custom_fields { id: 'diet' type: TEXT "
+                  "categories: 'events/tibo-2023/categories/a' "
+                  "categories: 'events/tibo/categories/a' }",
+                  {"event.custom_fields[0].categories[1]"}},
         EventCase{"NameTwice",
                   "display_names { language: 'en' text: 'TIBO' }",
                   {"event.display_names[1]"}},
@@ -244,6 +274,23 @@ TEST(Limits, CoverWhatIsUsed) {
   EXPECT_EQ(base::ReasonOf(status), v1::ERROR_REASON_QUOTA_BELOW_USE);
   EXPECT_EQ(base::MetadataOf(status).at("used"), "11");
   EXPECT_EQ(base::MetadataOf(status).at("limit"), "10");
+}
+
+TEST(LostAnswers, AreOfWhatGoesOrChangesItsType) {
+  const E before = Parse<E>(
+      "custom_fields { id: 'diet' type: TEXT } custom_fields { id: 'visa' type: YES_NO } "
+      "custom_fields { id: 'size' type: CHOICE choices { id: 's' } choices { id: 'm' } "
+      "choices { id: 'l' } } custom_fields { id: 'hat' type: TEXT }");
+  const E after = Parse<E>(
+      "custom_fields { id: 'size' type: CHOICE required: true choices { id: 'xl' } "
+      "choices { id: 'm' } } custom_fields { id: 'visa' type: TEXT } "
+      "custom_fields { id: 'diet' type: TEXT max_length: 5 }");
+  std::vector<std::string> lost;
+  for (const LostAnswer& each : LostAnswers(before, after)) {
+    lost.push_back(absl::StrCat(each.custom_field, "=", each.choice));
+  }
+  EXPECT_EQ(lost, (std::vector<std::string>{"visa=", "size=s", "size=l", "hat="}));
+  EXPECT_TRUE(LostAnswers(before, before).empty());
 }
 
 }  // namespace

@@ -50,6 +50,9 @@ class EventService {
   absl::StatusOr<v1::Event> CancelEvent(storage::Change& change,
                                         const v1::CancelEventRequest& request) const;
 
+  absl::StatusOr<v1::CopyEventResponse> CopyEvent(storage::Change& change,
+                                                  const v1::CopyEventRequest& request) const;
+
   absl::StatusOr<v1::Category> CreateCategory(storage::Change& change,
                                               const v1::CreateCategoryRequest& request) const;
   absl::StatusOr<v1::Category> GetCategory(storage::Tx& tx, const storage::Call& call,
@@ -70,6 +73,9 @@ class EventService {
   // Whether an event's seat policy may become that of `after`.
   absl::Status CheckSeatPolicy(storage::Tx& tx, const v1::Event& before,
                                const v1::Event& after) const;
+  // Whether the custom fields of an event may become those of `after`.
+  absl::Status CheckCustomFields(storage::Tx& tx, const v1::Event& before,
+                                 const v1::Event& after) const;
   // Answers with `used` as it is now.
   absl::Status FillUsed(storage::Tx& tx, v1::Category& category) const;
   // Writes a category that was changed, with its etag and times, and records it as `kind`.

@@ -82,6 +82,7 @@ void Bind(const events::EventService& service, Bindings& bindings) {
                 &Service::BatchGetCategories);
   bindings.Read("plenary.v1.EventService/ListCategories", service, &Service::ListCategories);
   bindings.Change("plenary.v1.EventService/UpdateCategory", service, &Service::UpdateCategory);
+  bindings.Change("plenary.v1.EventService/CopyEvent", service, &Service::CopyEvent);
   bindings.Change("plenary.v1.EventService/DeleteCategory", service, &Service::DeleteCategory);
   bindings.Change("plenary.v1.EventService/UndeleteCategory", service, &Service::UndeleteCategory);
 }
@@ -155,6 +156,7 @@ void Bind(const delegations::DelegationService& service, Bindings& bindings) {
                   &Service::RecordAttendance);
   bindings.Change("plenary.v1.DelegationService/BatchChangeParticipants", service,
                   &Service::BatchChangeParticipants);
+  bindings.Change("plenary.v1.DelegationService/CopyDelegation", service, &Service::CopyDelegation);
   bindings.Change("plenary.v1.DelegationService/CreateProject", service, &Service::CreateProject);
   bindings.Read("plenary.v1.DelegationService/GetProject", service, &Service::GetProject);
   bindings.Read("plenary.v1.DelegationService/BatchGetProjects", service,
