@@ -106,6 +106,26 @@ absl::StatusOr<std::vector<Participation>> SelectAll(Tx& tx, absl::string_view s
 #define PLENARY_SELECT_PARTICIPATION \
   "SELECT body, has_seat, left_seat, line_class, waiting_us, slot_us FROM participants "
 
+// How rows behind a name are found: the first of them, and those of its event.
+struct Behind {
+  absl::string_view first;
+  absl::string_view of_event;
+};
+
+template <class Resource>
+absl::StatusOr<std::vector<Resource>> ListBehind(Tx& tx, const Behind& sql, absl::string_view after,
+                                                 int limit) {
+  PLENARY_ASSIGN_OR_RETURN(const std::string first, FirstName(tx, sql.first, {after}));
+  if (first.empty()) return std::vector<Resource>();
+  // Every name in the event goes on with "/", behind which "0" comes.
+  const std::string end = absl::StrCat(base::EventOf(first), "0");
+  storage::Loaded<Resource> loaded;
+  PLENARY_RETURN_IF_ERROR(tx.Run({sql.of_event,
+                                  {after, absl::string_view(end), static_cast<int64_t>(limit)},
+                                  loaded.Reader()}));
+  return loaded.TakeAll();
+}
+
 std::string FirstTitle(const v1::Project& project) {
   return project.titles().empty() ? "" : project.titles(0).text();
 }
@@ -463,6 +483,40 @@ absl::StatusOr<std::vector<std::string>> ListClosingEvents(Tx& tx) {
                                   {},
                                   [&](const Row& row) { events.emplace_back(row.Text(0)); }}));
   return events;
+}
+
+absl::StatusOr<std::vector<v1::Delegation>> ListDelegationsBehind(Tx& tx, absl::string_view after,
+                                                                  int limit) {
+  return ListBehind<v1::Delegation>(
+      tx,
+      {"SELECT name FROM delegations WHERE name > $1 ORDER BY name LIMIT 1",
+       "SELECT body FROM delegations WHERE name > $1 AND name < $2 ORDER BY name LIMIT $3"},
+      after, limit);
+}
+
+absl::StatusOr<std::vector<v1::Participant>> ListParticipantsBehind(Tx& tx, absl::string_view after,
+                                                                    int limit) {
+  return ListBehind<v1::Participant>(
+      tx,
+      {"SELECT name FROM participants WHERE name > $1 ORDER BY name LIMIT 1",
+       "SELECT body FROM participants WHERE name > $1 AND name < $2 ORDER BY name LIMIT $3"},
+      after, limit);
+}
+
+absl::Status SetReaderKeys(Tx& tx, const std::vector<std::string>& names,
+                           const std::vector<SortName>& sort_names) {
+  std::vector<Statement> statements;
+  statements.reserve(names.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    std::vector<Param> columns = {absl::string_view(names[i])};
+    AddReaderKeys(sort_names[i], columns);
+    statements.push_back(
+        {"UPDATE participants SET sort_ru = COALESCE($2, sort_ru), "
+         "sort_be = COALESCE($3, sort_be), sort_en = COALESCE($4, sort_en), "
+         "sort_zh = COALESCE($5, sort_zh) WHERE name = $1",
+         std::move(columns), nullptr});
+  }
+  return tx.RunAll(absl::MakeSpan(statements));
 }
 
 absl::StatusOr<absl::optional<v1::Project>> FindProject(Tx& tx, absl::string_view name) {

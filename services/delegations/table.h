@@ -143,6 +143,19 @@ absl::Status UpdateParticipation(storage::Tx& tx, const Participation& participa
 absl::Status NoteClosing(storage::Tx& tx, absl::string_view event, bool is_unfinished);
 absl::StatusOr<std::vector<std::string>> ListClosingEvents(storage::Tx& tx);
 
+// --- For work that goes through all rows: at most `limit` of one event, the first that has any
+// behind the name `after`, in the order of names. Deleted ones, too.
+
+absl::StatusOr<std::vector<v1::Delegation>> ListDelegationsBehind(storage::Tx& tx,
+                                                                  absl::string_view after,
+                                                                  int limit);
+absl::StatusOr<std::vector<v1::Participant>> ListParticipantsBehind(storage::Tx& tx,
+                                                                    absl::string_view after,
+                                                                    int limit);
+// Writes the reader_keys of each of `names`, in their order, to the rows of participants.
+absl::Status SetReaderKeys(storage::Tx& tx, const std::vector<std::string>& names,
+                           const std::vector<SortName>& sort_names);
+
 // --- Projects.
 
 absl::StatusOr<absl::optional<v1::Project>> FindProject(storage::Tx& tx, absl::string_view name);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "services/base/errors.h"
+#include "services/delegations/reindex.h"
 #include "services/delegations/sweep.h"
 #include "services/directory/reindex.h"
 #include "services/files/sweep.h"
@@ -53,6 +54,7 @@ absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base:
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));
   first.Update(directory::Reindex(store));
+  first.Update(delegations::Reindex(store));
   return first;
 }
 
