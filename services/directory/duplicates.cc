@@ -51,6 +51,11 @@ class Candidates {
   void AddUsual(std::vector<Statement>& statements) {
     for (const std::string& key : keys_) {
       statements.push_back(SelectByKey(key, kMostMatches, found_));
+      // Of a name that many have, those who are told apart by it.
+      statements.push_back(SelectByKeyIn(key, wanted_.person.organization(), kMostMatches, found_));
+      if (wanted_.birth_day.has_value()) {
+        statements.push_back(SelectByKeyBorn(key, *wanted_.birth_day, kMostMatches, found_));
+      }
       const Sounds sounds = SoundsOf(key);
       if (sounds.given.size() > 1) {
         // Who is there with an initial only.

@@ -23,7 +23,6 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Pair;
 using ::testing::SizeIs;
-using ::testing::UnorderedElementsAre;
 
 using D = DirectoryService;
 using Response = v1::FindDuplicatesResponse;
@@ -237,6 +236,28 @@ TEST_P(DuplicatesTest, ManyAreMatchedAtOnceAndToldWhoIsTheSame) {
     EXPECT_THAT(match.reasons, Not(IsEmpty()));
   }
   EXPECT_THAT(matches[1], IsEmpty());
+}
+
+TEST_P(DuplicatesTest, OfANameThatManyHaveTheOneIsFoundWhoIsTheSame) {
+  v1::BatchCreatePeopleRequest request;
+  for (int i = 0; i < 60; ++i) {
+    v1::Person& person = *request.add_people();
+    person = Parse<v1::Person>(Kovalyov());
+    if (i != 59) person.set_organization("organizations/works");
+    if (i == 58)
+      *person.mutable_birth_date() = Parse<google::type::Date>("year: 1980 month: 1 day: 1");
+  }
+  const auto created = Value(forum_.Do(&D::BatchCreatePeople, request));
+  const auto matches = Match({Kovalyov("organization: 'organizations/ministry'"), Kovalyov(),
+                              Kovalyov("birth_date { year: 1980 month: 1 day: 1 } "
+                                       "organization: 'organizations/ministry'")});
+  const std::string same[] = {kovalyov_, created.people(59).name(), created.people(58).name()};
+  for (size_t i = 0; i < matches.size(); ++i) {
+    ASSERT_THAT(matches[i], SizeIs(kMostMatches)) << i;
+    EXPECT_EQ(matches[i].front().person.name(), same[i]) << i;
+    EXPECT_TRUE(matches[i].front().is_same) << i;
+    EXPECT_FALSE(matches[i][1].is_same) << i;
+  }
 }
 
 TEST_P(DuplicatesTest, WhoIsThereWithInitialsOnlyIsMatchedByTheWholeName) {

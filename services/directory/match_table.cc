@@ -49,6 +49,24 @@ Statement SelectByKey(absl::string_view key, int limit, LoadedPersonRows& into) 
       into.Reader()};
 }
 
+Statement SelectByKeyIn(absl::string_view key, absl::string_view organization, int limit,
+                        LoadedPersonRows& into) {
+  return {
+      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
+      "WHERE k.key = $1 AND p.organization = $2 ORDER BY k.person LIMIT $3",
+      {key, organization, int64_t{limit}},
+      into.Reader()};
+}
+
+Statement SelectByKeyBorn(absl::string_view key, int64_t birth_day, int limit,
+                          LoadedPersonRows& into) {
+  return {
+      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
+      "WHERE k.key = $1 AND p.birth_day = $2 ORDER BY k.person LIMIT $3",
+      {key, birth_day, int64_t{limit}},
+      into.Reader()};
+}
+
 Statement SelectByEmail(absl::string_view email_key, int limit, LoadedPersonRows& into) {
   return {
       "SELECT body, birth_day FROM people WHERE email_key = $1 AND email_key <> '' "

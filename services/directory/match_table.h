@@ -33,6 +33,12 @@ class LoadedPersonRows {
 storage::Statement SelectByKeys(absl::string_view first, absl::string_view end, int limit,
                                 LoadedPersonRows& into);
 storage::Statement SelectByKey(absl::string_view key, int limit, LoadedPersonRows& into);
+// Of those with one key, who is of the organization, or of none where it is empty; who was born
+// that day.
+storage::Statement SelectByKeyIn(absl::string_view key, absl::string_view organization, int limit,
+                                 LoadedPersonRows& into);
+storage::Statement SelectByKeyBorn(absl::string_view key, int64_t birth_day, int limit,
+                                   LoadedPersonRows& into);
 storage::Statement SelectByEmail(absl::string_view email_key, int limit, LoadedPersonRows& into);
 storage::Statement SelectByBirthDay(int64_t birth_day, int limit, LoadedPersonRows& into);
 

@@ -49,6 +49,26 @@ void AddSyllables(absl::string_view text, Reading& reading) {
   }
 }
 
+// The sounds that a Latin initial may stand for beside its own: the Y of Yury and of Yana, the K of
+// Khariton.
+absl::string_view OtherSoundsOf(absl::string_view initial) {
+  if (initial == "y" || initial == "i") return "ua";
+  if (initial == "c" || initial == "t") return "c";
+  if (initial == "k") return "h";
+  if (initial == "d") return "z";
+  return "";
+}
+
+// Adds to `readings` the first of them with each other sound that an initial may stand for.
+void AddReadingsOfInitial(absl::string_view initial, std::vector<Reading>& readings) {
+  const std::string own = names::SoundOf(initial);
+  for (const char other : OtherSoundsOf(initial)) {
+    Reading reading = readings.front();
+    std::replace(reading.begin(), reading.end(), own, std::string(1, other));
+    readings.push_back(std::move(reading));
+  }
+}
+
 std::vector<std::string> FoldedWords(absl::string_view text) {
   return absl::StrSplit(names::Fold(text), absl::ByAnyChar(" -.,;()\"'"), absl::SkipEmpty());
 }
@@ -97,6 +117,11 @@ Query ParseQuery(absl::string_view text) {
   }
   if (!as_names.empty()) query.readings.push_back(std::move(as_names));
   if (has_chinese && !as_syllables.empty()) query.readings.push_back(std::move(as_syllables));
+  const auto initial = std::find_if(query.typed.begin(), query.typed.end(),
+                                    [](const auto& word) { return !OtherSoundsOf(word).empty(); });
+  if (!query.readings.empty() && query.typed.size() > 1 && initial != query.typed.end()) {
+    AddReadingsOfInitial(*initial, query.readings);
+  }
   return query;
 }
 

@@ -16,8 +16,9 @@ namespace plenary::directory {
 using Reading = std::vector<std::string>;
 
 struct Query {
-  // Chinese characters are read as a family name with a given name, and syllable by syllable; all
-  // else in one way. None where nothing typed is a letter or a digit.
+  // Chinese characters are read as a family name with a given name, and syllable by syllable; a
+  // Latin initial as each letter it may be in another script; all else in one way. None where
+  // nothing typed is a letter or a digit.
   std::vector<Reading> readings;
   // The words as they were typed, folded.
   std::vector<std::string> typed;

@@ -21,9 +21,9 @@ using ::plenary::testing::Value;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::IsSupersetOf;
 using ::testing::Pair;
 using ::testing::SizeIs;
-using ::testing::UnorderedElementsAre;
 
 using D = DirectoryService;
 
@@ -131,6 +131,17 @@ TEST_P(SearchTest, EveryWordMustBeFoundEachInANameOfItsOwn) {
   EXPECT_THAT(Found("Иванов И"), ElementsAre("Иванов Иван"));
   EXPECT_THAT(Found("И. Петров"), ElementsAre("Петров Иван"));
   EXPECT_THAT(Found("Иван Сидоров"), IsEmpty());
+}
+
+TEST_P(SearchTest, ALatinInitialStandsForEveryLetterThatIsSpelledSo) {
+  for (const char* given : {"Юрий", "Яна", "Харитон", "Цветана", "Борис"}) {
+    Person("ru", "Ковалёв", given);
+  }
+  EXPECT_EQ(Found("Kovalev Yu").front(), "Ковалёв Юрий");
+  EXPECT_THAT(Found("Y. Kovalev"), IsSupersetOf({"Ковалёв Юрий", "Ковалёв Яна"}));
+  EXPECT_THAT(Found("Kovalev K"), ElementsAre("Ковалёв Харитон"));
+  EXPECT_THAT(Found("Kovalev T"), ElementsAre("Ковалёв Цветана"));
+  EXPECT_THAT(Found("Kovalev B"), ElementsAre("Ковалёв Борис"));
 }
 
 TEST_P(SearchTest, ASlightMisspellingIsForgiven) {
