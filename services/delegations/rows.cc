@@ -7,9 +7,7 @@
 #include "services/base/errors.h"
 
 namespace plenary::delegations {
-namespace {
 
-// Whether a rule refused the row, so that the next can still be tried.
 bool IsRefusal(const absl::Status& status) {
   switch (status.code()) {
     case absl::StatusCode::kInvalidArgument:
@@ -21,8 +19,6 @@ bool IsRefusal(const absl::Status& status) {
       return base::ReasonOf(status) == v1::ERROR_REASON_ETAG_MISMATCH;
   }
 }
-
-}  // namespace
 
 absl::StatusOr<std::vector<v1::ParticipantResult>> DoRows(
     v1::BatchMode mode, int count, absl::string_view field,

@@ -5,11 +5,15 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "plenary/v1/delegations.pb.h"
 
 namespace plenary::delegations {
+
+// Whether a rule refused the row, so that the next can still be tried; else the engine failed.
+bool IsRefusal(const absl::Status& status);
 
 // What became of `count` rows, each done by `do_row`, which writes nothing where it refuses. Row by
 // row, a refusal is the row's error. All or nothing, every row is tried, and then base::RefuseRows

@@ -98,6 +98,19 @@ class DelegationService {
       storage::Change& change, const v1::BatchChangeParticipantsRequest& request) const;
   absl::StatusOr<v1::CopyDelegationResponse> CopyDelegation(
       storage::Change& change, const v1::CopyDelegationRequest& request) const;
+  absl::StatusOr<v1::ImportPreview> PreviewImport(storage::Tx& tx, const storage::Call& call,
+                                                  const v1::PreviewImportRequest& request) const;
+  absl::StatusOr<google::longrunning::Operation> ImportParticipants(
+      storage::Change& change, const v1::ImportParticipantsRequest& request) const;
+  absl::StatusOr<google::longrunning::Operation> ImportDelegations(
+      storage::Change& change, const v1::ImportDelegationsRequest& request) const;
+  absl::StatusOr<v1::ListImportRejectsResponse> ListImportRejects(
+      storage::Tx& tx, const storage::Call& call,
+      const v1::ListImportRejectsRequest& request) const;
+  absl::StatusOr<google::longrunning::Operation> ExportParticipants(
+      storage::Change& change, const v1::ExportParticipantsRequest& request) const;
+  absl::StatusOr<google::longrunning::Operation> ExportDelegations(
+      storage::Change& change, const v1::ExportDelegationsRequest& request) const;
   absl::StatusOr<v1::Project> CreateProject(storage::Change& change,
                                             const v1::CreateProjectRequest& request) const;
   absl::StatusOr<v1::Project> GetProject(storage::Tx& tx, const storage::Call& call,

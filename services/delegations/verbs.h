@@ -29,6 +29,8 @@ absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
     Desk& desk, const v1::SubstituteParticipantRequest& request);
 absl::StatusOr<v1::Participant> MoveToCategory(Desk& desk,
                                                const v1::ChangeCategoryRequest& request);
+// What UpdateParticipant promises.
+absl::StatusOr<v1::Participant> Edit(Desk& desk, const v1::UpdateParticipantRequest& request);
 absl::StatusOr<v1::Participant> RecordAttendance(Desk& desk,
                                                  const v1::RecordAttendanceRequest& request);
 

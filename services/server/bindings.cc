@@ -87,7 +87,8 @@ void Bind(const events::EventService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.EventService/UndeleteCategory", service, &Service::UndeleteCategory);
 }
 
-void Bind(const delegations::DelegationService& service, Bindings& bindings) {
+void Bind(const delegations::DelegationService& service,
+          const std::function<void()>& operation_added, Bindings& bindings) {
   using Service = delegations::DelegationService;
   bindings.Change("plenary.v1.DelegationService/CreateDelegation", service,
                   &Service::CreateDelegation);
@@ -157,6 +158,17 @@ void Bind(const delegations::DelegationService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.DelegationService/BatchChangeParticipants", service,
                   &Service::BatchChangeParticipants);
   bindings.Change("plenary.v1.DelegationService/CopyDelegation", service, &Service::CopyDelegation);
+  bindings.Read("plenary.v1.DelegationService/PreviewImport", service, &Service::PreviewImport);
+  bindings.Change("plenary.v1.DelegationService/ImportParticipants", service,
+                  &Service::ImportParticipants, operation_added);
+  bindings.Change("plenary.v1.DelegationService/ImportDelegations", service,
+                  &Service::ImportDelegations, operation_added);
+  bindings.Read("plenary.v1.DelegationService/ListImportRejects", service,
+                &Service::ListImportRejects);
+  bindings.Change("plenary.v1.DelegationService/ExportParticipants", service,
+                  &Service::ExportParticipants, operation_added);
+  bindings.Change("plenary.v1.DelegationService/ExportDelegations", service,
+                  &Service::ExportDelegations, operation_added);
   bindings.Change("plenary.v1.DelegationService/CreateProject", service, &Service::CreateProject);
   bindings.Read("plenary.v1.DelegationService/GetProject", service, &Service::GetProject);
   bindings.Read("plenary.v1.DelegationService/BatchGetProjects", service,

@@ -91,7 +91,9 @@ std::string FullName(const google::protobuf::MethodDescriptor& method);
 // The methods of every service but MonitoringService. The services outlive the bindings.
 void Bind(const directory::DirectoryService& service, Bindings& bindings);
 void Bind(const events::EventService& service, Bindings& bindings);
-void Bind(const delegations::DelegationService& service, Bindings& bindings);
+// `operation_added` is called after each call that began long work.
+void Bind(const delegations::DelegationService& service,
+          const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);
 // `operation_added` is called after each operation that was begun.
 void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings);

@@ -25,6 +25,9 @@
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
 #include "services/delegations/consequences.h"
+#include "services/delegations/export_work.h"
+#include "services/delegations/import_delegations.h"
+#include "services/delegations/import_work.h"
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
@@ -142,10 +145,18 @@ class PlenaryServer::Parts {
         started(clock.Now()),
         hub(porch),
         file_streams(porch, file_service),
-        operations(porch, {{"plenary.v1.ChangeService/VerifyChain", &chain_verification}}),
+        delegation_service(sealer),
+        delegation_import(delegation_service),
+        participant_export(delegation_service),
+        delegation_export(delegation_service),
+        operations(porch,
+                   {{"plenary.v1.ChangeService/VerifyChain", &chain_verification},
+                    {"plenary.v1.DelegationService/ImportParticipants", &participant_import},
+                    {"plenary.v1.DelegationService/ImportDelegations", &delegation_import},
+                    {"plenary.v1.DelegationService/ExportParticipants", &participant_export},
+                    {"plenary.v1.DelegationService/ExportDelegations", &delegation_export}}),
         directory_service(sealer, consequences),
         event_service(sealer, consequences),
-        delegation_service(sealer),
         change_service(sealer) {}
 
   absl::Status BindAll();
@@ -164,12 +175,16 @@ class PlenaryServer::Parts {
   WatchHub hub;
   const files::FileService file_service{};
   FileStreams file_streams;
+  const delegations::DelegationService delegation_service;
   ChainVerification chain_verification;
+  delegations::ParticipantImportWork participant_import;
+  delegations::DelegationImportWork delegation_import;
+  delegations::ParticipantExportWork participant_export;
+  delegations::DelegationExportWork delegation_export;
   Operations operations;
   delegations::Consequences consequences;
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
-  const delegations::DelegationService delegation_service;
   const ChangeService change_service;
   Bindings bindings;
   std::vector<std::unique_ptr<RpcService>> services;
@@ -187,7 +202,8 @@ class PlenaryServer::Parts {
 absl::Status PlenaryServer::Parts::BindAll() {
   Bind(directory_service, bindings);
   Bind(event_service, bindings);
-  Bind(delegation_service, bindings);
+  Bind(
+      delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(file_service, bindings);
   Bind(
       change_service, [this] { WakeWorkers(); }, bindings);
