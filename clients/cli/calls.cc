@@ -2,12 +2,14 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_replace.h"
 #include "absl/types/optional.h"
+#include "clients/cli/long_work.h"
 #include "clients/cli/output.h"
 #include "clients/cli/refusals.h"
 #include "google/longrunning/operations.pb.h"
@@ -50,7 +52,9 @@ int Refuse(const Session& session, const absl::Status& status) {
 // Of an answer row by row: says which rows were refused.
 int PrintRefusedRows(const Session& session, const Message& answer) {
   const FieldDescriptor* results = answer.GetDescriptor()->FindFieldByName("results");
-  if (results == nullptr) return kDone;
+  if (results == nullptr || results->message_type() != v1::ParticipantResult::descriptor()) {
+    return kDone;
+  }
   int code = kDone;
   for (int i = 0; i < answer.GetReflection()->FieldSize(answer, results); ++i) {
     const auto& result = dynamic_cast<const v1::ParticipantResult&>(
@@ -142,15 +146,23 @@ int List(const Session& session, Message& request, const WatchFlags& flags) {
   return WatchList(session, request, resume_token, flags.count, *rows->message_type());
 }
 
+// One page, since the best comes first; nothing found is kNotFound.
+int Search(const Session& session, const Message& request) {
+  const std::unique_ptr<Message> found = NewAnswer(request);
+  const absl::Status status = Connect(session).Call(request, *found);
+  if (!status.ok()) return Refuse(session, status);
+  PrintAnswer(OutputOf(session), *found, false);
+  if (const std::string next_page = TextOf(*found, "next_page_token"); !next_page.empty()) {
+    session.terminal.err << session.words.Say("refusal.more-pages", next_page) << "\n";
+  }
+  const FieldDescriptor* results = found->GetDescriptor()->FindFieldByName("results");
+  return found->GetReflection()->FieldSize(*found, results) == 0 ? kNotFound : kDone;
+}
+
 int Verify(const Session& session, const v1::VerifyChainRequest& request) {
   const Client client = Connect(session);
   absl::StatusOr<google::longrunning::Operation> operation = client.VerifyChain(request);
-  while (operation.ok() && !operation->done()) {
-    google::longrunning::WaitOperationRequest wait;
-    wait.set_name(operation->name());
-    wait.mutable_timeout()->set_seconds(10);
-    operation = client.WaitOperation(wait);
-  }
+  if (operation.ok()) operation = Follow(session, client, *std::move(operation));
   if (!operation.ok()) return Refuse(session, operation.status());
   if (operation->has_error()) return Refuse(session, FromRpcStatus(operation->error()));
   v1::VerifyChainResponse found;
@@ -175,6 +187,8 @@ int RunCall(const Session& session, CommandKind kind, Message& request, const Wa
       return List(session, request, flags);
     case CommandKind::kWatch:
       return Watch(session, dynamic_cast<v1::WatchChangesRequest&>(request), flags.count, nullptr);
+    case CommandKind::kSearch:
+      return Search(session, request);
     case CommandKind::kVerify:
       return Verify(session, dynamic_cast<v1::VerifyChainRequest&>(request));
     default:

@@ -21,10 +21,12 @@
 #include "clients/cli/contexts.h"
 #include "clients/cli/doctor.h"
 #include "clients/cli/flags.h"
+#include "clients/cli/lists.h"
 #include "clients/cli/load.h"
 #include "clients/cli/manual.h"
 #include "clients/cli/name_candidates.h"
 #include "clients/cli/names.h"
+#include "clients/cli/people.h"
 #include "clients/cli/refusals.h"
 #include "clients/cli/session.h"
 #include "clients/cli/settings.h"
@@ -147,6 +149,8 @@ class CommandLine {
     options.filters = command.filters;
     options.is_one_registration = command.kind == CommandKind::kRegister;
     options.words = words_;
+    // An import's file is here, not on the server yet.
+    if (command.kind == CommandKind::kImport) options.left_out = {"file"};
     auto flags = std::make_shared<RequestFlags>(
         app, std::unique_ptr<Message>(command.request->New()), options);
     auto watch = std::make_shared<WatchFlags>();
@@ -154,13 +158,43 @@ class CommandLine {
     if (CanWatch(command) || command.kind == CommandKind::kWatch) {
       app.add_option("--count", watch->count, words_.Say("flag.count"))->type_name("NUMBER");
     }
+    AddLocalFlags(app, command.kind);
     OnSession(app, [this, &command, flags, watch](const Session& session) {
       const absl::Status status =
           flags->Fill({session.settings.language.value, absl::LocalTimeZone()},
                       session.settings.event.value, terminal_.in);
       if (!status.ok()) return PrintRefusal(terminal_, "plenary", status);
-      return RunCall(session, command.kind, flags->request(), *watch);
+      return RunCommand(session, command.kind, flags->request(), *watch);
     });
+  }
+
+  // What a command asks for beside its request.
+  void AddLocalFlags(CLI::App& app, CommandKind kind) {
+    if (kind == CommandKind::kImport) {
+      app.add_option("LIST", import_.path, words_.Say("flag.list"))->type_name("FILE")->required();
+      app.add_flag("--preview", import_.preview, words_.Say("flag.preview"));
+    }
+    if (kind == CommandKind::kImport || kind == CommandKind::kMerge) {
+      app.add_flag("--yes", import_.yes, words_.Say("flag.yes"));
+    }
+    if (kind == CommandKind::kExport) {
+      app.add_option("--to", export_.to, words_.Say("flag.to"))->type_name("FILE");
+      app.add_flag("--force", export_.force, words_.Say("flag.force"));
+    }
+  }
+
+  int RunCommand(const Session& session, CommandKind kind, Message& request,
+                 const WatchFlags& watch) {
+    switch (kind) {
+      case CommandKind::kMerge:
+        return MergePeople(session, dynamic_cast<v1::MergePeopleRequest&>(request), import_.yes);
+      case CommandKind::kImport:
+        return ImportList(session, import_, request);
+      case CommandKind::kExport:
+        return ExportList(session, export_, request);
+      default:
+        return RunCall(session, kind, request, watch);
+    }
   }
 
   // Runs `run` with the settings in force where `app` is the command.
@@ -322,6 +356,8 @@ class CommandLine {
     std::string event;
   } context_;
   bool replace_ = false;
+  ImportFlags import_;
+  ExportFlags export_;
   std::string shell_;
   std::vector<std::string> paths_;
   std::string topic_;

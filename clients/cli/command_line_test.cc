@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -14,8 +15,10 @@
 #include "clients/cli/terminal.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/storage/backup_record.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/running_server.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace plenary::cli {
 namespace {
@@ -41,7 +44,8 @@ class CommandLineTest : public ::testing::Test {
     std::istringstream in(input);
     std::ostringstream out;
     std::ostringstream err;
-    Terminal terminal{in, out, err, false, {{"PLENARY_SERVER", server_.server().address()}}};
+    Terminal terminal{in, out, err, false, environment_};
+    terminal.in_is_tty = in_is_tty_;
     Outcome outcome;
     outcome.code = cli::Run(arguments, terminal);
     outcome.out = out.str();
@@ -76,6 +80,10 @@ class CommandLineTest : public ::testing::Test {
 
   plenary::testing::Database database_{"sqlite"};
   plenary::testing::RunningServer server_{database_.uri()};
+  plenary::testing::TemporaryFolder folder_;
+  std::map<std::string, std::string> environment_ = {{"PLENARY_SERVER", server_.server().address()},
+                                                     {"XDG_CONFIG_HOME", folder_.path()}};
+  bool in_is_tty_ = false;
 };
 
 TEST_F(CommandLineTest, WhatIsCreatedIsListed) {
@@ -212,6 +220,71 @@ TEST_F(CommandLineTest, AfterADayASecondLoadPassesOverWhatIsThere) {
   EXPECT_EQ(again.code, 0) << again.err;
   EXPECT_THAT(again.out, HasSubstr("passed over"));
   EXPECT_EQ(Plenary("participant list -o jsonl").out, people);
+}
+
+TEST_F(CommandLineTest, AContextStandsForItsServerAndItsEvent) {
+  MakeForum();
+  environment_.erase("PLENARY_SERVER");
+  EXPECT_EQ(Plenary("context add here --event forum --server", {server_.server().address()}).code,
+            0);
+  MustDo("context add nowhere --server 127.0.0.1:1");
+  EXPECT_EQ(Plenary("context add here --server 127.0.0.1:1").code, 5);
+  EXPECT_EQ(Plenary("delegation get kursk").code, 0);
+  EXPECT_EQ(Plenary("delegation get kursk --context nowhere").code, 4);
+  EXPECT_EQ(Plenary("delegation get kursk --context never").code, 2);
+  EXPECT_EQ(Plenary("context list -o csv").out,
+            absl::StrCat("NAME,SERVER,EVENT,LANGUAGE,CURRENT\r\nhere,", server_.server().address(),
+                         ",events/forum,,yes\r\nnowhere,127.0.0.1:1,,,no\r\n"));
+  MustDo("context use nowhere");
+  EXPECT_EQ(Plenary("delegation get kursk").code, 4);
+  EXPECT_THAT(Plenary("context show").out, HasSubstr("127.0.0.1:1  context nowhere"));
+  MustDo("context remove nowhere");
+  EXPECT_EQ(Plenary("context use nowhere").code, 3);
+}
+
+TEST_F(CommandLineTest, ADamagedFileOfContextsStopsWhatNeedsAServer) {
+  MustDo("context add here --server 127.0.0.1:1");
+  std::ofstream(folder_ / "plenary/config.toml") << "current = here\n";
+  const Outcome outcome = Plenary("event list");
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("config.toml:1: "));
+  EXPECT_EQ(Plenary("help values").code, 0);
+}
+
+TEST_F(CommandLineTest, IdsOnTheServerAreOffered) {
+  MakeForum();
+  EXPECT_EQ(Plenary("__complete -- event get f").out, "forum\tForum\n");
+  EXPECT_EQ(Plenary("__complete -- organization get ku").out, "kursk\tKursk\n");
+  EXPECT_EQ(Plenary("__complete -- delegation get --event forum ku").out, "kursk\tkursk\n");
+  EXPECT_EQ(Plenary("__complete -- delegation get for").out, "forum/kursk\tkursk\n");
+  EXPECT_EQ(Plenary("__complete -- participant list --event forum --category=del").out,
+            "--category=delegate\tDelegate\n");
+  EXPECT_EQ(Plenary("__complete -- participant list --delegation ku --event").out,
+            "--event\tthe event that short names lie in\n");
+}
+
+TEST_F(CommandLineTest, DoctorFindsWhatIsMissingAndIsContentWhenItIsThere) {
+  const Outcome sick = Plenary("doctor -o json");
+  EXPECT_EQ(sick.code, 1);
+  EXPECT_THAT(sick.out, AllOf(HasSubstr("\"ok\": false"), HasSubstr("\"verdict\": \"FAILURE\"")));
+  ASSERT_TRUE(storage::NoteBackup(database_.uri(), server_.clock().Now()).ok());
+  ASSERT_TRUE(server_.server().Maintain().ok());
+  const Outcome well = Plenary("doctor -o csv");
+  EXPECT_THAT(well.out, AllOf(HasSubstr("backup,GOOD,"), HasSubstr("server,GOOD,"),
+                              HasSubstr("api,GOOD,"), HasSubstr("versions,GOOD,")));
+  server_.clock().Forward(absl::Seconds(30));
+  EXPECT_THAT(Plenary("doctor -o csv").out, HasSubstr("clock,WARNING,"));
+  EXPECT_EQ(Plenary("doctor --server 127.0.0.1:1").code, 4);
+}
+
+TEST_F(CommandLineTest, ARussianReaderIsToldFirstWhatARefusalMeans) {
+  environment_["LANG"] = "ru_BY.UTF-8";
+  const Outcome outcome = Plenary("organization get nobody");
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_THAT(outcome.err, ::testing::StartsWith("plenary: Такого ресурса нет.\n  there is no "));
+  EXPECT_THAT(outcome.err, HasSubstr("причина: RESOURCE_NOT_FOUND"));
+  EXPECT_THAT(Plenary("organization list").out, HasSubstr("НАЗВАНИЕ"));
+  EXPECT_THAT(Plenary("organization list -o csv").out, HasSubstr("ID,NAME,"));
 }
 
 TEST_F(CommandLineTest, ALineThatCannotBeLoadedIsNamed) {

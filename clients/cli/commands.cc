@@ -39,6 +39,8 @@ const std::vector<Command>& Commands() {
       {"person", "get", A<v1::GetPersonRequest>(), Kind::kGet},
       {"person", "list", A<v1::ListPeopleRequest>(), Kind::kList, {"organization", "country_code"}},
       {"person", "update", A<v1::UpdatePersonRequest>()},
+      {"person", "duplicates", A<v1::FindDuplicatesRequest>()},
+      {"person", "latin", A<v1::SuggestLatinNameRequest>(), Kind::kGet},
       {"person", "delete", A<v1::DeletePersonRequest>()},
       {"person", "undelete", A<v1::UndeletePersonRequest>()},
 
@@ -128,9 +130,24 @@ const std::vector<Command>& Commands() {
 
       {"operation", "get", A<lro::GetOperationRequest>(), Kind::kGet},
       {"operation", "list", A<lro::ListOperationsRequest>(), Kind::kList},
+      {"operation", "rejects", A<v1::ListImportRejectsRequest>(), Kind::kList},
       {"operation", "wait", A<lro::WaitOperationRequest>(), Kind::kGet},
       {"operation", "cancel", A<lro::CancelOperationRequest>()},
       {"operation", "delete", A<lro::DeleteOperationRequest>()},
+
+      {"search", "people", A<v1::SearchPeopleRequest>(), Kind::kSearch},
+      {"search", "organizations", A<v1::SearchOrganizationsRequest>(), Kind::kSearch},
+
+      {"merge", "people", A<v1::MergePeopleRequest>(), Kind::kMerge},
+
+      {"copy", "event", A<v1::CopyEventRequest>()},
+      {"copy", "delegation", A<v1::CopyDelegationRequest>()},
+
+      {"import", "participants", A<v1::ImportParticipantsRequest>(), Kind::kImport},
+      {"import", "delegations", A<v1::ImportDelegationsRequest>(), Kind::kImport},
+
+      {"export", "participants", A<v1::ExportParticipantsRequest>(), Kind::kExport},
+      {"export", "delegations", A<v1::ExportDelegationsRequest>(), Kind::kExport},
 
       {"server", "status", A<v1::GetServerStatusRequest>()},
   };

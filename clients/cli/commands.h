@@ -17,6 +17,10 @@ enum class CommandKind {
   kRegister,  // sends a batch of one registration made from flags
   kWatch,     // shows changes as they happen
   kVerify,    // begins an operation and waits for it
+  kSearch,    // shows one page, the best first
+  kMerge,     // shows what would happen, and asks
+  kImport,    // uploads a list, shows how it would be read, asks, and waits for the operation
+  kExport,    // waits for the operation and downloads what it wrote
 };
 
 struct Command {

@@ -23,6 +23,7 @@
 #include "google/type/interval.pb.h"
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/imports.pb.h"
 #include "plenary/v1/options.pb.h"
 
 namespace plenary::cli {
@@ -103,8 +104,19 @@ std::string FormOf(const FieldDescriptor& field) {
   return patterns.empty() ? ValueForm(field) : KindOf(patterns);
 }
 
+// Fields that say on what a verb works, and are not called `name`.
+bool IsSubject(const FieldDescriptor& field) {
+  const std::string& name = field.name();
+  if (name == "query") return true;
+  if (NamePatterns(field).empty()) return false;
+  const bool is_import = field.containing_type() == v1::ImportParticipantsRequest::descriptor();
+  return (name == "delegation" && !is_import) || name == "duplicate" ||
+         absl::StartsWith(name, "source_");
+}
+
 std::string PlaceholderOf(const FieldDescriptor& field) {
-  if (const auto patterns = NamePatterns(field); !patterns.empty()) return KindOf(patterns);
+  const auto patterns = NamePatterns(field);
+  if (!patterns.empty() && field.name() != "duplicate") return KindOf(patterns);
   return absl::StrReplaceAll(absl::AsciiStrToUpper(field.name()), {{"_", "-"}});
 }
 
@@ -171,13 +183,14 @@ bool RequestFlags::IsUpdate() const {
 
 void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   const std::string& name = field.name();
+  if (absl::c_linear_search(options_.left_out, name)) return;
   if (name == "validate_only") {
     command_.add_flag("--dry-run", dry_run_, options_.words.Say("flag.dry-run"));
   } else if (name == "parent") {
     AddParent(field);
-  } else if (name == "name" || (name == "delegation" && !NamePatterns(field).empty())) {
+  } else if (name == "name" || IsSubject(field)) {
     AddPositional(*request_, field, !absl::StartsWith(request_->GetDescriptor()->name(), "List"));
-    AddEvent();
+    if (name != "query") AddEvent();
   } else if (field.options().GetExtension(v1::rules).chosen_id()) {
     AddPositional(*request_, field, false);
   } else if (IsRows(field) && options_.is_one_registration) {
@@ -200,6 +213,8 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
     }
   } else if (IsInterval(field)) {
     AddInterval(*request_, field);
+  } else if (field.message_type() == v1::TableOptions::descriptor()) {
+    AddResource(*request_->GetReflection()->MutableMessage(request_.get(), &field));
   } else {
     AddField(*request_, field, FlagOf(field), HelpOf(field, options_.words));
   }
@@ -209,7 +224,9 @@ void RequestFlags::AddParent(const FieldDescriptor& field) {
   const std::vector<std::string> patterns = NamePatterns(field);
   const bool is_event_alone = patterns.size() == 1 && patterns[0] == "events/{event}";
   if (!is_event_alone) {
-    AddPositional(*request_, field, absl::StrContains(patterns[0], "{delegation}"));
+    const bool is_needed = absl::StrContains(patterns[0], "{delegation}") ||
+                           absl::StrContains(patterns[0], "{operation}");
+    AddPositional(*request_, field, is_needed);
   }
   AddEvent();
 }
@@ -282,8 +299,9 @@ void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, 
   added.option =
       command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field, options_.words))
           ->type_name("")
-          ->expected(1)
           ->required(required);
+  // What is searched for may be several words.
+  if (field.name() != "query") added.option->expected(1);
 }
 
 void RequestFlags::AddWholeResource() {
@@ -367,6 +385,7 @@ absl::Status RequestFlags::SetFlags(Reading reading) {
   for (const std::unique_ptr<Flag>& flag : flags_) {
     if (flag->option->count() == 0) continue;
     if (flag->texts.empty()) flag->texts = {flag->value ? "true" : "false"};
+    if (flag->option->get_positional()) flag->texts = {absl::StrJoin(flag->texts, " ")};
     if (flag->field->name() == "time_zone") {
       absl::LoadTimeZone(flag->texts.back(), &reading.time_zone);
     }

@@ -23,6 +23,8 @@ namespace plenary::cli {
 struct FlagOptions {
   // Fields of the listed resource that have a flag which becomes part of the filter.
   std::vector<std::string> filters = {};
+  // Fields of the request that are given otherwise.
+  std::vector<std::string> left_out = {};
   // The request is a batch of which the flags describe one registration.
   bool is_one_registration = false;
   // The language of the help.

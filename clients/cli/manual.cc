@@ -35,8 +35,10 @@ std::string Signature(const CLI::Option& option) {
     names.push_back(Bold(absl::StrCat("--", name)));
   }
   const std::string form = option.get_type_name();
-  return absl::StrCat(absl::StrJoin(names, ", "), form.empty() ? "" : " ",
-                      form.empty() ? "" : Italic(form));
+  if (form.empty()) return absl::StrJoin(names, ", ");
+  // A long list of choices may be broken at each.
+  return absl::StrCat(absl::StrJoin(names, ", "), " ",
+                      absl::StrReplaceAll(Italic(form), {{"|", "|\\:"}}));
 }
 
 std::string Term(const std::string& term, absl::string_view meaning) {
@@ -82,7 +84,7 @@ std::string Verbatim(absl::string_view text, bool has_title) {
 std::string Title(const std::string& page, const Words& words) {
   return absl::StrCat(".TH \"", absl::AsciiStrToUpper(page), "\" \"1\" \"", PLENARY_DATE,
                       "\" \"plenary ", PLENARY_VERSION, "\" \"", Roff(words.Say("manual.section")),
-                      "\"\n");
+                      "\"\n.ad l\n");
 }
 
 std::string Commands(const CLI::App& program) {

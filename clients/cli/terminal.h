@@ -19,6 +19,8 @@ struct Terminal {
   std::map<std::string, std::string> environment;
   // Whether a person looks at `err`; only there are bars drawn.
   bool err_is_tty = false;
+  // Whether a person can answer questions on `in`.
+  bool in_is_tty = false;
 };
 
 }  // namespace plenary::cli

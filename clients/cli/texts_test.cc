@@ -21,6 +21,7 @@
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/error_reason.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/imports.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -77,17 +78,22 @@ TEST(TextsTest, EveryNounAndVerbHasItsHelp) {
   }
 }
 
+// Of a type and of those declared in it.
+void ExpectHeadings(const google::protobuf::Descriptor& type) {
+  for (int i = 0; i < type.nested_type_count(); ++i) ExpectHeadings(*type.nested_type(i));
+  if (!HasColumns(type)) return;
+  for (const std::string& heading : Headings(type)) {
+    EXPECT_TRUE(kRussian.Find(absl::StrCat("heading.", heading)).has_value()) << heading;
+  }
+}
+
 TEST(TextsTest, EveryHeadingOfATableHasItsWord) {
   for (const google::protobuf::FileDescriptor* file :
        {v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
         v1::Delegation::descriptor()->file(), v1::Change::descriptor()->file(),
+        v1::ImportColumn::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file(), Context::descriptor()->file()}) {
-    for (int i = 0; i < file->message_type_count(); ++i) {
-      if (!HasColumns(*file->message_type(i))) continue;
-      for (const std::string& heading : Headings(*file->message_type(i))) {
-        EXPECT_TRUE(kRussian.Find(absl::StrCat("heading.", heading)).has_value()) << heading;
-      }
-    }
+    for (int i = 0; i < file->message_type_count(); ++i) ExpectHeadings(*file->message_type(i));
   }
 }
 

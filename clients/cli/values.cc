@@ -18,6 +18,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/imports.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -27,6 +28,9 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 using google::protobuf::Timestamp;
+
+constexpr char kColumnForm[] = "COLUMN=FIELD[:ID][@LANG]";
+constexpr char kDecisionForm[] = "LINE=PERSON|new|leave-out";
 
 absl::Status Expected(absl::string_view what, absl::string_view text) {
   return absl::InvalidArgumentError(absl::StrCat("expected ", what, ", not \"", text, "\""));
@@ -129,12 +133,57 @@ absl::Status SetQuotaLimit(v1::QuotaLimit& quota, absl::string_view text) {
   return absl::OkStatus();
 }
 
+// "3=full-name@ru", "5=custom-value:shirt-size", "7=quota:delegate"
+absl::Status SetImportColumn(v1::ImportColumn& column, absl::string_view text) {
+  const std::vector<std::string> sides = absl::StrSplit(text, absl::MaxSplits('=', 1));
+  int32_t index;
+  if (sides.size() != 2 || !absl::SimpleAtoi(sides[0], &index)) return Expected(kColumnForm, text);
+  const std::pair<std::string, std::string> meaning_and_language =
+      absl::StrSplit(sides[1], absl::MaxSplits('@', 1));
+  const std::pair<std::string, std::string> field_and_id =
+      absl::StrSplit(meaning_and_language.first, absl::MaxSplits(':', 1));
+  const auto& fields = *v1::ImportField_descriptor();
+  const absl::StatusOr<std::string> name = EnumName(fields, field_and_id.first);
+  if (!name.ok()) return name.status();
+  column.set_index(index);
+  column.set_field(static_cast<v1::ImportField>(fields.FindValueByName(*name)->number()));
+  column.set_language(meaning_and_language.second);
+  if (column.field() == v1::QUOTA) {
+    column.set_category(field_and_id.second);
+  } else {
+    column.set_custom_field(field_and_id.second);
+  }
+  return absl::OkStatus();
+}
+
+// "17=people/…", "18=new", "19=leave-out"
+absl::Status SetImportDecision(v1::ImportDecision& decision, absl::string_view text) {
+  const std::vector<std::string> sides = absl::StrSplit(text, absl::MaxSplits('=', 1));
+  int64_t line;
+  if (sides.size() != 2 || sides[1].empty() || !absl::SimpleAtoi(sides[0], &line)) {
+    return Expected(kDecisionForm, text);
+  }
+  decision.set_line(line);
+  if (sides[1] == "new") {
+    decision.set_create_new(true);
+  } else if (sides[1] == "leave-out") {
+    decision.set_leave_out(true);
+  } else {
+    decision.set_person(sides[1]);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status SetMessage(Message& value, absl::string_view text, const Reading& reading) {
   if (auto* time = dynamic_cast<Timestamp*>(&value)) return SetTime(*time, text, reading);
   if (auto* window = dynamic_cast<v1::RegistrationWindow*>(&value)) {
     return SetWindow(*window, text, reading);
   }
   if (auto* quota = dynamic_cast<v1::QuotaLimit*>(&value)) return SetQuotaLimit(*quota, text);
+  if (auto* column = dynamic_cast<v1::ImportColumn*>(&value)) return SetImportColumn(*column, text);
+  if (auto* decision = dynamic_cast<v1::ImportDecision*>(&value)) {
+    return SetImportDecision(*decision, text);
+  }
   if (auto* mask = dynamic_cast<google::protobuf::FieldMask*>(&value)) {
     google::protobuf::util::FieldMaskUtil::FromString(std::string(text), mask);
     return absl::OkStatus();
@@ -187,6 +236,8 @@ std::string MessageForm(const FieldDescriptor& field) {
   if (Is<v1::RegistrationWindow>(field)) return "STEP=[START]/[END]";
   if (Is<v1::QuotaLimit>(field)) return "CATEGORY=SEATS";
   if (Is<google::protobuf::FieldMask>(field)) return "FIELD,...";
+  if (Is<v1::ImportColumn>(field)) return kColumnForm;
+  if (Is<v1::ImportDecision>(field)) return kDecisionForm;
   return "";
 }
 
