@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -333,14 +334,22 @@ bool BeginsLikeAnEnding(absl::string_view text) {
 
 struct Cell {
   size_t column;
-  std::string text;
+  absl::string_view text;
 };
+
+// Every row of a list comes by here, so that only cells without a plain letter are looked at
+// closely.
+bool IsEmpty(absl::string_view text) {
+  const auto is_letter = [](char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); };
+  return text.empty() ||
+         (std::none_of(text.begin(), text.end(), is_letter) && names::Clean(text).text.empty());
+}
 
 std::vector<Cell> CellsOf(const TableRow& row) {
   std::vector<Cell> cells;
+  cells.reserve(row.cells.size());
   for (size_t i = 0; i < row.cells.size(); ++i) {
-    std::string text = names::Clean(row.cells[i]).text;
-    if (!text.empty()) cells.push_back({i, std::move(text)});
+    if (!IsEmpty(row.cells[i])) cells.push_back({i, row.cells[i]});
   }
   return cells;
 }
@@ -349,7 +358,7 @@ std::vector<Cell> CellsOf(const TableRow& row) {
 bool RepeatsHeading(const Cell& cell, const Columns& columns) {
   if (cell.column >= columns.size()) return false;
   const std::string heading = names::Fold(columns[cell.column].heading());
-  const std::string text = names::Fold(cell.text);
+  const std::string text = names::Fold(names::Clean(cell.text).text);
   return !heading.empty() && (heading == text || absl::StartsWith(heading, text + " ") ||
                               absl::EndsWith(heading, " " + text));
 }
