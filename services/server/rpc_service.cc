@@ -164,12 +164,7 @@ absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
       if (stream == streams.in.end()) return NothingStreams(method.name);
       served->AddStreamIn(method, stream->second);
     } else {
-      const absl::StatusOr<const Binding*> binding = bindings.Find(descriptor);
-      if (!binding.ok()) {
-        served->methods_.pop_back();
-        continue;
-      }
-      method.binding = *binding;
+      PLENARY_ASSIGN_OR_RETURN(method.binding, bindings.Find(descriptor));
       served->AddUnary(method);
     }
   }

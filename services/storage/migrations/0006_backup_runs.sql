@@ -1,1 +1,0 @@
--- When the database was last backed up.
