@@ -137,11 +137,13 @@ absl::StatusOr<std::vector<std::string>> CloseFamilies(Tx& tx,
   std::set<std::string> close;
   for (const std::string& key : keys) {
     const std::string family = SoundsOf(key).family;
-    PLENARY_ASSIGN_OR_RETURN(const auto resembling,
-                             FindResembling(tx, Kind::kPeople, family, kMostResembling));
+    PLENARY_ASSIGN_OR_RETURN(
+        const auto resembling,
+        FindResembling(tx, Kind::kPeople, family, kMostResembling, [&](absl::string_view word) {
+          return word != family && names::SoundsClose(word, family);
+        }));
     for (const std::string& word : resembling) {
-      if (close.size() == kMostCloseFamilies) break;
-      if (word != family && names::SoundsClose(word, family)) close.insert(word);
+      if (close.size() < kMostCloseFamilies) close.insert(word);
     }
   }
   return std::vector<std::string>(close.begin(), close.end());

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <deque>
-#include <functional>
-#include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -19,8 +18,8 @@ using storage::Row;
 using storage::Statement;
 using storage::Tx;
 
-// Rows of one INSERT. Engines keep statements by their text, so there are as many texts as this.
-constexpr size_t kRowsAtOnce = 8;
+constexpr absl::string_view kSelectKnown =
+    "SELECT word FROM directory_vocabulary WHERE kind = $1 AND word = $2";
 // Of the pieces of a misspelt word, so many are looked at, the rarest. One letter spoils three
 // pieces, so the fourth leads to the word; a long word may have two.
 constexpr size_t kRarePieces = 4;
@@ -29,57 +28,34 @@ constexpr size_t kLongWord = 7;
 
 int64_t Number(Kind kind) { return static_cast<int64_t>(kind); }
 
-// Rows to insert by few statements. Borrows what is added to it.
-class Rows {
- public:
-  // `into`: "person_keys (key, person)". `behind`: what follows the values.
-  Rows(absl::string_view into, absl::string_view behind) : into_(into), behind_(behind) {}
-
-  void Add(std::vector<Param> row) {
-    width_ = row.size();
-    std::move(row.begin(), row.end(), std::back_inserter(params_));
-  }
-
-  // Appends the statements; each of them is given the rows it answers by `each`. Outlives them.
-  void AddStatements(std::vector<Statement>& statements,
-                     const std::function<void(const Row&)>& each = nullptr) {
-    const size_t at_once = kRowsAtOnce * width_;
-    for (size_t first = 0; first < params_.size(); first += at_once) {
-      const size_t end = std::min(first + at_once, params_.size());
-      texts_.push_back(Text((end - first) / width_));
-      statements.push_back({texts_.back(), {params_.begin() + first, params_.begin() + end}, each});
-    }
-  }
-
- private:
-  std::string Text(size_t rows) const {
-    std::string text = absl::StrCat("INSERT INTO ", into_, " VALUES ");
-    for (size_t i = 0; i < rows * width_; ++i) {
-      absl::StrAppend(&text, i % width_ > 0 ? ", " : i > 0 ? "), (" : "(", "$", i + 1);
-    }
-    return absl::StrCat(text, ") ", behind_);
-  }
-
-  const absl::string_view into_;
-  const absl::string_view behind_;
-  size_t width_ = 1;
-  std::vector<Param> params_;
-  std::deque<std::string> texts_;
-};
-
-absl::Status AddPieces(Tx& tx, Kind kind, const std::vector<std::string>& new_words) {
+// A new word and its pieces. Rows are inserted one by one: SQLite keeps a journal of each statement
+// that writes several, or answers what it wrote, and goes through the journals of all before it.
+absl::Status AddToVocabulary(Tx& tx, Kind kind, const std::vector<absl::string_view>& new_words) {
   std::deque<std::string> pieces;
-  Rows rows("word_trigrams (kind, trigram, word)", "ON CONFLICT (kind, trigram, word) DO NOTHING");
-  for (const std::string& word : new_words) {
+  std::vector<Statement> statements;
+  for (const absl::string_view word : new_words) {
+    statements.push_back(
+        {"INSERT INTO directory_vocabulary (kind, word) VALUES ($1, $2) "
+         "ON CONFLICT (kind, word) DO NOTHING",
+         {Number(kind), word},
+         nullptr});
     for (std::string& piece : names::Trigrams(word)) {
       pieces.push_back(std::move(piece));
-      rows.Add({Number(kind), absl::string_view(pieces.back()), absl::string_view(word)});
+      statements.push_back(
+          {"INSERT INTO word_trigrams (kind, trigram, word) VALUES ($1, $2, $3) "
+           "ON CONFLICT (kind, trigram, word) DO NOTHING",
+           {Number(kind), absl::string_view(pieces.back()), word},
+           nullptr});
     }
   }
-  std::vector<Statement> statements;
-  rows.AddStatements(statements);
-  if (statements.empty()) return absl::OkStatus();
   return tx.RunAll(absl::MakeSpan(statements));
+}
+
+absl::string_view InsertKey(Kind kind) {
+  return kind == Kind::kPeople ? "INSERT INTO person_keys (key, person) VALUES ($1, $2) "
+                                 "ON CONFLICT (key, person) DO NOTHING"
+                               : "INSERT INTO organization_keys (key, organization) "
+                                 "VALUES ($1, $2) ON CONFLICT (key, organization) DO NOTHING";
 }
 
 // Removes a word that nobody has any more from the vocabulary, with its pieces.
@@ -172,37 +148,33 @@ Statement SelectSounds(Kind kind, const IndexEntry& entry, std::string& into) {
 }
 
 absl::Status AddEntries(Tx& tx, Kind kind, absl::Span<const IndexEntry> entries) {
-  std::set<absl::string_view> vocabulary;
+  std::map<absl::string_view, bool> is_known;
   std::deque<std::string> sounds;
-  Rows words("directory_words (kind, word, subject, sounds)",
-             "ON CONFLICT (kind, word, subject) DO UPDATE SET sounds = excluded.sounds");
+  std::vector<Statement> statements;
   for (const IndexEntry& entry : entries) {
     sounds.push_back(SoundsOf(entry));
     for (const std::string& word : entry.words) {
-      vocabulary.insert(word);
-      words.Add(
-          {Number(kind), absl::string_view(word), entry.subject, absl::string_view(sounds.back())});
+      is_known[word] = false;
+      statements.push_back(
+          {"INSERT INTO directory_words (kind, word, subject, sounds) VALUES ($1, $2, $3, $4) "
+           "ON CONFLICT (kind, word, subject) DO UPDATE SET sounds = excluded.sounds",
+           {Number(kind), absl::string_view(word), entry.subject, absl::string_view(sounds.back())},
+           nullptr});
+    }
+    for (const std::string& key : entry.keys) {
+      statements.push_back({InsertKey(kind), {absl::string_view(key), entry.subject}, nullptr});
     }
   }
-  Rows known("directory_vocabulary (kind, word)",
-             "ON CONFLICT (kind, word) DO NOTHING RETURNING word");
-  for (const absl::string_view word : vocabulary) known.Add({Number(kind), word});
-  Rows keys(
-      kind == Kind::kPeople ? "person_keys (key, person)" : "organization_keys (key, organization)",
-      kind == Kind::kPeople ? "ON CONFLICT (key, person) DO NOTHING"
-                            : "ON CONFLICT (key, organization) DO NOTHING");
-  for (const IndexEntry& entry : entries) {
-    for (const std::string& key : entry.keys) keys.Add({absl::string_view(key), entry.subject});
+  for (auto& [word, known] : is_known) {
+    statements.push_back(
+        {kSelectKnown, {Number(kind), word}, [&known](const Row&) { known = true; }});
   }
-
-  std::vector<std::string> new_words;
-  std::vector<Statement> statements;
-  words.AddStatements(statements);
-  keys.AddStatements(statements);
-  known.AddStatements(statements, [&](const Row& row) { new_words.emplace_back(row.Text(0)); });
-  if (statements.empty()) return absl::OkStatus();
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
-  return AddPieces(tx, kind, new_words);
+  std::vector<absl::string_view> new_words;
+  for (const auto& [word, known] : is_known) {
+    if (!known) new_words.push_back(word);
+  }
+  return AddToVocabulary(tx, kind, new_words);
 }
 
 absl::Status ChangeEntry(Tx& tx, Kind kind, const IndexEntry& before, const IndexEntry& after) {
@@ -296,17 +268,21 @@ absl::StatusOr<std::vector<Posting>> FindPostings(Tx& tx, Kind kind, const WordR
   return postings;
 }
 
-absl::StatusOr<std::vector<std::string>> FindResembling(Tx& tx, Kind kind, absl::string_view word,
-                                                        int limit) {
+absl::StatusOr<std::vector<std::string>> FindResembling(
+    Tx& tx, Kind kind, absl::string_view word, int limit,
+    absl::FunctionRef<bool(absl::string_view known)> is_meant) {
   PLENARY_ASSIGN_OR_RETURN(const std::vector<Piece> pieces, RarePieces(tx, kind, word, limit));
   std::set<std::string> words;
+  const auto keep = [&](const Row& row) {
+    if (is_meant(row.Text(0))) words.emplace(row.Text(0));
+  };
   std::vector<Statement> statements;
   statements.reserve(pieces.size());
   for (const Piece& piece : pieces) {
     statements.push_back(
         {"SELECT word FROM word_trigrams WHERE kind = $1 AND trigram = $2 LIMIT $3",
          {Number(kind), absl::string_view(piece.text), int64_t{limit}},
-         [&words](const Row& row) { words.emplace(row.Text(0)); }});
+         keep});
   }
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   return std::vector<std::string>(words.begin(), words.end());
@@ -318,7 +294,7 @@ absl::StatusOr<std::vector<std::string>> FindKnown(Tx& tx, Kind kind,
   std::vector<Statement> statements;
   statements.reserve(words.size());
   for (const std::string& word : words) {
-    statements.push_back({"SELECT word FROM directory_vocabulary WHERE kind = $1 AND word = $2",
+    statements.push_back({kSelectKnown,
                           {Number(kind), absl::string_view(word)},
                           [&known](const Row& row) { known.emplace_back(row.Text(0)); }});
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -30,7 +31,7 @@ std::string SoundsOf(const IndexEntry& entry);
 // Answers what of it stands beside the first of its words, of which there is one.
 storage::Statement SelectSounds(Kind kind, const IndexEntry& entry, std::string& into);
 
-// Writes the entries of new subjects, in two round trips for all, or one where no word is new.
+// Writes the entries of new subjects, in two round trips for all.
 absl::Status AddEntries(storage::Tx& tx, Kind kind, absl::Span<const IndexEntry> entries);
 
 // Writes what of one subject's entry has changed. What `before` says need not be there.
@@ -63,10 +64,11 @@ absl::StatusOr<std::vector<Posting>> FindPostings(storage::Tx& tx, Kind kind,
                                                   int limit);
 inline constexpr int kMostScanned = 20'000;
 
-// Words of the vocabulary that share rare pieces with `word`: those that may be a misspelling of it
-// are among them, as long as a piece is left whole. At most `limit` of each piece.
-absl::StatusOr<std::vector<std::string>> FindResembling(storage::Tx& tx, Kind kind,
-                                                        absl::string_view word, int limit);
+// Words of the vocabulary that share rare pieces with `word`, of at most `limit` for each piece,
+// and for which `is_meant`: a misspelling is among them as long as one of its pieces is left whole.
+absl::StatusOr<std::vector<std::string>> FindResembling(
+    storage::Tx& tx, Kind kind, absl::string_view word, int limit,
+    absl::FunctionRef<bool(absl::string_view known)> is_meant);
 
 // Those of `words` that are in the vocabulary.
 absl::StatusOr<std::vector<std::string>> FindKnown(storage::Tx& tx, Kind kind,

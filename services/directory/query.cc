@@ -1,6 +1,8 @@
 #include "services/directory/query.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -16,6 +18,8 @@ namespace {
 constexpr size_t kMostQueryWords = 8;
 constexpr size_t kShortestMisspelt = 4;
 constexpr size_t kShortestMisspeltBeginning = 5;
+// Of names::SoundsClose.
+constexpr int kMostEdits = 2;
 
 // U+2E80 and above in UTF-8, where Chinese characters are.
 bool IsChinese(absl::string_view word) {
@@ -71,6 +75,16 @@ void AddReadingsOfInitial(absl::string_view initial, std::vector<Reading>& readi
 
 std::vector<std::string> FoldedWords(absl::string_view text) {
   return absl::StrSplit(names::Fold(text), absl::ByAnyChar(" -.,;()\"'"), absl::SkipEmpty());
+}
+
+// How many letters of `word` are not in `known`: at least so many edits lie between them. Most
+// words that share a piece are told apart by it.
+int MissingLetters(absl::string_view word, absl::string_view known) {
+  std::array<int8_t, 256> count{};
+  for (const char c : known) ++count[static_cast<unsigned char>(c)];
+  int missing = 0;
+  for (const char c : word) missing += --count[static_cast<unsigned char>(c)] < 0 ? 1 : 0;
+  return missing;
 }
 
 // Gives every word of `words` from `at` on a word of its own among `known`. `is_taken` marks those
@@ -141,9 +155,11 @@ int Fit(const Reading& words, absl::string_view sounds) {
 }
 
 bool IsMisspelling(absl::string_view word, absl::string_view known) {
-  if (word.size() < kShortestMisspelt) return false;
-  if (names::SoundsClose(word, known)) return true;
-  if (word.size() < kShortestMisspeltBeginning) return false;
+  if (word.size() < kShortestMisspelt || known.size() + kMostEdits < word.size()) return false;
+  const int missing = MissingLetters(word, known);
+  if (missing > kMostEdits) return false;
+  if (known.size() <= word.size() + kMostEdits && names::SoundsClose(word, known)) return true;
+  if (word.size() < kShortestMisspeltBeginning || missing > 1) return false;
   for (const size_t size : {word.size() - 1, word.size(), word.size() + 1}) {
     if (size < known.size() && names::EditDistance(word, known.substr(0, size), 1) <= 1) {
       return true;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -30,7 +31,10 @@ constexpr int kUsualPageSize = 20;
 constexpr int kLargestPageSize = 100;
 // A search ends after so many.
 constexpr size_t kMostResults = 500;
-// Rows of the index that one word leads to.
+// So many are read and put in order at a time.
+constexpr size_t kRankedAtOnce = 200;
+// Rows of the index that a word leads to, alone and together with others.
+constexpr int kMostOfOneWord = 1000;
 constexpr int kMostPostings = 2000;
 constexpr int kMostCounted = 5000;
 // Words that share a piece with one that was misspelt, and those taken for what was meant.
@@ -64,7 +68,7 @@ class Subjects {
   }
 
   const Kind kind_;
-  std::set<std::string> seen_;
+  absl::flat_hash_set<std::string> seen_;
   std::vector<std::pair<int, std::string>> found_;  // words found as a whole, negative; name
   std::vector<std::string> misspelt_;
 };
@@ -93,7 +97,8 @@ absl::Status Subjects::Find(Tx& tx, const Reading& reading) {
   PLENARY_ASSIGN_OR_RETURN(const size_t rarest, RarestWord(tx, reading));
   PLENARY_ASSIGN_OR_RETURN(
       const std::vector<Posting> postings,
-      FindPostings(tx, kind_, {reading[rarest], true}, Without(reading, rarest), kMostPostings));
+      FindPostings(tx, kind_, {reading[rarest], true}, Without(reading, rarest),
+                   reading.size() == 1 ? kMostOfOneWord : kMostPostings));
   for (const Posting& posting : postings) {
     const int whole = Fit(reading, posting.sounds);
     if (whole < 0 || !seen_.insert(posting.subject).second) continue;
@@ -116,15 +121,18 @@ absl::StatusOr<std::vector<std::string>> Subjects::WordsMeant(Tx& tx,
                                                               const std::string& word) const {
   // Shorter ones are nobody's misspelling.
   if (!IsMisspelling(word, word)) return std::vector<std::string>();
+  const auto is_meant = [&](absl::string_view known) {
+    return !absl::StartsWith(known, word) && IsMisspelling(word, known);
+  };
   PLENARY_ASSIGN_OR_RETURN(std::vector<std::string> words,
-                           FindResembling(tx, kind_, word, kMostResembling));
+                           FindResembling(tx, kind_, word, kMostResembling, is_meant));
   // Of a short word no piece may be left whole where two letters were exchanged.
   PLENARY_ASSIGN_OR_RETURN(const std::vector<std::string> exchanged,
                            FindKnown(tx, kind_, Transpositions(word)));
   words.insert(words.end(), exchanged.begin(), exchanged.end());
   std::set<std::pair<int, std::string>> meant;
   for (std::string& known : words) {
-    if (absl::StartsWith(known, word) || !IsMisspelling(word, known)) continue;
+    if (!is_meant(known)) continue;
     meant.emplace(names::EditDistance(word, known, 3), std::move(known));
   }
   std::vector<std::string> nearest;
