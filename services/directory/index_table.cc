@@ -165,9 +165,10 @@ absl::Status AddEntries(Tx& tx, Kind kind, absl::Span<const IndexEntry> entries)
       statements.push_back({InsertKey(kind), {absl::string_view(key), entry.subject}, nullptr});
     }
   }
-  for (auto& [word, known] : is_known) {
+  for (auto& each : is_known) {
+    bool& known = each.second;
     statements.push_back(
-        {kSelectKnown, {Number(kind), word}, [&known](const Row&) { known = true; }});
+        {kSelectKnown, {Number(kind), each.first}, [&known](const Row&) { known = true; }});
   }
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   std::vector<absl::string_view> new_words;

@@ -238,8 +238,14 @@ absl::StatusOr<std::vector<Hit<Resource>>> FindHits(Tx& tx, const Query& query,
     PLENARY_RETURN_IF_ERROR(subjects.Find(tx, reading));
   }
   std::vector<Hit<Resource>> hits;
-  PLENARY_RETURN_IF_ERROR(
-      AddHits(tx, subjects.TakeFound(), query, language, v1::SEARCH_MATCH_UNSPECIFIED, hits));
+  const std::vector<std::string> found = subjects.TakeFound();
+  // Those whose words sound as a whole as what was typed stand in front, so a page needs not all.
+  for (size_t first = 0; first < found.size() && hits.size() < wanted; first += kRankedAtOnce) {
+    const auto begin = found.begin() + static_cast<int64_t>(first);
+    const size_t count = std::min(kRankedAtOnce, found.size() - first);
+    PLENARY_RETURN_IF_ERROR(AddHits(tx, {begin, begin + static_cast<int64_t>(count)}, query,
+                                    language, v1::SEARCH_MATCH_UNSPECIFIED, hits));
+  }
   if (hits.size() >= wanted) return hits;
   for (const Reading& reading : query.readings) {
     PLENARY_RETURN_IF_ERROR(subjects.FindMisspelt(tx, reading));
