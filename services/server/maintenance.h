@@ -11,9 +11,10 @@
 namespace plenary::server {
 
 // One round: expired holds of seats (and who moves up for them), expired files and what is left of
-// uploads that broke off, request-id answers past their lifetime, and change log entries older than
-// `change_retention`. Every part does a bounded amount of work and is tried even where one before
-// it failed; returns the first error. Waits for the store.
+// uploads that broke off, request-id answers past their lifetime, change log entries older than
+// `change_retention`, and what is to be completed beside rows of an older program. Every part does
+// a bounded amount of work and is tried even where one before it failed; returns the first error.
+// Waits for the store.
 absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base::Random& random,
                           absl::Duration change_retention);
 
