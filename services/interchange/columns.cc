@@ -338,9 +338,13 @@ struct Cell {
 };
 
 // Every row of a list comes by here, so that only cells without a plain letter are looked at
-// closely.
+// closely: a digit, a Latin, Cyrillic or Chinese one, by its first byte.
 bool IsEmpty(absl::string_view text) {
-  const auto is_letter = [](char c) { return absl::ascii_isalnum(static_cast<unsigned char>(c)); };
+  const auto is_letter = [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return absl::ascii_isalnum(byte) || byte == 0xD0 || byte == 0xD1 ||
+           (byte >= 0xE4 && byte <= 0xE9);
+  };
   return text.empty() ||
          (std::none_of(text.begin(), text.end(), is_letter) && names::Clean(text).text.empty());
 }
