@@ -4,87 +4,26 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
-#include <map>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "clients/cli/terminal.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/storage/backup_record.h"
-#include "tests/testing/engines.h"
-#include "tests/testing/running_server.h"
-#include "tests/testing/temporary_folder.h"
+#include "tests/testing/command_line.h"
 
 namespace plenary::cli {
 namespace {
 
+using plenary::testing::CommandLineTest;
+using plenary::testing::Outcome;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-
-struct Outcome {
-  int code = -1;
-  std::string out;
-  std::string err;
-};
-
-class CommandLineTest : public ::testing::Test {
- protected:
-  // Words are divided by blanks; a text with blanks is added in `more`.
-  Outcome Plenary(const std::string& words, const std::vector<std::string>& more = {},
-                  const std::string& input = "") {
-    std::vector<std::string> arguments = absl::StrSplit(words, ' ');
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    std::istringstream in(input);
-    std::ostringstream out;
-    std::ostringstream err;
-    Terminal terminal{in, out, err, false, environment_};
-    terminal.in_is_tty = in_is_tty_;
-    Outcome outcome;
-    outcome.code = cli::Run(arguments, terminal);
-    outcome.out = out.str();
-    outcome.err = err.str();
-    return outcome;
-  }
-  void MustDo(const std::string& words, const std::vector<std::string>& more = {}) {
-    const Outcome outcome = Plenary(words, more);
-    ASSERT_EQ(outcome.code, 0) << words << "\n" << outcome.err;
-  }
-  // An event with a category of two seats and a delegation.
-  void MakeForum() {
-    MustDo("organization create kursk --type region --display-name en=Kursk");
-    MustDo(
-        "event create forum --kind forum --role hosted --time-zone Europe/Minsk "
-        "--display-name en=Forum --start 2030-04-18 --end 2030-04-22 --seat-policy on-nomination");
-    MustDo("category create delegate --event forum --display-name en=Delegate");
-    MustDo("event publish forum");
-    MustDo("delegation register kursk --event forum --organization kursk --quota delegate=2");
-  }
-  Outcome Register(const std::string& family, const std::string& more = "") {
-    return Plenary(
-        absl::StrCat("participant register --event forum --delegation kursk --category "
-                     "delegate -o csv --name en=",
-                     family, more));
-  }
-  // The id in the first column of the only row.
-  static std::string IdIn(const Outcome& outcome) {
-    const std::vector<std::string> lines = absl::StrSplit(outcome.out, "\r\n");
-    return lines.size() < 2 ? "" : std::string(*absl::StrSplit(lines[1], ',').begin());
-  }
-
-  plenary::testing::Database database_{"sqlite"};
-  plenary::testing::RunningServer server_{database_.uri()};
-  plenary::testing::TemporaryFolder folder_;
-  std::map<std::string, std::string> environment_ = {{"PLENARY_SERVER", server_.server().address()},
-                                                     {"XDG_CONFIG_HOME", folder_.path()}};
-  bool in_is_tty_ = false;
-};
 
 TEST_F(CommandLineTest, WhatIsCreatedIsListed) {
   MustDo("organization create kursk --type region --display-name en=Kursk --display-name ru=Курск");

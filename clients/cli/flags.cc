@@ -301,7 +301,7 @@ void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, 
           ->type_name("")
           ->required(required);
   // What is searched for may be several words.
-  if (field.name() != "query") added.option->expected(1);
+  if (field.name() != "query") added.option->expected(1)->allow_extra_args(false);
 }
 
 void RequestFlags::AddWholeResource() {
