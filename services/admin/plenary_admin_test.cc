@@ -16,6 +16,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/base/errors.h"
+#include "services/storage/backup_record.h"
 #include "services/storage/migrate.h"
 #include "services/storage/schema.h"
 #include "services/storage/store.h"
@@ -180,6 +181,20 @@ TEST_P(AdminTest, BacksUpBesideAServerAndRestoresForTheNextOne) {
   EXPECT_EQ(Admin(absl::StrCat("check --database ", restored)).exit_code, 0);
   Daemon next(restored);
   EXPECT_THAT(next.first_line(), StartsWith("listening on "));
+}
+
+TEST_P(AdminTest, ABackupIsNotedForTheServersAndAFailedOneIsNot) {
+  const std::string folder_that_is_not_there = folder_ / "nothing/plenary.backup";
+  EXPECT_NE(Admin(absl::StrCat("--database ", uri(), " backup --to ", folder_that_is_not_there))
+                .exit_code,
+            0);
+  const auto before = storage::LastBackup(*store_, store_.database().uri());
+  ASSERT_THAT(before, IsOk());
+  EXPECT_FALSE(before->has_value());
+  EXPECT_EQ(Admin(absl::StrCat("--database ", uri(), " backup --to ", file_)).exit_code, 0);
+  const auto after = storage::LastBackup(*store_, store_.database().uri());
+  ASSERT_THAT(after, IsOk());
+  EXPECT_TRUE(after->has_value());
 }
 
 TEST_P(AdminTest, TheDatabaseMayComeFromTheEnvironment) {
