@@ -77,6 +77,20 @@ bool CanBe(const Letters& letters, absl::string_view language) {
   return letters.latin == most || primary == "sr";
 }
 
+// Whether what stands in such a column matters.
+bool IsRead(v1::ImportField field) {
+  switch (field) {
+    case v1::IMPORT_FIELD_UNSPECIFIED:
+    case v1::IGNORED:
+    case v1::ROW_NUMBER:
+    case v1::STATE:
+    case v1::ATTENDANCE:
+      return false;
+    default:
+      return true;
+  }
+}
+
 absl::Status Malformed(absl::string_view message, base::Metadata metadata = {}) {
   return base::Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_FIELDS, message,
                       std::move(metadata));
@@ -133,6 +147,7 @@ std::string CellReader::LanguageIn(const v1::ImportColumn& column, absl::string_
 }
 
 std::string CellReader::TextOf(const v1::ImportColumn& column) {
+  if (!IsRead(column.field())) return "";
   const auto index = static_cast<size_t>(column.index());
   for (const interchange::CellProblem& problem : row_.problems) {
     if (problem.column + 1 != column.index()) continue;

@@ -162,7 +162,7 @@ std::string BasisText(const google::protobuf::RepeatedPtrField<Doc>& basis,
                                       paper.external_url()};
     while (!parts.empty() && parts.back().empty()) parts.pop_back();
     for (std::string& part : parts) {
-      if (part.empty()) part = "-";
+      if (part.empty()) part.push_back('-');
     }
     papers.push_back(JoinEntries(parts, '|'));
   }

@@ -256,7 +256,7 @@ absl::StatusOr<bool> Batch::Edit(const DelegationRow& row, const std::string& na
   PLENARY_RETURN_IF_ERROR(SetPeople(row, *update.mutable_delegation()));
   if (MessageDifferencer::Equals(before, update.delegation())) return false;
   update.mutable_delegation()->clear_etag();
-  update.mutable_update_mask()->add_paths("*");
+  update.mutable_update_mask()->mutable_paths()->Add(std::string(1, '*'));
   update.set_reason(import_.request.reason());
   base::FieldErrors errors;
   base::CheckFields(update, errors);

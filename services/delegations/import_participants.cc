@@ -570,7 +570,7 @@ absl::Status Batch::Edit(Row& row, const v1::Person& person, bool is_by_id, P pa
   }
   if (!MessageDifferencer::Equals(participant, update.participant())) {
     update.mutable_participant()->clear_etag();
-    update.mutable_update_mask()->add_paths("*");
+    update.mutable_update_mask()->mutable_paths()->Add(std::string(1, '*'));
     update.set_reason(import_.request.reason());
     base::FieldErrors errors;
     base::CheckFields(update, errors);

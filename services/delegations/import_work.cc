@@ -8,6 +8,7 @@
 #include "services/delegations/import_table.h"
 #include "services/events/table.h"
 #include "services/files/table.h"
+#include "services/storage/handle.h"
 #include "services/storage/resource.h"
 
 namespace plenary::delegations {
@@ -20,7 +21,7 @@ using storage::WorkUnderWay;
 
 // Rows that are carried out in one transaction, and that are read in one step.
 constexpr int kRowsInBatch = 500;
-constexpr int kRowsInStep = 8 * kRowsInBatch;
+constexpr int kRowsInStep = 4 * kRowsInBatch;
 
 ImportBatch::Row ToMessage(interchange::TableRow row) {
   ImportBatch::Row message;
@@ -91,31 +92,32 @@ bool IsTooLarge(const absl::Status& status) {
 
 }  // namespace
 
-// Rows that are carried out in one transaction, and what is known before.
 struct ImportWork::Piece {
-  const Asked& asked;
-  const CarryOut& carry_out;
-  int64_t rows = 0;
-  int64_t batch = 0;  // that they are of
-  bool ends_batch = false;
-  v1::ImportMetadata counts;  // before
-  ImportCursor next;          // after
+  Asked asked;
+  ListReading reading;
+  std::string operation;
+  ImportCursor from;
+  ImportCursor next;
+  std::vector<interchange::TableRow> rows;
+  CarryOut carry_out;  // which refers to what stands above
 
-  // Writes what became of the rows.
-  absl::Status Keep(Tx& tx, const ImportOutcome& outcome, WorkUnderWay& work) const;
+  bool ends_batch() const { return next.row() == 0; }
+  // Writes what became of the rows; `counts` are those before.
+  absl::Status Keep(Tx& tx, const ImportOutcome& outcome, const v1::ImportMetadata& counts,
+                    WorkUnderWay& work) const;
 };
 
 absl::Status ImportWork::Piece::Keep(Tx& tx, const ImportOutcome& outcome,
-                                     WorkUnderWay& work) const {
+                                     const v1::ImportMetadata& counts, WorkUnderWay& work) const {
   for (const auto& [subject, line] : outcome.subjects) {
     PLENARY_RETURN_IF_ERROR(NoteLine(tx, work.name(), subject, line));
   }
   for (const auto& [line, rejects] : outcome.rejects) {
     PLENARY_RETURN_IF_ERROR(InsertRejects(tx, work.name(), rejects));
   }
-  if (ends_batch) PLENARY_RETURN_IF_ERROR(DeleteBatch(tx, work.name(), batch));
+  if (ends_batch()) PLENARY_RETURN_IF_ERROR(DeleteBatch(tx, work.name(), from.batch()));
   v1::ImportMetadata after = counts;
-  Count(outcome, rows, after);
+  Count(outcome, static_cast<int64_t>(rows.size()), after);
   work.metadata.PackFrom(after);
   work.cursor.PackFrom(next);
   if (next.batch() == next.batches_read()) FinishWith(after, work);
@@ -132,6 +134,7 @@ absl::Status ImportWork::Ended(Tx& tx, absl::string_view operation) {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     lists_.erase(std::string(operation));
+    read_ahead_.erase(std::string(operation));
   }
   PLENARY_RETURN_IF_ERROR(tx.Require(files::kFilesKey));
   PLENARY_RETURN_IF_ERROR(files::ReleaseFiles(tx, operation));
@@ -203,57 +206,92 @@ absl::Status ImportWork::ReadFurther(Store& store, WorkUnderWay& work, const Ask
   return absl::OkStatus();
 }
 
-absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, WorkUnderWay& work,
-                                         const Asked& asked) {
-  const auto cursor = Unpacked<ImportCursor>(work.cursor);
+absl::StatusOr<std::shared_ptr<const ImportWork::Piece>> ImportWork::ReadPiece(
+    Store& store, const google::protobuf::Any& request, const std::string& operation,
+    const Asked& asked, const ImportCursor& from, int most) const {
   v1::Event event;
   ImportBatch batch;
   PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(store, [&](Tx& tx) {
     PLENARY_ASSIGN_OR_RETURN(event,
                              storage::Living(events::FindEvent(tx, asked.event), asked.event));
-    PLENARY_ASSIGN_OR_RETURN(batch, FindBatch(tx, work.name(), cursor.batch()));
+    PLENARY_ASSIGN_OR_RETURN(batch, FindBatch(tx, operation, from.batch()));
     return absl::OkStatus();
   }));
-  ListReading reading;
-  reading.columns.assign(cursor.columns().begin(), cursor.columns().end());
-  reading.language = asked.language;
-  absl::LoadTimeZone(event.time_zone(), &reading.zone);
-  reading.custom_fields.assign(event.custom_fields().begin(), event.custom_fields().end());
-  reading.repairs_lookalikes = asked.repairs_lookalikes;
-  const int left = batch.rows_size() - cursor.row();
-  std::vector<interchange::TableRow> rows;
-  for (int count = left; count > 0; count /= 2) {
-    rows.clear();
-    rows.reserve(count);
-    for (int i = 0; i < count; ++i) {
-      ImportBatch::Row row = batch.rows(cursor.row() + i);
-      rows.push_back(FromMessage(row));
-    }
-    const CarryOut carry_out = Prepare(work.request(), reading, rows, work.name());
-    Piece piece{asked,          carry_out,     count,
-                cursor.batch(), count == left, Unpacked<v1::ImportMetadata>(work.metadata),
-                cursor};
-    piece.next.set_batch(cursor.batch() + (piece.ends_batch ? 1 : 0));
-    piece.next.set_row(piece.ends_batch ? 0 : cursor.row() + count);
-    const absl::Status done = CarryOutPiece(store, random, work, piece);
-    // Rows that bring along a great deal fit into one transaction when there are fewer of them.
-    if (!IsTooLarge(done) || count == 1) return done;
+  const auto piece = std::make_shared<Piece>();
+  piece->asked = asked;
+  piece->operation = operation;
+  piece->reading.columns.assign(from.columns().begin(), from.columns().end());
+  piece->reading.language = asked.language;
+  absl::LoadTimeZone(event.time_zone(), &piece->reading.zone);
+  piece->reading.custom_fields.assign(event.custom_fields().begin(), event.custom_fields().end());
+  piece->reading.repairs_lookalikes = asked.repairs_lookalikes;
+  const int end = std::min(batch.rows_size(), from.row() + most);
+  piece->rows.reserve(end - from.row());
+  for (int i = from.row(); i < end; ++i) {
+    piece->rows.push_back(FromMessage(*batch.mutable_rows(i)));
   }
-  return absl::OkStatus();
+  piece->from = from;
+  piece->next = from;
+  piece->next.set_batch(from.batch() + (end == batch.rows_size() ? 1 : 0));
+  piece->next.set_row(end == batch.rows_size() ? 0 : end);
+  piece->carry_out = Prepare(request, piece->reading, piece->rows, piece->operation);
+  return piece;
+}
+
+std::shared_ptr<const ImportWork::Piece> ImportWork::TakeReadAhead(const std::string& operation,
+                                                                   const ImportCursor& from) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto found = read_ahead_.find(operation);
+  if (found == read_ahead_.end()) return nullptr;
+  std::shared_ptr<const Piece> piece = std::move(found->second);
+  read_ahead_.erase(found);
+  const bool is_next = piece->from.batch() == from.batch() && piece->from.row() == from.row();
+  return is_next ? piece : nullptr;
+}
+
+absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, WorkUnderWay& work,
+                                         const Asked& asked) {
+  const auto cursor = Unpacked<ImportCursor>(work.cursor);
+  // Copied, since `work` is kept while the next rows are read.
+  const google::protobuf::Any request = work.request();
+  const std::string operation = work.name();
+  const auto read = [&](const ImportCursor& from, int most) {
+    return ReadPiece(store, request, operation, asked, from, most);
+  };
+  std::shared_ptr<const Piece> piece = TakeReadAhead(operation, cursor);
+  if (piece == nullptr) {
+    PLENARY_ASSIGN_OR_RETURN(piece, read(cursor, kRowsInBatch));
+  }
+  absl::StatusOr<std::shared_ptr<const Piece>> ahead = std::shared_ptr<const Piece>();
+  const auto read_ahead = [&] {
+    if (piece->next.batch() < piece->next.batches_read()) ahead = read(piece->next, kRowsInBatch);
+  };
+  absl::Status done = CarryOutPiece(store, random, work, *piece, read_ahead);
+  if (done.ok() && ahead.ok() && *ahead != nullptr) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    read_ahead_[operation] = *std::move(ahead);
+  }
+  // Rows that bring along a great deal fit into one transaction when there are fewer of them.
+  while (IsTooLarge(done) && piece->rows.size() > 1) {
+    PLENARY_ASSIGN_OR_RETURN(piece, read(cursor, static_cast<int>(piece->rows.size() / 2)));
+    done = CarryOutPiece(store, random, work, *piece, [] {});
+  }
+  return done;
 }
 
 absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkUnderWay& work,
-                                       const Piece& piece) {
+                                       const Piece& piece, absl::FunctionRef<void()> meanwhile) {
   const storage::Keys partitions = {piece.asked.event, std::string(storage::kDirectoryPartition)};
   storage::Keys keys = partitions;
   keys.emplace_back(storage::kOperationsKey);
   const std::string seed = random.Bytes(32);
+  const auto counts = Unpacked<v1::ImportMetadata>(work.metadata);
   RefusedRows refused;
   while (true) {
     ImportOutcome outcome;
     absl::optional<base::IdSequence> ids;
     bool is_rolled_back = false;
-    const absl::Status done = storage::WriteAndWait(store, keys, [&](Tx& tx) {
+    const storage::Body body = [&](Tx& tx) {
       is_rolled_back = false;
       ids.emplace(seed, tx.now());
       Change change(tx, work.call(), *ids);
@@ -263,14 +301,18 @@ absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkU
       PLENARY_ASSIGN_OR_RETURN(outcome, piece.carry_out(change, refused));
       is_rolled_back = piece.asked.dry_run || !outcome.leftovers.empty();
       if (is_rolled_back) return absl::CancelledError("nothing of this is to stay");
-      PLENARY_RETURN_IF_ERROR(piece.Keep(tx, outcome, work));
+      PLENARY_RETURN_IF_ERROR(piece.Keep(tx, outcome, counts, work));
       return change.Flush();
+    };
+    const absl::Status done = storage::Await([&](storage::Done tell) {
+      store.Write(keys, body, std::move(tell));
+      if (refused.empty()) meanwhile();
     });
     if (!is_rolled_back) return done;
     for (const int64_t line : outcome.leftovers) refused[line] = outcome.rejects[line];
     if (!outcome.leftovers.empty()) continue;
     return storage::WriteAndWait(store, {std::string(storage::kOperationsKey)},
-                                 [&](Tx& tx) { return piece.Keep(tx, outcome, work); });
+                                 [&](Tx& tx) { return piece.Keep(tx, outcome, counts, work); });
   }
 }
 

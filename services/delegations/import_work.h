@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/any.pb.h"
@@ -55,18 +56,32 @@ class ImportWork : public storage::LongWork {
                            const std::string& operation) const = 0;
 
  private:
+  // Rows that were read and are ready to be carried out in one transaction.
   struct Piece;
 
   absl::Status ReadFurther(storage::Store& store, storage::WorkUnderWay& work, const Asked& asked);
   absl::StatusOr<std::shared_ptr<OpenList>> OpenAnew(storage::Store& store, const Asked& asked);
   absl::Status CarryOutFurther(storage::Store& store, base::Random& random,
                                storage::WorkUnderWay& work, const Asked& asked);
-  absl::Status CarryOutPiece(storage::Store& store, base::Random& random,
-                             storage::WorkUnderWay& work, const Piece& piece);
+  absl::StatusOr<std::shared_ptr<const Piece>> ReadPiece(storage::Store& store,
+                                                         const google::protobuf::Any& request,
+                                                         const std::string& operation,
+                                                         const Asked& asked,
+                                                         const ImportCursor& from, int most) const;
+  // The piece at `from`, if it was read ahead.
+  std::shared_ptr<const Piece> TakeReadAhead(const std::string& operation,
+                                             const ImportCursor& from);
+  // Calls `meanwhile` once, while the rows are being written.
+  static absl::Status CarryOutPiece(storage::Store& store, base::Random& random,
+                                    storage::WorkUnderWay& work, const Piece& piece,
+                                    absl::FunctionRef<void()> meanwhile);
 
   std::mutex mutex_;
   // Files that are being read, by operation. One that is not here is read from its beginning.
   std::map<std::string, std::shared_ptr<OpenList>> lists_;  // guarded by mutex_
+  // What comes next, read while what came before was carried out. One that is not here is read
+  // then.
+  std::map<std::string, std::shared_ptr<const Piece>> read_ahead_;  // guarded by mutex_
 };
 
 // ImportParticipants.

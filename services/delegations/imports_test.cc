@@ -422,8 +422,7 @@ TEST_P(ImportsTest, AServerKilledWhileItReadsBeginsTheFileAgain) {
   ParticipantImportWork work;
   Server other(forum_, work, "other");
   ASSERT_TRUE(other.Claim());
-  ASSERT_TRUE(other.Step());
-  ASSERT_TRUE(other.Step());
+  while (CountsOf(Find(name)).phase() == v1::ImportMetadata::READING) ASSERT_TRUE(other.Step());
   EXPECT_EQ(CountsOf(Find(name)).rows_total(), 4100);
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/names/code_points.h"
@@ -26,6 +27,39 @@ void MendHyphens(std::u32string& text) {
   for (size_t i = 1; i + 1 < text.size(); ++i) {
     if (IsHyphen(text[i]) && IsPartOfWord(text[i - 1]) && IsPartOfWord(text[i + 1])) text[i] = U'-';
   }
+}
+
+// What a look at the bytes of a text tells.
+struct Look {
+  bool is_plain = false;  // nothing in it that Clean would change
+  bool has_latin = false, has_cyrillic = false;
+};
+
+// Most texts are letters of ASCII and of Russian and Belarusian with single blanks between them:
+// those are in NFC, and reading them needs no tables.
+Look LookAt(absl::string_view utf8) {
+  Look look;
+  for (size_t i = 0; i < utf8.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(utf8[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < utf8.size() ? utf8[i + 1] : 0);
+    if (byte == ' ') {
+      if (i == 0 || next == 0 || next == ' ') return look;
+    } else if (byte > ' ' && byte < 0x7F && byte != '`') {
+      look.has_latin |= absl::ascii_isalpha(byte);
+    } else if ((byte == 0xD0 &&
+                ((next >= 0x90 && next <= 0xBF) || next == 0x81 || next == 0x86 || next == 0x8E)) ||
+               (byte == 0xD1 &&
+                ((next >= 0x80 && next <= 0x8F) || next == 0x91 || next == 0x96 || next == 0x9E))) {
+      look.has_cyrillic = true;
+      ++i;
+    } else if (byte == 0xC2 && (next == 0xAB || next == 0xBB)) {  // « and »
+      ++i;
+    } else {
+      return look;
+    }
+  }
+  look.is_plain = true;
+  return look;
 }
 
 enum class Script { kOther, kLatin, kCyrillic };
@@ -149,6 +183,10 @@ class Repair {
 
 Cleaned Clean(absl::string_view utf8) {
   Cleaned cleaned;
+  if (LookAt(utf8).is_plain) {
+    cleaned.text = std::string(utf8);
+    return cleaned;
+  }
   std::u32string text;
   bool is_blank_due = false;
   for (char32_t c : CodePoints(Nfc(utf8))) {
@@ -171,6 +209,8 @@ Cleaned Clean(absl::string_view utf8) {
 }
 
 absl::optional<Homoglyphs> FindHomoglyphs(absl::string_view word_or_text) {
+  const Look look = LookAt(word_or_text);
+  if (look.is_plain && !(look.has_latin && look.has_cyrillic)) return absl::nullopt;
   Repair repair(CodePoints(Nfc(word_or_text)));
   repair.Run();
   if (repair.count() == 0) return absl::nullopt;

@@ -20,6 +20,7 @@
 #include "services/base/ids.h"
 #include "services/delegations/seats_table.h"
 #include "services/delegations/table.h"
+#include "services/directory/derived.h"
 #include "services/directory/table.h"
 #include "services/storage/resource.h"
 #include "services/storage/sqlite_connection.h"
@@ -173,14 +174,14 @@ delegations::Participation OneRegistered(storage::Tx& tx) {
 }
 
 // Makes `participation` the filled participant `number`; returns what it is sorted by.
-std::string MakeFilled(int64_t number, delegations::Participation& participation) {
+delegations::SortName MakeFilled(int64_t number, delegations::Participation& participation) {
   v1::Participant& participant = participation.participant;
   const v1::Person person = SamplePerson(kParticipants + number);
-  const std::string sort_name = SortName(person);
+  delegations::SortName sort_name = {SortName(person), directory::ReaderSortKeys(person)};
   participant.set_name(FilledParticipant(number));
   participant.set_person(person.name());
   participant.set_delegation(DelegationName(FilledEvent(), number % kDelegations));
-  participant.set_display_name(sort_name);
+  participant.set_display_name(sort_name.text);
   *participant.mutable_create_time() = storage::ToTimestamp(TimeOf(number));
   *participant.mutable_update_time() = participant.create_time();
   return sort_name;
@@ -270,10 +271,10 @@ std::string RequestId(int64_t number) {
 void FillPeople(storage::Store& store, int64_t count) {
   const int64_t all = count + kDelegations;
   for (int64_t first = 0; first < all; first += kPeopleAtOnce) {
-    std::vector<v1::Person> people;
+    std::vector<directory::PersonRow> people;
     people.reserve(kPeopleAtOnce);
     for (int64_t i = first; i < std::min(first + kPeopleAtOnce, all); ++i) {
-      people.push_back(SamplePerson(i));
+      people.push_back({SamplePerson(i), absl::nullopt});
     }
     Check(storage::WriteAndWait(
         store, {std::string(storage::kDirectoryPartition)},
@@ -303,7 +304,7 @@ void FillParticipants(const std::string& path, int64_t count) {
   storage::sqlite::BodyTx tx(connection, &keys, TimeOf(0), "", std::numeric_limits<int>::max());
   delegations::Participation participation = OneRegistered(tx);
   for (int64_t i = 0; i < count; ++i) {
-    const std::string sort_name = MakeFilled(i, participation);
+    const delegations::SortName sort_name = MakeFilled(i, participation);
     Check(delegations::InsertParticipation(tx, participation, sort_name, /*active=*/true));
     if (i % kParticipantsAtOnce != 0) continue;
     Check(connection.Execute("COMMIT"));
