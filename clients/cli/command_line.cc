@@ -60,6 +60,7 @@ class CommandLine {
 
   int Run(std::vector<std::string> arguments) {
     if (!arguments.empty() && arguments[0] == "__complete") return Complete(arguments);
+    AddUsualVerb(arguments);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
       app_.parse(std::move(arguments));
@@ -76,6 +77,20 @@ class CommandLine {
   }
 
  private:
+  // What is meant where an activity is named alone: "search primerov" is about people.
+  void AddUsualVerb(std::vector<std::string>& arguments) const {
+    static const auto& usual = *new std::map<std::string, std::string>{{"search", "people"},
+                                                                       {"merge", "people"},
+                                                                       {"import", "participants"},
+                                                                       {"export", "participants"}};
+    if (arguments.size() < 2) return;
+    const auto found = usual.find(arguments[0]);
+    if (found == usual.end() || arguments[1] == "-h" || arguments[1] == "--help") return;
+    const auto is_meant = [&](const CLI::App* verb) { return verb->check_name(arguments[1]); };
+    if (!app_.get_subcommand(found->first)->get_subcommands(is_meant).empty()) return;
+    arguments.insert(arguments.begin() + 1, found->second);
+  }
+
   // Help was asked for, or the command line is wrong.
   int Exit(const CLI::ParseError& error) const {
     if (error.get_exit_code() == 0) return app_.exit(error, terminal_.out, terminal_.err);

@@ -178,6 +178,15 @@ TEST_F(ListsTest, PeopleAreFoundInAnyScriptTheBestFirst) {
   EXPECT_THAT(Plenary("search organizations kurs").out, HasSubstr("Kursk"));
 }
 
+TEST_F(ListsTest, AnActivityNamedAloneIsAboutPeople) {
+  EXPECT_EQ(
+      Plenary("import --event forum --delegation kursk --category delegate --yes", {List()}).code,
+      kDone);
+  EXPECT_THAT(Plenary("search -o csv --language ru", {"Примерова"}).out, HasSubstr("Анна"));
+  EXPECT_THAT(Plenary("export --event forum").out, HasSubstr("Примерова"));
+  EXPECT_EQ(Plenary("search").code, 2);
+}
+
 TEST_F(ListsTest, AMergeShowsBothAndAsks) {
   ASSERT_EQ(Import({List(), "--yes"}).code, 0);
   MustDo("person create --name ru=Примерова,Анна,П.");

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "services/directory/derived.h"
 #include "services/names/closeness.h"
@@ -73,8 +74,11 @@ void AddReadingsOfInitial(absl::string_view initial, std::vector<Reading>& readi
   }
 }
 
+// Chinese texts put a dot between the names of strangers.
 std::vector<std::string> FoldedWords(absl::string_view text) {
-  return absl::StrSplit(names::Fold(text), absl::ByAnyChar(" -.,;()\"'"), absl::SkipEmpty());
+  return absl::StrSplit(
+      absl::StrReplaceAll(names::Fold(text), {{"·", " "}, {"‧", " "}, {"・", " "}, {"•", " "}}),
+      absl::ByAnyChar(" -.,;()\"'"), absl::SkipEmpty());
 }
 
 // How many letters of `word` are not in `known`: at least so many edits lie between them. Most
@@ -101,6 +105,28 @@ bool EachHasItsOwn(const Reading& words, size_t at, const std::vector<absl::stri
   return false;
 }
 
+// Letters between a word and a name, as Nearness counts them.
+int LettersBetween(const std::string& word, const std::string& known) {
+  if (known == word) return 0;
+  if (absl::StartsWith(known, word)) return 1;
+  const int edits = MissingLetters(word, known) > kMostEdits
+                        ? kMostEdits + 1
+                        : names::EditDistance(word, known, kMostEdits);
+  return 2 * edits;
+}
+
+// How near one word is to the nearest of the names.
+Nearness NearnessOfWord(const std::string& word,
+                        const std::vector<std::vector<std::string>>& sounds) {
+  Nearness best = {2 * (kMostEdits + 1), static_cast<int>(sounds.size())};
+  for (size_t rank = 0; rank < sounds.size(); ++rank) {
+    for (const std::string& known : sounds[rank]) {
+      best = std::min(best, Nearness{LettersBetween(word, known), static_cast<int>(rank)});
+    }
+  }
+  return best;
+}
+
 bool IsAmong(const std::string& typed, const std::vector<std::string>& words) {
   return std::find(words.begin(), words.end(), typed) != words.end();
 }
@@ -118,19 +144,23 @@ Query ParseQuery(absl::string_view text) {
   query.typed = FoldedWords(text);
   Reading as_names;
   Reading as_syllables;
+  Reading as_transcribed;
   bool has_chinese = false;
   for (const std::string& word : query.typed) {
     if (IsChinese(word)) {
       has_chinese = true;
       AddSounds(names::PassportLatin(word, "zh"), as_names);
       AddSyllables(word, as_syllables);
+      AddWord(names::TranscribedSoundOf(word), as_transcribed);
     } else {
       AddSounds(word, as_names);
       AddSounds(word, as_syllables);
+      AddSounds(word, as_transcribed);
     }
   }
   if (!as_names.empty()) query.readings.push_back(std::move(as_names));
   if (has_chinese && !as_syllables.empty()) query.readings.push_back(std::move(as_syllables));
+  if (has_chinese && !as_transcribed.empty()) query.readings.push_back(std::move(as_transcribed));
   const auto initial = std::find_if(query.typed.begin(), query.typed.end(),
                                     [](const auto& word) { return !OtherSoundsOf(word).empty(); });
   if (!query.readings.empty() && query.typed.size() > 1 && initial != query.typed.end()) {
@@ -176,6 +206,16 @@ std::vector<std::string> Transpositions(absl::string_view word) {
     if (exchanged != word) words.push_back(std::move(exchanged));
   }
   return words;
+}
+
+Nearness NearnessOf(const Reading& words, const std::vector<std::vector<std::string>>& sounds) {
+  Nearness sum;
+  for (const std::string& word : words) {
+    const Nearness nearness = NearnessOfWord(word, sounds);
+    sum.letters += nearness.letters;
+    sum.ranks += nearness.ranks;
+  }
+  return sum;
 }
 
 v1::SearchMatch MatchOf(const Query& query, const std::vector<std::string>& texts) {

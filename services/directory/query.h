@@ -2,6 +2,7 @@
 #ifndef PLENARY_SERVICES_DIRECTORY_QUERY_H_
 #define PLENARY_SERVICES_DIRECTORY_QUERY_H_
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,9 @@ namespace plenary::directory {
 using Reading = std::vector<std::string>;
 
 struct Query {
-  // Chinese characters are read as a family name with a given name, and syllable by syllable; a
-  // Latin initial as each letter it may be in another script; all else in one way. None where
-  // nothing typed is a letter or a digit.
+  // Chinese characters are read as a family name with a given name, syllable by syllable, and as
+  // the name of another language they may transcribe; a Latin initial as each letter it may be in
+  // another script; all else in one way. None where nothing typed is a letter or a digit.
   std::vector<Reading> readings;
   // The words as they were typed, folded.
   std::vector<std::string> typed;
@@ -37,6 +38,15 @@ bool IsMisspelling(absl::string_view word, absl::string_view known);
 
 // Every word that two neighbouring letters exchanged make of `word`.
 std::vector<std::string> Transpositions(absl::string_view word);
+
+// How far the words of a reading are from names that are given by their sounds, those of each rank
+// together: family names, given names, all else. Compares as a page is sorted.
+struct Nearness {
+  int letters = 0;  // a misspelt word counts two for each letter, the beginning of a longer one one
+  int ranks = 0;    // the sum of the ranks in which the words were found best
+  auto operator<=>(const Nearness&) const = default;
+};
+Nearness NearnessOf(const Reading& words, const std::vector<std::vector<std::string>>& sounds);
 
 // EXACT or BEGINNING where the typed words stand so in `texts`, letter by letter; else
 // SOUNDS_ALIKE.

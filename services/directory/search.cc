@@ -20,6 +20,7 @@
 #include "services/directory/query.h"
 #include "services/directory/table.h"
 #include "services/names/closeness.h"
+#include "services/names/sound.h"
 
 namespace plenary::directory {
 namespace {
@@ -197,12 +198,44 @@ absl::StatusOr<std::vector<absl::optional<v1::Organization>>> Load(
 Kind KindOf(const v1::Person*) { return Kind::kPeople; }
 Kind KindOf(const v1::Organization*) { return Kind::kOrganizations; }
 
+// The sounds of a person's names, family names first; of an organization's names, all alike.
+void AddSounds(absl::string_view text, std::vector<std::string>& sounds) {
+  for (std::string& sound : names::SoundWords(text)) sounds.push_back(std::move(sound));
+}
+std::vector<std::vector<std::string>> SoundsByRank(const v1::Person& person) {
+  std::vector<std::vector<std::string>> sounds(3);
+  const auto add = [&](const v1::PersonName& name) {
+    AddSounds(name.family_name(), sounds[0]);
+    AddSounds(name.given_name(), sounds[1]);
+    AddSounds(name.patronymic(), sounds[2]);
+  };
+  for (const v1::PersonName& name : person.names()) add(name);
+  if (person.has_latin_name()) add(person.latin_name());
+  return sounds;
+}
+std::vector<std::vector<std::string>> SoundsByRank(const v1::Organization& organization) {
+  std::vector<std::vector<std::string>> sounds(1);
+  for (const std::string& text : TextsOf(organization)) AddSounds(text, sounds[0]);
+  return sounds;
+}
+
 template <class Resource>
 struct Hit {
   Resource resource;
   v1::SearchMatch match = v1::SEARCH_MATCH_UNSPECIFIED;
+  Nearness nearness;
   std::string sort_key;
 };
+
+// The nearness of the reading that fits best.
+Nearness NearestOf(const Query& query, const std::vector<std::vector<std::string>>& sounds) {
+  absl::optional<Nearness> nearest;
+  for (const Reading& reading : query.readings) {
+    const Nearness nearness = NearnessOf(reading, sounds);
+    if (!nearest.has_value() || nearness < *nearest) nearest = nearness;
+  }
+  return nearest.value_or(Nearness());
+}
 
 // Reads the subjects `names` and puts them behind `hits`, in their order. `match`: how all of them
 // were found; unspecified: as their names tell.
@@ -217,13 +250,14 @@ absl::Status AddHits(Tx& tx, const std::vector<std::string>& names, const Query&
     if (!each.has_value()) continue;
     Hit<Resource> hit;
     hit.match = match == v1::SEARCH_MATCH_UNSPECIFIED ? MatchOf(query, TextsOf(*each)) : match;
+    hit.nearness = NearestOf(query, SoundsByRank(*each));
     hit.sort_key = base::SortKey(NameFor(*each, language), language);
     hit.resource = *std::move(each);
     added.push_back(std::move(hit));
   }
   std::sort(added.begin(), added.end(), [](const Hit<Resource>& a, const Hit<Resource>& b) {
-    return std::forward_as_tuple(a.match, a.sort_key, a.resource.name()) <
-           std::forward_as_tuple(b.match, b.sort_key, b.resource.name());
+    return std::forward_as_tuple(a.match, a.nearness, a.sort_key, a.resource.name()) <
+           std::forward_as_tuple(b.match, b.nearness, b.sort_key, b.resource.name());
   });
   std::move(added.begin(), added.end(), std::back_inserter(hits));
   return absl::OkStatus();

@@ -156,6 +156,29 @@ TEST_P(SearchTest, ASlightMisspellingIsForgiven) {
   EXPECT_THAT(Found("Козлов"), IsEmpty());
 }
 
+TEST_P(SearchTest, ARussianNameIsFoundByTheCharactersThatTranscribeIt) {
+  Person("ru", "Ковалёв", "Иван");
+  Person("be", "Іваноў", "Андрэй");
+  Person("zh", "科瓦廖夫", "伊万");
+  for (const char* query : {"科瓦廖夫", "伊万·科瓦廖夫", "Kovalev", "Кавалёў"}) {
+    EXPECT_THAT(Found(query), Contains("Ковалёв Иван")) << query;
+  }
+  EXPECT_THAT(Found("伊万诺夫"), Contains("Іваноў Андрэй"));
+  EXPECT_THAT(Found("Ковалёв"), SizeIs(2));
+}
+
+TEST_P(SearchTest, WhoseFamilyNameWasTypedStandsBeforeWhoseFatherHasTheName) {
+  const auto person = [&](const char* name) {
+    Value(forum_.Do(&D::CreatePerson,
+                    absl::StrCat("person { names { language: 'ru' ", name, " } }")));
+  };
+  person("family_name: 'Алексеев' given_name: 'Пётр' patronymic: 'Образцовович'");
+  person("family_name: 'Образцов' given_name: 'Яков'");
+  EXPECT_THAT(Found("Образцов"), ElementsAre("Образцов Яков", "Алексеев Пётр Образцовович"));
+  EXPECT_THAT(Found("Образцев Я"), ElementsAre("Образцов Яков", "Алексеев Пётр Образцовович"));
+  EXPECT_THAT(Found("Оброзцов"), ElementsAre("Образцов Яков", "Алексеев Пётр Образцовович"));
+}
+
 TEST_P(SearchTest, WhatIsDeletedOrRenamedIsFoundAsItIsNow) {
   const std::string name = Person("ru", "Яковлева", "Анна");
   EXPECT_THAT(Found("Яковлева"), SizeIs(1));

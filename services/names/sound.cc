@@ -8,6 +8,7 @@
 #include "services/names/clean.h"
 #include "services/names/code_points.h"
 #include "services/names/romanize.h"
+#include "services/names/transcription.h"
 
 namespace plenary::names {
 namespace {
@@ -248,6 +249,7 @@ void AddHanWords(const std::u32string& han, std::vector<std::string>& words) {
   if (family > 0 && syllables.size() > family + 1) AddWord(Joined(syllables, family), words);
   if (syllables.size() == 1) return;
   for (const std::string& syllable : syllables) AddWord(syllable, words);
+  AddWord(Reduced(Romanize(TranscribedLatin(han))), words);
 }
 
 enum class Kind { kNothing, kWord, kDigits, kHan };
@@ -324,6 +326,10 @@ std::string WithoutLatinMarks(absl::string_view text) {
 }
 
 }  // namespace
+
+std::string TranscribedSoundOf(absl::string_view han) {
+  return Reduced(Romanize(TranscribedLatin(CodePoints(han))));
+}
 
 std::string SoundOf(absl::string_view word) {
   if (!HasHan(word)) return Reduced(Romanize(word));

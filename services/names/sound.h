@@ -12,7 +12,7 @@ namespace plenary::names {
 // All of these are safe from several threads.
 
 // The version of stored keys; raised when a rule or ICU's data changes them.
-inline constexpr int kSoundVersion = 1;
+inline constexpr int kSoundVersion = 2;
 
 // How one word sounds, roughly: a key of a–z, empty where the word has no letter. Spellings of one
 // name in Russian, Belarusian, English and on passports have equal keys, or keys that SoundsClose
@@ -25,9 +25,14 @@ std::string SoundOf(absl::string_view word);
 
 // The keys of all words of a text, in their order. A run of digits is a word as it is. A run of
 // Chinese characters gives itself joined; the given name joined, where one of the usual family
-// names stands before it; a double family name joined; and each syllable. 王小明 is "vansamin",
-// "samin", "van", "sa", "min".
+// names stands before it; a double family name joined; each syllable; and the name of another
+// language that it may transcribe. 王小明 is "vansamin", "samin", "van", "sa", "min"; 科瓦廖夫 is
+// "kavalav" among others.
 std::vector<std::string> SoundWords(absl::string_view text);
+
+// The key of the Russian or Belarusian name that a run of Chinese characters may transcribe: that
+// of Ковалёв for 科瓦廖夫. Empty where it is none.
+std::string TranscribedSoundOf(absl::string_view han);
 
 // The form in which two texts are the same for a reader who doesn't mind case: NFKC and folded
 // case, ё as е, Latin letters without marks, blanks and hyphens and apostrophes of every kind

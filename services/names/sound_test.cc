@@ -270,5 +270,27 @@ TEST(Sound, ThreadsHearTheSame) {
   for (const auto& words : heard) EXPECT_EQ(words, expected);
 }
 
+TEST(TranscriptionTest, CharactersThatTranscribeANameSoundLikeIt) {
+  struct Case {
+    const char* han;
+    const char* name;
+  };
+  for (const Case& each : std::initializer_list<Case>{{"科瓦廖夫", "Ковалёв"},
+                                                      {"伊万诺夫", "Иванов"},
+                                                      {"普里梅罗夫", "Примеров"},
+                                                      {"谢尔盖", "Серге"},
+                                                      {"罗曼诺夫", "Романов"},
+                                                      {"库兹涅佐夫", "Кузнецов"},
+                                                      {"费多罗夫", "Фёдоров"},
+                                                      {"索科洛夫", "Соколов"}}) {
+    const std::string sound = TranscribedSoundOf(each.han);
+    EXPECT_TRUE(SoundsClose(sound, SoundOf(each.name)))
+        << each.han << " sounds " << sound << ", not " << SoundOf(each.name);
+  }
+  EXPECT_EQ(TranscribedSoundOf("王小明"), "");
+  EXPECT_EQ(TranscribedSoundOf("夫"), "");
+  EXPECT_EQ(TranscribedSoundOf("Иванов"), "");
+}
+
 }  // namespace
 }  // namespace plenary::names
