@@ -252,6 +252,7 @@ std::shared_ptr<const ImportWork::Piece> ImportWork::TakeReadAhead(const std::st
 absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, WorkUnderWay& work,
                                          const Asked& asked) {
   const auto cursor = Unpacked<ImportCursor>(work.cursor);
+  const auto counts = Unpacked<v1::ImportMetadata>(work.metadata);
   // Copied, since `work` is kept while the next rows are read.
   const google::protobuf::Any request = work.request();
   const std::string operation = work.name();
@@ -266,7 +267,7 @@ absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, Wor
   const auto read_ahead = [&] {
     if (piece->next.batch() < piece->next.batches_read()) ahead = read(piece->next, kRowsInBatch);
   };
-  absl::Status done = CarryOutPiece(store, random, work, *piece, read_ahead);
+  absl::Status done = CarryOutPiece(store, random, work, *piece, counts, read_ahead);
   if (done.ok() && ahead.ok() && *ahead != nullptr) {
     const std::lock_guard<std::mutex> lock(mutex_);
     read_ahead_[operation] = *std::move(ahead);
@@ -274,18 +275,18 @@ absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, Wor
   // Rows that bring along a great deal fit into one transaction when there are fewer of them.
   while (IsTooLarge(done) && piece->rows.size() > 1) {
     PLENARY_ASSIGN_OR_RETURN(piece, read(cursor, static_cast<int>(piece->rows.size() / 2)));
-    done = CarryOutPiece(store, random, work, *piece, [] {});
+    done = CarryOutPiece(store, random, work, *piece, counts, [] {});
   }
   return done;
 }
 
 absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkUnderWay& work,
-                                       const Piece& piece, absl::FunctionRef<void()> meanwhile) {
+                                       const Piece& piece, const v1::ImportMetadata& counts,
+                                       absl::FunctionRef<void()> meanwhile) {
   const storage::Keys partitions = {piece.asked.event, std::string(storage::kDirectoryPartition)};
   storage::Keys keys = partitions;
   keys.emplace_back(storage::kOperationsKey);
   const std::string seed = random.Bytes(32);
-  const auto counts = Unpacked<v1::ImportMetadata>(work.metadata);
   RefusedRows refused;
   while (true) {
     ImportOutcome outcome;

@@ -71,9 +71,10 @@ class ImportWork : public storage::LongWork {
   // The piece at `from`, if it was read ahead.
   std::shared_ptr<const Piece> TakeReadAhead(const std::string& operation,
                                              const ImportCursor& from);
-  // Calls `meanwhile` once, while the rows are being written.
+  // `counts` are those before. Calls `meanwhile` once, while the rows are being written.
   static absl::Status CarryOutPiece(storage::Store& store, base::Random& random,
                                     storage::WorkUnderWay& work, const Piece& piece,
+                                    const v1::ImportMetadata& counts,
                                     absl::FunctionRef<void()> meanwhile);
 
   std::mutex mutex_;

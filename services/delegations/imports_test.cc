@@ -370,6 +370,31 @@ TEST_P(ImportsTest, TwoThousandRowsAreImportedBatchByBatch) {
   EXPECT_EQ(response.counts().created(), 2000);
 }
 
+TEST_P(ImportsTest, RowsThatBringAlongAGreatDealAreDoneInSmallerTransactions) {
+  // Each with an organization of three names and a delegation of its own.
+  std::string list = "Фамилия,Имя,E-mail,Организация,Организация (бел.),Организация (англ.)\r\n";
+  for (int i = 0; i < 500; ++i) {
+    absl::StrAppend(&list, RowOf(i), ",Общество номер ", i, " большое,Таварыства нумар ", i,
+                    " вялікае,Company number ", i, " large\r\n");
+  }
+  const auto operation = Import(list, "create_organizations: true create_delegations: true");
+  EXPECT_EQ(Summary(operation), "500 created");
+  EXPECT_EQ(CountsOf(operation).rows_done(), 500);
+  EXPECT_THAT(forum_.AllDelegations("events/tibo"), SizeIs(500));
+  int64_t transactions = 0;
+  EXPECT_THAT(
+      storage::ReadAndWait(forum_.store(),
+                           [&](storage::Tx& tx) {
+                             return tx.Run(
+                                 {"SELECT COUNT(DISTINCT transaction_id) FROM changes "
+                                  "WHERE resource LIKE 'events/tibo/participants/%'",
+                                  {},
+                                  [&](const storage::Row& row) { transactions = row.Int(0); }});
+                           }),
+      IsOk());
+  EXPECT_GT(transactions, 1);
+}
+
 TEST_P(ImportsTest, ACancelledImportHasDoneWholeRowsAndRepeatingCompletesIt) {
   const std::string list = ListOf(1200);
   const std::string name = Value(Begin(Upload(list))).name();
