@@ -20,8 +20,8 @@ using storage::Tx;
 using storage::WorkUnderWay;
 
 // Rows that are carried out in one transaction, and that are read in one step.
-constexpr int kRowsInBatch = 500;
-constexpr int kRowsInStep = 4 * kRowsInBatch;
+constexpr int kRowsInBatch = 250;
+constexpr int kRowsInStep = 8 * kRowsInBatch;
 
 ImportBatch::Row ToMessage(interchange::TableRow row) {
   ImportBatch::Row message;
