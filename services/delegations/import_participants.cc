@@ -323,7 +323,10 @@ absl::StatusOr<KnownPeople> Batch::FindKnown(const std::vector<Row>& rows) {
   std::set<std::string> people;
   for (const Row& row : rows) {
     if (row.named) people.insert(row.named->name());
-    for (const directory::PersonMatch& match : row.matches) people.insert(match.person.name());
+    // Of those who only look alike it doesn't matter: they are asked about all the same.
+    for (const directory::PersonMatch& match : row.matches) {
+      if (match.is_same) people.insert(match.person.name());
+    }
   }
   const std::vector<std::string> names(people.begin(), people.end());
   PLENARY_ASSIGN_OR_RETURN(auto participations,
