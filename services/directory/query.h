@@ -2,8 +2,8 @@
 #ifndef PLENARY_SERVICES_DIRECTORY_QUERY_H_
 #define PLENARY_SERVICES_DIRECTORY_QUERY_H_
 
-#include <compare>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -44,8 +44,10 @@ std::vector<std::string> Transpositions(absl::string_view word);
 struct Nearness {
   int letters = 0;  // a misspelt word counts two for each letter, the beginning of a longer one one
   int ranks = 0;    // the sum of the ranks in which the words were found best
-  auto operator<=>(const Nearness&) const = default;
 };
+inline bool operator<(const Nearness& a, const Nearness& b) {
+  return std::tie(a.letters, a.ranks) < std::tie(b.letters, b.ranks);
+}
 Nearness NearnessOf(const Reading& words, const std::vector<std::vector<std::string>>& sounds);
 
 // EXACT or BEGINNING where the typed words stand so in `texts`, letter by letter; else
