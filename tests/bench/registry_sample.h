@@ -17,7 +17,7 @@ v1::Person RegistryPerson(int64_t number);
 
 // What somebody types who looks for that person, one text a keystroke or attempt: beginnings of the
 // family name from two letters on, family name with an initial, the Latin spelling, the whole name,
-// and family and given name with two letters exchanged. Each finds somebody.
+// and family and given name with two letters exchanged.
 std::vector<std::string> TypedFor(int64_t number);
 
 // The rows `first` to `first` + `count` − 1 of a participant list in CSV, with a heading: full name
