@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/names/latin.h"
+#include "services/names/part_sound.h"
 
 namespace plenary::directory {
 namespace {
@@ -128,15 +129,6 @@ std::vector<std::string> SoundsOf(const std::vector<std::string>& texts) {
   return {words.begin(), words.end()};
 }
 
-// A name of several words sounds as one.
-std::string SoundOfPart(absl::string_view part) {
-  std::string sound;
-  for (const absl::string_view word : absl::StrSplit(part, absl::ByAnyChar(" -"))) {
-    absl::StrAppend(&sound, names::SoundOf(word));
-  }
-  return sound;
-}
-
 std::vector<std::string> Distinct(std::vector<std::string> texts) {
   std::sort(texts.begin(), texts.end());
   texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
@@ -226,8 +218,8 @@ std::vector<std::string> WordsOf(const v1::Organization& organization) {
 }
 
 std::string KeyOf(const v1::PersonName& name) {
-  const std::string key =
-      absl::StrCat(SoundOfPart(name.family_name()), " ", SoundOfPart(name.given_name()));
+  const std::string key = absl::StrCat(names::SoundOfPart(name.family_name()), " ",
+                                       names::SoundOfPart(name.given_name()));
   return key.substr(0, kMostKeyBytes);
 }
 

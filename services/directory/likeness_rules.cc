@@ -6,9 +6,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "services/names/closeness.h"
+#include "services/names/part_sound.h"
 #include "services/names/sound.h"
 
 namespace plenary::directory {
@@ -40,20 +40,12 @@ struct Heard {
   std::string family, given, patronymic;
 };
 
-std::string SoundOfPart(absl::string_view part) {
-  std::string sound;
-  for (const absl::string_view word : absl::StrSplit(part, absl::ByAnyChar(" -"))) {
-    absl::StrAppend(&sound, names::SoundOf(word));
-  }
-  return sound;
-}
-
 Heard Hear(const v1::PersonName& name) {
   return {
       &name,
       names::Fold(absl::StrCat(name.family_name(), " ", name.given_name(), " ", name.patronymic())),
-      SoundOfPart(name.family_name()), SoundOfPart(name.given_name()),
-      SoundOfPart(name.patronymic())};
+      names::SoundOfPart(name.family_name()), names::SoundOfPart(name.given_name()),
+      names::SoundOfPart(name.patronymic())};
 }
 
 std::vector<Heard> HearAll(const v1::Person& person) {
