@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/longrunning/operations.pb.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"

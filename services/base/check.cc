@@ -493,4 +493,21 @@ void ClearOutputOnly(Message& resource) {
   }
 }
 
+bool HasSecrets(const Message& message) {
+  const google::protobuf::Descriptor& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->options().GetExtension(v1::rules).secret()) return true;
+  }
+  return false;
+}
+
+void ClearSecrets(Message& message) {
+  const google::protobuf::Descriptor& type = *message.GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (type.field(i)->options().GetExtension(v1::rules).secret()) {
+      message.GetReflection()->ClearField(&message, type.field(i));
+    }
+  }
+}
+
 }  // namespace plenary::base

@@ -26,6 +26,11 @@ void CheckFields(const google::protobuf::Message& request, FieldErrors& errors);
 // Clears every OUTPUT_ONLY field of `resource`, nested ones included.
 void ClearOutputOnly(google::protobuf::Message& resource);
 
+// Whether `message` has a text that the options call a secret, and clears each. Secrets stand in a
+// request or answer itself, not in what it holds.
+bool HasSecrets(const google::protobuf::Message& message);
+void ClearSecrets(google::protobuf::Message& message);
+
 // Applies an update by mask (AIP-134): copies the fields that `mask` names from `from` to `onto`.
 // An empty mask means every field that is set in `from`; "*" means every field that may be set.
 // INVALID_FIELD_MASK where the mask names an unknown, OUTPUT_ONLY, IDENTIFIER or IMMUTABLE field,

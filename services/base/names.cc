@@ -14,6 +14,7 @@ constexpr size_t kMostIdBytes = 63;
 constexpr absl::string_view kEvents = "events/";
 constexpr absl::string_view kWildcard = "-";
 constexpr absl::string_view kDirectory = "directory";
+constexpr absl::string_view kAccess = "access";
 
 bool IsIdCharacter(char c) { return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-'; }
 
@@ -95,6 +96,9 @@ absl::string_view EventOf(absl::string_view name) {
 }
 
 std::string PartitionOf(absl::string_view name) {
+  for (const absl::string_view collection : {"users/", "roleBindings/", "registrationLinks/"}) {
+    if (absl::StartsWith(name, collection)) return std::string(kAccess);
+  }
   const absl::string_view event = EventOf(name);
   return std::string(event.empty() ? kDirectory : event);
 }

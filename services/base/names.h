@@ -32,7 +32,8 @@ std::string MakeName(absl::string_view pattern, std::initializer_list<absl::stri
 // The event a name lies in, "events/tibo-2023"; empty where it lies in none.
 absl::string_view EventOf(absl::string_view name);
 
-// The partition whose change log records changes of `name`: its event, else "directory".
+// The partition whose change log records changes of `name`: its event, "access" for users, role
+// bindings and registration links, else "directory".
 std::string PartitionOf(absl::string_view name);
 
 // The last segment of a name.

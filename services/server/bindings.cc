@@ -18,7 +18,7 @@ absl::StatusOr<const Binding*> Bindings::Find(
     const google::protobuf::MethodDescriptor& method) const {
   const auto found = by_name_.find(FullName(method));
   if (found == by_name_.end()) {
-    return absl::InternalError(absl::StrCat("nothing answers ", FullName(method)));
+    return absl::UnimplementedError(absl::StrCat("nothing answers ", FullName(method)));
   }
   if (found->second.request->GetDescriptor() != method.input_type() ||
       found->second.response->GetDescriptor() != method.output_type()) {
@@ -189,7 +189,7 @@ void Bind(const files::FileService& service, Bindings& bindings) {
 void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings) {
   using Service = ChangeService;
   bindings.Read("plenary.v1.ChangeService/ListChanges", service, &Service::ListChanges);
-  bindings.Change("plenary.v1.ChangeService/VerifyChain", service, &Service::VerifyChain,
+  bindings.Change("plenary.v1.AuditService/VerifyChain", service, &Service::VerifyChain,
                   std::move(operation_added));
 }
 

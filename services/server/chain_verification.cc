@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "services/base/errors.h"
 #include "services/storage/change_log.h"

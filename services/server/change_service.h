@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "google/longrunning/operations.pb.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "services/base/list_query.h"
 #include "services/storage/change.h"

@@ -23,7 +23,7 @@ namespace plenary::server {
 // How long a server may be silent before another goes on with its operation.
 inline constexpr absl::Duration kLease = absl::Seconds(30);
 
-// Long work by the full name of the method that begins it: "plenary.v1.ChangeService/VerifyChain".
+// Long work by the full name of the method that begins it: "plenary.v1.AuditService/VerifyChain".
 using LongWorks = std::map<std::string, storage::LongWork*>;
 
 // Contracts of the methods as in google/longrunning/operations.proto. Besides: CancelOperation and

@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/util/time_util.h"
 #include "gtest/gtest.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "services/base/errors.h"
@@ -54,7 +55,7 @@ Operation Verify(RunningServer& server, const std::string& parent) {
   request.set_parent(parent);
   Operation operation;
   const absl::Status status =
-      CallMethod(*server.channel(), "plenary.v1.ChangeService/VerifyChain", request, operation);
+      CallMethod(*server.channel(), "plenary.v1.AuditService/VerifyChain", request, operation);
   EXPECT_TRUE(status.ok()) << status;
   return operation;
 }

@@ -16,6 +16,7 @@
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
@@ -118,13 +119,10 @@ class ChangeListener {
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
-      v1::Person::descriptor()->file(),
-      v1::Event::descriptor()->file(),
-      v1::Delegation::descriptor()->file(),
-      v1::File::descriptor()->file(),
-      v1::Change::descriptor()->file(),
-      v1::ServerStatus::descriptor()->file(),
-      google::longrunning::Operation::descriptor()->file(),
+      v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
+      v1::Delegation::descriptor()->file(),   v1::File::descriptor()->file(),
+      v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
+      v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -149,7 +147,7 @@ class PlenaryServer::Parts {
         delegation_import(delegation_service),
         participant_export(delegation_service),
         delegation_export(delegation_service),
-        operations(porch, {{"plenary.v1.ChangeService/VerifyChain", &chain_verification},
+        operations(porch, {{"plenary.v1.AuditService/VerifyChain", &chain_verification},
                            {"plenary.v1.DelegationService/ImportParticipants", &participant_import},
                            {"plenary.v1.DelegationService/ImportDelegations", &delegation_import},
                            {"plenary.v1.DelegationService/ExportParticipants", &participant_export},

@@ -91,7 +91,7 @@ std::string AddHeldOperation(RunningServer& server) {
         return tx.Run(
             {"INSERT INTO operations (id, caller, method, done, cancel_asked, "
              "lease_owner, lease_expire_us, create_us, body) VALUES ('held', 'local', "
-             "'plenary.v1.ChangeService/VerifyChain', 0, 0, 'another', $1, 0, $2)",
+             "'plenary.v1.AuditService/VerifyChain', 0, 0, 'another', $1, 0, $2)",
              {absl::ToUnixMicros(absl::Now() + absl::Hours(1)), storage::Bytes{""}},
              nullptr});
       });

@@ -15,6 +15,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "google/protobuf/message.h"
+#include "services/base/access.h"
 #include "services/base/ids.h"
 #include "services/storage/change_log.h"
 #include "services/storage/store.h"
@@ -23,9 +24,11 @@ namespace plenary::storage {
 
 // Who calls what, settled once in the adapter.
 struct Call {
-  std::string caller;      // "local" until there is identity
+  std::string caller;      // "users/anna", "registrationLinks/…", or "local": the program itself
   std::string method;      // "plenary.v1.EventService/CreateEvent"
   std::string request_id;  // empty where none was given
+  // What the caller may do; nullptr: the program itself, which may do anything. Outlives the call.
+  const base::Access* access = nullptr;
 };
 
 // Not thread-safe; lives as long as the body runs.

@@ -37,6 +37,15 @@ std::string DeterministicBytes(const Message& message) {
   return bytes;
 }
 
+// An answer as it is kept: a secret is shown once, and not again to who has the database.
+std::string BytesToKeep(const Message& answer) {
+  if (!base::HasSecrets(answer)) return DeterministicBytes(answer);
+  const std::unique_ptr<Message> kept(answer.New());
+  kept->CopyFrom(answer);
+  base::ClearSecrets(*kept);
+  return DeterministicBytes(*kept);
+}
+
 // The singular text field `name` of `message`, or empty.
 std::string TextOf(const Message& message, const char* name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
@@ -82,6 +91,28 @@ std::string TargetOf(const Message& request) {
   return "";
 }
 
+// What the caller may be told of `status`. What the engine says, and its wish to run a body again,
+// goes through as it is.
+absl::Status Veiled(Tx& tx, const Exchange& exchange, absl::Status status) {
+  if (exchange.guard == nullptr) return status;
+  switch (status.code()) {
+    case absl::StatusCode::kOk:
+      return exchange.guard->VeilAnswer(tx, exchange.call, exchange.response);
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kNotFound:
+    case absl::StatusCode::kAlreadyExists:
+    case absl::StatusCode::kFailedPrecondition:
+      return exchange.guard->Veil(tx, exchange.call, std::move(status));
+    default:
+      return status;
+  }
+}
+
+absl::Status Admitted(Tx& tx, const Exchange& exchange) {
+  if (exchange.guard == nullptr) return absl::OkStatus();
+  return exchange.guard->Admit(tx, exchange.call, exchange.request);
+}
+
 absl::Status GiveAgain(const std::string& answer, Message& response) {
   if (response.ParseFromString(answer)) return absl::OkStatus();
   return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
@@ -120,9 +151,10 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
   } else {
     ids.emplace(seed, tx.now());
   }
+  PLENARY_RETURN_IF_ERROR(Admitted(tx, exchange));
   const bool keeps_answer = !validate_only && !exchange.call.request_id.empty();
   const RequestKey key = {exchange.call.caller, exchange.call.request_id, exchange.call.method,
-                          bytes};
+                          bytes, exchange.pepper};
   RequestLookup lookup(key, tx.now());
   Change change(tx, exchange.call, *ids);
   std::vector<Statement> statements;
@@ -133,7 +165,8 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
     PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> answer, lookup.Answer());
     if (answer) return GiveAgain(*answer, exchange.response);
   }
-  PLENARY_RETURN_IF_ERROR(handler(change, exchange.request, exchange.response));
+  PLENARY_RETURN_IF_ERROR(
+      Veiled(tx, exchange, handler(change, exchange.request, exchange.response)));
   PLENARY_RETURN_IF_ERROR(change.Flush());
   if (validate_only) {
     rolled_back_on_purpose = true;
@@ -143,7 +176,7 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
   std::vector<std::string> resources;
   resources.reserve(change.recorded().size());
   for (const NewChange& recorded : change.recorded()) resources.push_back(recorded.resource);
-  return lookup.Remember(tx, DeterministicBytes(exchange.response), resources, *ids);
+  return lookup.Remember(tx, BytesToKeep(exchange.response), resources, *ids);
 }
 
 }  // namespace
@@ -171,7 +204,9 @@ void HandleRead(Store& store, Exchange exchange, const ReadHandler& handler, Don
   store.Read(
       [exchange, &handler](Tx& tx) {
         exchange.response.Clear();
-        return handler(tx, exchange.call, exchange.request, exchange.response);
+        PLENARY_RETURN_IF_ERROR(Admitted(tx, exchange));
+        return Veiled(tx, exchange,
+                      handler(tx, exchange.call, exchange.request, exchange.response));
       },
       std::move(done));
 }

@@ -1,9 +1,9 @@
 // The one story of a call, told by the server and by the tests of rooms alike.
 //
-//   a read:   check the fields → run the handler in Store::Read
-//   a change: check the fields → in one transaction { was this request_id answered? → run the
-//             handler → append to the change log → remember the answer } → roll back where the
-//             caller asked for validate_only
+//   a read:   check the fields → in Store::Read { may the caller? → run the handler }
+//   a change: check the fields → in one transaction { may the caller? → was this request_id
+//             answered? → run the handler → append to the change log → remember the answer, without
+//             its secrets } → roll back where the caller asked for validate_only
 //
 // So handlers know neither request_id nor validate_only. A read handler is
 //   absl::StatusOr<Response> Service::Method(Tx&, const Call&, const Request&) const
@@ -32,11 +32,31 @@ using ReadHandler = std::function<absl::Status(
 using ChangeHandler = std::function<absl::Status(Change&, const google::protobuf::Message& request,
                                                  google::protobuf::Message& response)>;
 
+// Who may do what, asked in the transaction of a call. Safe from several threads.
+class Guard {
+ public:
+  virtual ~Guard() = default;
+  // Before the handler, and before an answer is given again. NOT_FOUND: RESOURCE_NOT_FOUND for what
+  // the caller may not see. PERMISSION_DENIED: ROLE_REQUIRED, SECRETARIAT_ONLY.
+  virtual absl::Status Admit(Tx& tx, const Call& call,
+                             const google::protobuf::Message& request) const = 0;
+  // What the caller may be told of a refusal by the handler: names it may not see are taken out.
+  virtual absl::Status Veil(Tx& tx, const Call& call, absl::Status refusal) const = 0;
+  // Takes out of an answer what the caller may not see, refusals of rows among it.
+  virtual absl::Status VeilAnswer(Tx& tx, const Call& call,
+                                  google::protobuf::Message& response) const = 0;
+};
+
 // One call with its request and the place for its answer. All of it outlives `done`.
 struct Exchange {
   const Call& call;
   const google::protobuf::Message& request;
   google::protobuf::Message& response;
+  // nullptr where nothing is to be asked: the program's own calls, and callers who may see all.
+  const Guard* guard = nullptr;
+  // 32 bytes from outside the database that digests of requests are keyed with, so that nobody who
+  // has only the database can try values of protected fields; empty: the database's own key alone.
+  absl::string_view pepper = {};
 };
 
 // Answers a read. `done` is called exactly once: on the caller's stack where the request is

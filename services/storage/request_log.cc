@@ -20,12 +20,18 @@ const unsigned char* Octets(absl::string_view text) {
 }
 unsigned char* Octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
+std::string Hmac(absl::string_view text, absl::string_view secret) {
+  std::string digest(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256(Octets(digest), Octets(text), text.size(), Octets(secret));
+  return digest;
+}
+
 // What a request says, keyed like the answer: a plain digest would let short requests be guessed.
+// The pepper keeps who has the database from guessing too.
 std::string DigestOf(const RequestKey& key, absl::string_view secret) {
   const std::string said = absl::StrCat(key.method.size(), ":", key.method, key.request);
-  std::string digest(crypto_auth_hmacsha256_BYTES, '\0');
-  crypto_auth_hmacsha256(Octets(digest), Octets(said), said.size(), Octets(secret));
-  return digest;
+  const std::string digest = Hmac(said, secret);
+  return key.pepper.empty() ? digest : Hmac(digest, key.pepper);
 }
 
 // Ties a sealed answer to its row.

@@ -29,6 +29,9 @@ struct RequestKey {
   absl::string_view request_id;
   absl::string_view method;   // "plenary.v1.EventService/CreateEvent"
   absl::string_view request;  // its bytes, without request_id's meaning changed
+  // From outside the database; the digest is keyed with it too. Empty: with the database's key
+  // alone.
+  absl::string_view pepper = {};
 };
 
 // A request before it is carried out: was it answered before? It is read together with what else

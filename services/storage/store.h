@@ -69,6 +69,8 @@ using Keys = std::vector<Key>;
 
 // The partition of organizations and people.
 inline constexpr absl::string_view kDirectoryPartition = "directory";
+// The partition of users, their roles and credentials, and registration links.
+inline constexpr absl::string_view kAccessPartition = "access";
 
 // A transaction that a body runs in. Not thread-safe; lives as long as the body runs.
 class Tx {

@@ -19,6 +19,7 @@
 #include "plenary/range.h"
 #include "plenary/status.h"
 #include "plenary/transfer.h"
+#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"

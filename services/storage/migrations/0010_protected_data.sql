@@ -1,0 +1,1 @@
+-- Protected personal data, and what else is kept encrypted.

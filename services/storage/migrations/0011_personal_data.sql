@@ -1,0 +1,1 @@
+-- Revelations, legal holds, erasures, likely duplicates.

@@ -1,0 +1,1 @@
+-- Pairs of people for the secretariat to look at.
