@@ -204,8 +204,8 @@ void Bind(Operations& operations, Bindings& bindings) {
                   &Operations::DeleteOperation);
   bindings.Direct<google::longrunning::WaitOperationRequest, google::longrunning::Operation>(
       "google.longrunning.Operations/WaitOperation",
-      [&operations](storage::Exchange exchange, absl::Time until, storage::Done done) {
-        operations.WaitOperation(exchange, until, std::move(done));
+      [&operations](storage::Exchange exchange, const Visit& visit, storage::Done done) {
+        operations.WaitOperation(exchange, visit.until, std::move(done));
       });
 }
 

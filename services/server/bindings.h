@@ -16,6 +16,9 @@
 #include "google/protobuf/message.h"
 #include "services/storage/handle.h"
 
+namespace plenary::access {
+struct Caller;
+}
 namespace plenary::directory {
 class DirectoryService;
 }
@@ -35,11 +38,18 @@ namespace plenary::server {
 class ChangeService;
 class Operations;
 
+// Who calls from where, for handlers that must know more of it than a room does.
+struct Visit {
+  absl::Time until;           // a caller who has gone by then needs no answer any more
+  absl::string_view address;  // "192.0.2.7", "2001:db8::/64"; empty where it cannot be told
+  // nullptr where the method is for everybody.
+  const access::Caller* caller;
+};
+
 // A handler that needs no transaction of its own, or waits for something. It may answer on the
-// caller's stack; must not block. Request, response and call outlive `done`; a caller who has gone
-// by `until` needs no answer any more.
+// caller's stack; must not block. Request, response, call and visit outlive `done`.
 using DirectHandler =
-    std::function<void(storage::Exchange exchange, absl::Time until, storage::Done done)>;
+    std::function<void(storage::Exchange exchange, const Visit& visit, storage::Done done)>;
 
 // How one unary method is answered.
 struct Binding {

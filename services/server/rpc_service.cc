@@ -50,7 +50,8 @@ class RpcService::UnaryCall {
         request_bytes_(request_bytes),
         response_bytes_(response_bytes),
         started_(porch.clock.Now()),
-        call_{kLocalCaller, method.name, ""} {}
+        call_{kLocalCaller, method.name, ""},
+        visit_{started_ + porch.options.default_deadline, "", nullptr} {}
 
   grpc::ServerUnaryReactor* reactor() { return reactor_; }
 
@@ -114,7 +115,7 @@ class RpcService::UnaryCall {
   }
 
   void Answer(const DirectHandler& handler) {
-    handler({call_, *request_, *response_}, started_ + porch_.options.default_deadline,
+    handler({call_, *request_, *response_}, visit_,
             [this](absl::Status status) { Finish(std::move(status)); });
   }
 
@@ -140,6 +141,7 @@ class RpcService::UnaryCall {
   grpc::ByteBuffer* const response_bytes_;
   const absl::Time started_;
   storage::Call call_;
+  Visit visit_;
   std::unique_ptr<google::protobuf::Message> request_;
   std::unique_ptr<google::protobuf::Message> response_;
   storage::ReadHandler read_;

@@ -207,7 +207,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(operations, bindings);
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
       "plenary.v1.MonitoringService/GetServerStatus",
-      [this](storage::Exchange exchange, absl::Time, const storage::Done& done) {
+      [this](storage::Exchange exchange, const Visit&, const storage::Done& done) {
         static_cast<v1::ServerStatus&>(exchange.response) = StatusOf(porch, started, services);
         done(absl::OkStatus());
       });
