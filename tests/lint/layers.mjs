@@ -12,7 +12,7 @@ const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
 };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
-const workshops = { names: ["base"], interchange: ["base", "names"] };
+const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"] };
 // Headers in which a room says what it asks of those above it; they implement them.
 const interfaces = ["services/events/followers.h", "services/directory/references.h"];
 
