@@ -15,10 +15,12 @@
 #include "google/longrunning/operations.pb.h"
 #include "google/protobuf/empty.pb.h"
 #include "google/protobuf/message.h"
+#include "plenary/credentials.h"
 #include "plenary/options.h"
 #include "plenary/range.h"
 #include "plenary/status.h"
 #include "plenary/transfer.h"
+#include "plenary/v1/access.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
@@ -27,6 +29,7 @@
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/imports.pb.h"
 #include "plenary/v1/monitoring.pb.h"
+#include "plenary/v1/personal_data.pb.h"
 #include "plenary/watch.h"
 
 namespace plenary {
@@ -45,8 +48,9 @@ class Connection;
 // says otherwise. One page alone, with its token: Call<v1::ListEventsResponse>(request).
 class Client {
  public:
-  // Connects to "host:port". Does not wait for the server: where it cannot be reached, calls end
-  // with UNAVAILABLE.
+  // Connects to "host:port" as whoever the options or the environment say (credentials.h). Does not
+  // wait for the server: where it cannot be reached, calls end with UNAVAILABLE. Where a file that
+  // the options name cannot be used, calls end with INVALID_ARGUMENT or FAILED_PRECONDITION.
   static Client Connect(absl::string_view target, const ClientOptions& options = {});
 
   // Calls the method that takes `request`. INVALID_ARGUMENT, without asking the server: there is
@@ -143,6 +147,15 @@ class Client {
   absl::StatusOr<v1::MergePeopleResponse> MergePeople(const v1::MergePeopleRequest& request,
                                                       const CallOptions& options = {}) const {
     return Call<v1::MergePeopleResponse>(request, options);
+  }
+  Range<v1::LikelyDuplicate> ListLikelyDuplicates(v1::ListLikelyDuplicatesRequest request,
+                                                  const CallOptions& options = {}) const {
+    return Pages<v1::LikelyDuplicate>(
+        std::move(request), &v1::ListLikelyDuplicatesResponse::mutable_likely_duplicates, options);
+  }
+  absl::StatusOr<v1::LikelyDuplicate> SettleLikelyDuplicate(
+      const v1::SettleLikelyDuplicateRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::LikelyDuplicate>(request, options);
   }
 
   // EventService: Events and their categories.
@@ -475,9 +488,171 @@ class Client {
     return Pages<v1::Change>(std::move(request), &v1::ListChangesResponse::mutable_changes,
                              options);
   }
+
+  // AccessService: Users, credentials, roles and registration links.
+  absl::StatusOr<v1::LoginResponse> Login(const v1::LoginRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::LoginResponse>(request, options);
+  }
+  absl::StatusOr<v1::Session> Logout(const v1::LogoutRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::WhoAmIResponse> WhoAmI(const v1::WhoAmIRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::WhoAmIResponse>(request, options);
+  }
+  absl::StatusOr<v1::User> SetPassword(const v1::SetPasswordRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::User>(request, options);
+  }
+  absl::StatusOr<v1::User> CreateUser(const v1::CreateUserRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::User>(request, options);
+  }
+  absl::StatusOr<v1::User> GetUser(const v1::GetUserRequest& request,
+                                   const CallOptions& options = {}) const {
+    return Call<v1::User>(request, options);
+  }
+  Range<v1::User> ListUsers(v1::ListUsersRequest request, const CallOptions& options = {}) const {
+    return Pages<v1::User>(std::move(request), &v1::ListUsersResponse::mutable_users, options);
+  }
+  absl::StatusOr<v1::User> UpdateUser(const v1::UpdateUserRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::User>(request, options);
+  }
+  absl::StatusOr<v1::User> DeleteUser(const v1::DeleteUserRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::User>(request, options);
+  }
+  absl::StatusOr<v1::CreateApiTokenResponse> CreateApiToken(
+      const v1::CreateApiTokenRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CreateApiTokenResponse>(request, options);
+  }
+  absl::StatusOr<v1::ApiToken> GetApiToken(const v1::GetApiTokenRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::ApiToken>(request, options);
+  }
+  Range<v1::ApiToken> ListApiTokens(v1::ListApiTokensRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::ApiToken>(std::move(request), &v1::ListApiTokensResponse::mutable_api_tokens,
+                               options);
+  }
+  absl::StatusOr<v1::ApiToken> RevokeApiToken(const v1::RevokeApiTokenRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::ApiToken>(request, options);
+  }
+  Range<v1::Session> ListSessions(v1::ListSessionsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Session>(std::move(request), &v1::ListSessionsResponse::mutable_sessions,
+                              options);
+  }
+  absl::StatusOr<v1::Session> RevokeSession(const v1::RevokeSessionRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::RoleBinding> CreateRoleBinding(const v1::CreateRoleBindingRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::RoleBinding>(request, options);
+  }
+  absl::StatusOr<v1::RoleBinding> GetRoleBinding(const v1::GetRoleBindingRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::RoleBinding>(request, options);
+  }
+  Range<v1::RoleBinding> ListRoleBindings(v1::ListRoleBindingsRequest request,
+                                          const CallOptions& options = {}) const {
+    return Pages<v1::RoleBinding>(std::move(request),
+                                  &v1::ListRoleBindingsResponse::mutable_role_bindings, options);
+  }
+  absl::StatusOr<v1::RoleBinding> DeleteRoleBinding(const v1::DeleteRoleBindingRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::RoleBinding>(request, options);
+  }
+  absl::StatusOr<v1::CreateRegistrationLinkResponse> CreateRegistrationLink(
+      const v1::CreateRegistrationLinkRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CreateRegistrationLinkResponse>(request, options);
+  }
+  absl::StatusOr<v1::RegistrationLink> GetRegistrationLink(
+      const v1::GetRegistrationLinkRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::RegistrationLink>(request, options);
+  }
+  Range<v1::RegistrationLink> ListRegistrationLinks(v1::ListRegistrationLinksRequest request,
+                                                    const CallOptions& options = {}) const {
+    return Pages<v1::RegistrationLink>(
+        std::move(request), &v1::ListRegistrationLinksResponse::mutable_registration_links,
+        options);
+  }
+  absl::StatusOr<v1::RegistrationLink> RevokeRegistrationLink(
+      const v1::RevokeRegistrationLinkRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::RegistrationLink>(request, options);
+  }
+  absl::StatusOr<v1::WhoCanSeeResponse> WhoCanSee(const v1::WhoCanSeeRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::WhoCanSeeResponse>(request, options);
+  }
+
+  // AuditService: The record.
+  Range<v1::Change> ListEntries(v1::ListEntriesRequest request,
+                                const CallOptions& options = {}) const {
+    return Pages<v1::Change>(std::move(request), &v1::ListEntriesResponse::mutable_entries,
+                             options);
+  }
+  absl::StatusOr<v1::ListChainResponse> ListChain(const v1::ListChainRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ListChainResponse>(request, options);
+  }
   absl::StatusOr<google::longrunning::Operation> VerifyChain(
       const v1::VerifyChainRequest& request, const CallOptions& options = {}) const {
     return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<v1::SignedHeads> SignHeads(const v1::SignHeadsRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::SignedHeads>(request, options);
+  }
+  Range<v1::SignedHeads> ListSignedHeads(v1::ListSignedHeadsRequest request,
+                                         const CallOptions& options = {}) const {
+    return Pages<v1::SignedHeads>(std::move(request),
+                                  &v1::ListSignedHeadsResponse::mutable_signed_heads, options);
+  }
+  absl::StatusOr<v1::AuditKeys> GetAuditKeys(const v1::GetAuditKeysRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::AuditKeys>(request, options);
+  }
+
+  // PersonalDataService: Protected personal data.
+  absl::StatusOr<v1::PersonalData> RevealPersonalData(const v1::RevealPersonalDataRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::PersonalData>(request, options);
+  }
+  absl::StatusOr<v1::FindByPersonalDataResponse> FindByPersonalData(
+      const v1::FindByPersonalDataRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::FindByPersonalDataResponse>(request, options);
+  }
+  absl::StatusOr<v1::PersonExport> ExportPerson(const v1::ExportPersonRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::PersonExport>(request, options);
+  }
+  Range<v1::Revelation> ListRevelations(v1::ListRevelationsRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::Revelation>(std::move(request),
+                                 &v1::ListRevelationsResponse::mutable_revelations, options);
+  }
+  absl::StatusOr<v1::Person> ErasePerson(const v1::ErasePersonRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Person>(request, options);
+  }
+  absl::StatusOr<v1::LegalHold> CreateLegalHold(const v1::CreateLegalHoldRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::LegalHold>(request, options);
+  }
+  absl::StatusOr<v1::LegalHold> ReleaseLegalHold(const v1::ReleaseLegalHoldRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::LegalHold>(request, options);
+  }
+  Range<v1::LegalHold> ListLegalHolds(v1::ListLegalHoldsRequest request,
+                                      const CallOptions& options = {}) const {
+    return Pages<v1::LegalHold>(std::move(request),
+                                &v1::ListLegalHoldsResponse::mutable_legal_holds, options);
   }
 
   // MonitoringService: The server.

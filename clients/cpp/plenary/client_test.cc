@@ -313,7 +313,8 @@ TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
        {v1::GetDelegationRequest::descriptor()->file(),
         v1::WatchChangesRequest::descriptor()->file(), v1::GetEventRequest::descriptor()->file(),
         v1::GetPersonRequest::descriptor()->file(), v1::GetFileRequest::descriptor()->file(),
-        v1::GetServerStatusRequest::descriptor()->file(),
+        v1::GetServerStatusRequest::descriptor()->file(), v1::LoginRequest::descriptor()->file(),
+        v1::SignHeadsRequest::descriptor()->file(), v1::ErasePersonRequest::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     const google::protobuf::ServiceDescriptor& service = *file_of_service->service(0);
     for (int i = 0; i < service.method_count(); ++i) {

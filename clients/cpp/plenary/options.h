@@ -4,11 +4,16 @@
 
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "plenary/credentials.h"
 #include "plenary/retry.h"
 
 namespace plenary {
 
 struct ClientOptions {
+  // Who is calling. Unless told otherwise: whom PLENARY_TOKEN or PLENARY_TOKEN_FILE say.
+  Credentials credentials;
+  // How the connection is encrypted; by default not at all, which is for this machine alone.
+  TlsOptions tls;
   // How long a call may take, all its attempts together.
   absl::Duration deadline = absl::Seconds(30);
   RetryPolicy retry;

@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
 #include "google/rpc/status.pb.h"
-#include "grpcpp/client_context.h"
 #include "plenary/status.h"
 
 namespace plenary {
@@ -20,8 +19,8 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
 
 absl::Status Stub::Call(const google::protobuf::MethodDescriptor& method,
                         const google::protobuf::Message& request,
-                        google::protobuf::Message& response, absl::Duration time_left) {
-  grpc::ClientContext context;
+                        google::protobuf::Message& response, absl::Duration time_left,
+                        grpc::ClientContext& context) {
   context.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMicroseconds(time_left));
   grpc::Status status;
   absl::Notification answered;

@@ -10,6 +10,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/channel.h"
+#include "grpcpp/client_context.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/support/status.h"
@@ -24,10 +25,11 @@ class Stub {
  public:
   explicit Stub(std::shared_ptr<grpc::Channel> channel) : stub_(std::move(channel)) {}
 
-  // Calls `method` and waits for the answer, at most `time_left`.
+  // Calls `method` and waits for the answer, at most `time_left`. `context` is used for nothing
+  // else, before or after, but may hold metadata.
   absl::Status Call(const google::protobuf::MethodDescriptor& method,
                     const google::protobuf::Message& request, google::protobuf::Message& response,
-                    absl::Duration time_left);
+                    absl::Duration time_left, grpc::ClientContext& context);
 
  private:
   grpc::TemplatedGenericStub<google::protobuf::MessageLite, google::protobuf::MessageLite> stub_;

@@ -66,8 +66,9 @@ class Source {
 // One attempt at an upload.
 class UploadCall {
  public:
-  UploadCall(v1::FileService::Stub& stub, absl::Duration silence, absl::Duration time_left)
-      : silence_(silence) {
+  UploadCall(const Connection& connection, v1::FileService::Stub& stub, absl::Duration time_left)
+      : silence_(connection.options().watch_silence),
+        signed_in_(connection.SignIn(*call_.context())) {
     SetDeadline(time_left, *call_.context());
     writer_ = stub.PrepareAsyncUploadFile(call_.context(), &file_, call_.queue());
   }
@@ -75,6 +76,7 @@ class UploadCall {
 
   absl::StatusOr<v1::File> Run(Source& source, absl::string_view filename,
                                const TransferOptions& options) {
+    if (!signed_in_.ok()) return signed_in_;
     writer_->StartCall(call_.tag());
     if (!call_.Wait(silence_)) return Finish();
     v1::UploadFileRequest piece;
@@ -109,6 +111,7 @@ class UploadCall {
 
   const absl::Duration silence_;
   TimedCall call_;
+  const absl::Status signed_in_;
   v1::File file_;
   std::unique_ptr<grpc::ClientAsyncWriter<v1::UploadFileRequest>> writer_;
 };
@@ -116,9 +119,10 @@ class UploadCall {
 // One attempt at a download, from where the one before broke off.
 class DownloadCall {
  public:
-  DownloadCall(v1::FileService::Stub& stub, const v1::DownloadFileRequest& request,
-               absl::Duration silence, absl::Duration time_left)
-      : silence_(silence) {
+  DownloadCall(const Connection& connection, v1::FileService::Stub& stub,
+               const v1::DownloadFileRequest& request, absl::Duration time_left)
+      : silence_(connection.options().watch_silence),
+        signed_in_(connection.SignIn(*call_.context())) {
     SetDeadline(time_left, *call_.context());
     reader_ = stub.PrepareAsyncDownloadFile(call_.context(), request, call_.queue());
   }
@@ -126,6 +130,7 @@ class DownloadCall {
 
   // OK at the end of the file. `take` is given each piece; its error ends the call.
   absl::Status Run(const std::function<absl::Status(const std::string&)>& take) {
+    if (!signed_in_.ok()) return signed_in_;
     reader_->StartCall(call_.tag());
     if (!call_.Wait(silence_)) return call_.Finish(*reader_, silence_);
     v1::DownloadFileResponse piece;
@@ -139,6 +144,7 @@ class DownloadCall {
  private:
   const absl::Duration silence_;
   TimedCall call_;
+  const absl::Status signed_in_;
   std::unique_ptr<grpc::ClientAsyncReader<v1::DownloadFileResponse>> reader_;
 };
 
@@ -154,7 +160,7 @@ absl::StatusOr<v1::File> UploadFile(Connection& connection, std::istream& stream
       CallWithRetries(connection.options().retry, connection.surroundings(), source.is_repeatable(),
                       DeadlineOf(connection, options), [&](absl::Duration time_left) {
                         source.Rewind();
-                        UploadCall call(*stub, connection.options().watch_silence, time_left);
+                        UploadCall call(connection, *stub, time_left);
                         file = call.Run(source, filename, options);
                         return file.status();
                       });
@@ -186,8 +192,7 @@ absl::StatusOr<v1::File> DownloadFile(Connection& connection, absl::string_view 
     return absl::OkStatus();
   };
   while (true) {
-    DownloadCall call(*stub, request, connection.options().watch_silence,
-                      deadline - surroundings.Now());
+    DownloadCall call(connection, *stub, request, deadline - surroundings.Now());
     const absl::Status status = call.Run(take);
     if (status.ok()) break;
     const absl::optional<absl::Duration> delay =

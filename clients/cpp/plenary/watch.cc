@@ -18,11 +18,14 @@ using Reader = grpc::ClientAsyncReader<v1::WatchChangesResponse>;
 // One call of WatchChanges, read with a limit on silence.
 class Call {
  public:
-  Call(v1::ChangeService::Stub& stub, const v1::WatchChangesRequest& request)
-      : reader_(stub.PrepareAsyncWatchChanges(call_.context(), request, call_.queue())) {}
+  Call(const Connection& connection, v1::ChangeService::Stub& stub,
+       const v1::WatchChangesRequest& request)
+      : signed_in_(connection.SignIn(*call_.context())),
+        reader_(stub.PrepareAsyncWatchChanges(call_.context(), request, call_.queue())) {}
   ~Call() { call_.Drain(); }
 
   absl::Status Start(absl::Duration silence) {
+    if (!signed_in_.ok()) return signed_in_;
     reader_->StartCall(call_.tag());
     return call_.Wait(silence) ? absl::OkStatus() : Finish(silence);
   }
@@ -40,6 +43,7 @@ class Call {
   }
 
   TimedCall call_;
+  const absl::Status signed_in_;
   const std::unique_ptr<Reader> reader_;
 };
 
@@ -48,14 +52,15 @@ class Call {
 // What lies below a stream: the present call, and the wish to end it.
 class ChangeStream::Wire {
  public:
-  explicit Wire(Connection& connection) : stub_(v1::ChangeService::NewStub(connection.channel())) {}
+  explicit Wire(Connection& connection)
+      : connection_(connection), stub_(v1::ChangeService::NewStub(connection.channel())) {}
 
   bool is_connected() const { return call_ != nullptr; }
 
   absl::Status Connect(const v1::WatchChangesRequest& request, absl::Duration silence) {
     {
       const std::lock_guard lock(mutex_);
-      call_ = std::make_unique<Call>(*stub_, request);
+      call_ = std::make_unique<Call>(connection_, *stub_, request);
       if (cancelled_.HasBeenNotified()) call_->Cancel();
     }
     return call_->Start(silence);
@@ -76,6 +81,7 @@ class ChangeStream::Wire {
   const absl::Notification& cancelled() const { return cancelled_; }
 
  private:
+  const Connection& connection_;
   const std::unique_ptr<v1::ChangeService::Stub> stub_;
   std::mutex mutex_;
   // Made and destroyed under mutex_ by the reading thread, which else uses it without.
