@@ -1,6 +1,7 @@
 #include "services/directory/search.h"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -16,9 +17,9 @@
 #include "services/base/collation.h"
 #include "services/base/errors.h"
 #include "services/directory/derived.h"
-#include "services/directory/index_table.h"
 #include "services/directory/query.h"
 #include "services/directory/table.h"
+#include "services/directory/word_index.h"
 #include "services/names/closeness.h"
 #include "services/names/sound.h"
 
@@ -46,29 +47,29 @@ constexpr absl::Duration kTokenLife = absl::Hours(72);
 // The names of those who were found, before anything of them was read.
 class Subjects {
  public:
-  explicit Subjects(Kind kind) : kind_(kind) {}
+  explicit Subjects(const WordIndex& index) : index_(index) {}
 
   // Everybody in whom each word of the reading is found or begins a word.
-  absl::Status Find(Tx& tx, const Reading& reading);
+  absl::Status Find(const Reading& reading);
   // Everybody in whom one word of the reading is found as it was probably meant; where there is
   // nobody, every word.
-  absl::Status FindMisspelt(Tx& tx, const Reading& reading);
+  absl::Status FindMisspelt(const Reading& reading);
   // Ends the first part: what is added from now on was misspelt.
   std::vector<std::string> TakeFound();
   std::vector<std::string> TakeMisspelt() { return std::move(misspelt_); }
   size_t size() const { return seen_.size(); }
 
  private:
-  absl::StatusOr<size_t> RarestWord(Tx& tx, const Reading& reading) const;
-  absl::StatusOr<std::vector<std::string>> WordsMeant(Tx& tx, const std::string& word) const;
-  absl::Status AddMeant(Tx& tx, const std::string& meant, const Reading& others, bool are_misspelt);
+  absl::StatusOr<size_t> RarestWord(const Reading& reading) const;
+  absl::StatusOr<std::vector<std::string>> WordsMeant(const std::string& word) const;
+  absl::Status AddMeant(const std::string& meant, const Reading& others, bool are_misspelt);
   void AddMisspelt(std::string subject) {
     if (seen_.size() < kMostResults && seen_.insert(subject).second) {
       misspelt_.push_back(std::move(subject));
     }
   }
 
-  const Kind kind_;
+  const WordIndex& index_;
   absl::flat_hash_set<std::string> seen_;
   std::vector<std::pair<int, std::string>> found_;  // words found as a whole, negative; name
   std::vector<std::string> misspelt_;
@@ -80,13 +81,12 @@ Reading Without(const Reading& reading, size_t word) {
   return others;
 }
 
-absl::StatusOr<size_t> Subjects::RarestWord(Tx& tx, const Reading& reading) const {
+absl::StatusOr<size_t> Subjects::RarestWord(const Reading& reading) const {
   if (reading.size() == 1) return 0;
   size_t rarest = 0;
   int64_t least = kMostCounted + 1;
   for (size_t i = 0; i < reading.size(); ++i) {
-    PLENARY_ASSIGN_OR_RETURN(const int64_t count,
-                             CountWords(tx, kind_, {reading[i], true}, kMostCounted));
+    PLENARY_ASSIGN_OR_RETURN(const int64_t count, index_.Count({reading[i], true}, kMostCounted));
     if (count >= least) continue;
     rarest = i;
     least = count;
@@ -94,12 +94,11 @@ absl::StatusOr<size_t> Subjects::RarestWord(Tx& tx, const Reading& reading) cons
   return rarest;
 }
 
-absl::Status Subjects::Find(Tx& tx, const Reading& reading) {
-  PLENARY_ASSIGN_OR_RETURN(const size_t rarest, RarestWord(tx, reading));
-  PLENARY_ASSIGN_OR_RETURN(
-      const std::vector<Posting> postings,
-      FindPostings(tx, kind_, {reading[rarest], true}, Without(reading, rarest),
-                   reading.size() == 1 ? kMostOfOneWord : kMostPostings));
+absl::Status Subjects::Find(const Reading& reading) {
+  PLENARY_ASSIGN_OR_RETURN(const size_t rarest, RarestWord(reading));
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<Posting> postings,
+                           index_.Find({reading[rarest], true}, Without(reading, rarest),
+                                       reading.size() == 1 ? kMostOfOneWord : kMostPostings));
   for (const Posting& posting : postings) {
     const int whole = Fit(reading, posting.sounds);
     if (whole < 0 || !seen_.insert(posting.subject).second) continue;
@@ -118,18 +117,17 @@ std::vector<std::string> Subjects::TakeFound() {
   return subjects;
 }
 
-absl::StatusOr<std::vector<std::string>> Subjects::WordsMeant(Tx& tx,
-                                                              const std::string& word) const {
+absl::StatusOr<std::vector<std::string>> Subjects::WordsMeant(const std::string& word) const {
   // Shorter ones are nobody's misspelling.
   if (!IsMisspelling(word, word)) return std::vector<std::string>();
   const auto is_meant = [&](absl::string_view known) {
     return !absl::StartsWith(known, word) && IsMisspelling(word, known);
   };
   PLENARY_ASSIGN_OR_RETURN(std::vector<std::string> words,
-                           FindResembling(tx, kind_, word, kMostResembling, is_meant));
+                           index_.FindResembling(word, kMostResembling, is_meant));
   // Of a short word no piece may be left whole where two letters were exchanged.
   PLENARY_ASSIGN_OR_RETURN(const std::vector<std::string> exchanged,
-                           FindKnown(tx, kind_, Transpositions(word)));
+                           index_.FindKnown(Transpositions(word)));
   words.insert(words.end(), exchanged.begin(), exchanged.end());
   std::set<std::pair<int, std::string>> meant;
   for (std::string& known : words) {
@@ -154,28 +152,28 @@ bool FitsNearly(const Reading& words, absl::string_view sounds) {
   });
 }
 
-absl::Status Subjects::AddMeant(Tx& tx, const std::string& meant, const Reading& others,
+absl::Status Subjects::AddMeant(const std::string& meant, const Reading& others,
                                 bool are_misspelt) {
   PLENARY_ASSIGN_OR_RETURN(
       std::vector<Posting> postings,
-      FindPostings(tx, kind_, {meant, false}, are_misspelt ? Reading() : others, kMostPostings));
+      index_.Find({meant, false}, are_misspelt ? Reading() : others, kMostPostings));
   for (Posting& posting : postings) {
     if (FitsNearly(others, posting.sounds)) AddMisspelt(std::move(posting.subject));
   }
   return absl::OkStatus();
 }
 
-absl::Status Subjects::FindMisspelt(Tx& tx, const Reading& reading) {
+absl::Status Subjects::FindMisspelt(const Reading& reading) {
   std::vector<std::vector<std::string>> meant(reading.size());
   for (size_t i = 0; i < reading.size(); ++i) {
-    PLENARY_ASSIGN_OR_RETURN(meant[i], WordsMeant(tx, reading[i]));
+    PLENARY_ASSIGN_OR_RETURN(meant[i], WordsMeant(reading[i]));
   }
   for (const bool are_misspelt : {false, true}) {
     for (size_t i = 0; i < reading.size(); ++i) {
       const Reading others = Without(reading, i);
       for (const std::string& word : meant[i]) {
         if (seen_.size() >= kMostResults) return absl::OkStatus();
-        PLENARY_RETURN_IF_ERROR(AddMeant(tx, word, others, are_misspelt));
+        PLENARY_RETURN_IF_ERROR(AddMeant(word, others, are_misspelt));
       }
     }
     if (!seen_.empty() || reading.size() == 1) break;
@@ -265,11 +263,14 @@ absl::Status AddHits(Tx& tx, const std::vector<std::string>& names, const Query&
 
 // The best first; those that were misspelt only where there are fewer than `wanted` others.
 template <class Resource>
-absl::StatusOr<std::vector<Hit<Resource>>> FindHits(Tx& tx, const Query& query,
-                                                    absl::string_view language, size_t wanted) {
-  Subjects subjects(KindOf(static_cast<const Resource*>(nullptr)));
+absl::StatusOr<std::vector<Hit<Resource>>> FindHits(Tx& tx, const base::Access* access,
+                                                    const Query& query, absl::string_view language,
+                                                    size_t wanted) {
+  PLENARY_ASSIGN_OR_RETURN(const std::unique_ptr<WordIndex> index,
+                           OpenIndex(tx, access, KindOf(static_cast<const Resource*>(nullptr))));
+  Subjects subjects(*index);
   for (const Reading& reading : query.readings) {
-    PLENARY_RETURN_IF_ERROR(subjects.Find(tx, reading));
+    PLENARY_RETURN_IF_ERROR(subjects.Find(reading));
   }
   std::vector<Hit<Resource>> hits;
   const std::vector<std::string> found = subjects.TakeFound();
@@ -282,7 +283,7 @@ absl::StatusOr<std::vector<Hit<Resource>>> FindHits(Tx& tx, const Query& query,
   }
   if (hits.size() >= wanted) return hits;
   for (const Reading& reading : query.readings) {
-    PLENARY_RETURN_IF_ERROR(subjects.FindMisspelt(tx, reading));
+    PLENARY_RETURN_IF_ERROR(subjects.FindMisspelt(reading));
   }
   PLENARY_RETURN_IF_ERROR(
       AddHits(tx, subjects.TakeMisspelt(), query, language, v1::MISSPELT, hits));
@@ -332,8 +333,9 @@ absl::StatusOr<SearchPage<Resource>> Search(Tx& tx, const Call& call, const Requ
                                ? kUsualPageSize
                                : std::min<size_t>(request.page_size(), kLargestPageSize);
   const size_t end = std::min(offset + page_size, kMostResults);
-  PLENARY_ASSIGN_OR_RETURN(std::vector<Hit<Resource>> hits,
-                           FindHits<Resource>(tx, ParseQuery(request.query()), language, end + 1));
+  PLENARY_ASSIGN_OR_RETURN(
+      std::vector<Hit<Resource>> hits,
+      FindHits<Resource>(tx, call.access, ParseQuery(request.query()), language, end + 1));
   SearchPage<Resource> page;
   if (hits.size() > end) {
     page.next_page_token =

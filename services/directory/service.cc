@@ -17,6 +17,7 @@
 #include "services/directory/rules.h"
 #include "services/directory/search.h"
 #include "services/directory/table.h"
+#include "services/directory/visibility_table.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -223,9 +224,10 @@ absl::StatusOr<v1::BatchGetOrganizationsResponse> DirectoryService::BatchGetOrga
 absl::StatusOr<v1::ListOrganizationsResponse> DirectoryService::ListOrganizations(
     Tx& tx, const Call& call, const v1::ListOrganizationsRequest& request) const {
   const absl::string_view language = base::ReaderLanguage(request.language_code());
-  PLENARY_ASSIGN_OR_RETURN(
-      auto page, storage::List<v1::Organization>(tx, call, OrganizationList(language), request,
-                                                 language, "", {}, sealer_));
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen, VisibleOrganizations(call.access, "name", 1));
+  PLENARY_ASSIGN_OR_RETURN(auto page, storage::List<v1::Organization>(
+                                          tx, call, OrganizationList(language), request, language,
+                                          seen.sql, std::move(seen.params), sealer_));
   v1::ListOrganizationsResponse response;
   for (v1::Organization& each : page.resources) *response.add_organizations() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));
@@ -328,9 +330,10 @@ absl::StatusOr<v1::BatchGetPeopleResponse> DirectoryService::BatchGetPeople(
 absl::StatusOr<v1::ListPeopleResponse> DirectoryService::ListPeople(
     Tx& tx, const Call& call, const v1::ListPeopleRequest& request) const {
   const absl::string_view language = base::ReaderLanguage(request.language_code());
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen, VisiblePeople(call.access, "name", 1));
   PLENARY_ASSIGN_OR_RETURN(
-      auto page, storage::List<v1::Person>(tx, call, PersonList(language), request, language, "",
-                                           {}, sealer_));
+      auto page, storage::List<v1::Person>(tx, call, PersonList(language), request, language,
+                                           seen.sql, std::move(seen.params), sealer_));
   v1::ListPeopleResponse response;
   for (v1::Person& each : page.resources) *response.add_people() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));

@@ -13,7 +13,8 @@ std::string Purpose(absl::string_view partition) { return absl::StrCat("resume\n
 
 std::string MakeResumeToken(const base::TokenSealer& sealer, absl::string_view partition,
                             int64_t number) {
-  return sealer.Seal(absl::StrCat(number), Purpose(partition));
+  // Every token is as long as any other: its length must not tell how much has changed.
+  return sealer.Seal(absl::StrCat(absl::Dec(number, absl::kZeroPad20)), Purpose(partition));
 }
 
 absl::StatusOr<int64_t> ReadResumeToken(const base::TokenSealer& sealer,
