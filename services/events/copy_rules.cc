@@ -93,6 +93,10 @@ v1::Event CopyOf(const v1::Event& source, const std::vector<v1::Category>& categ
   for (v1::RegistrationWindow& window : *copy.mutable_windows()) {
     MoveByDays(days, zone, *window.mutable_interval());
   }
+  if (source.has_purge_time()) {
+    *copy.mutable_purge_time() = TimestampOf(TimeOf(source.purge_time()) + absl::Hours(24) * days);
+  }
+  copy.clear_purged_time();
   return copy;
 }
 

@@ -181,6 +181,11 @@ void CheckEvent(const v1::Event& event, absl::string_view field, base::FieldErro
   base::CheckOneTextPerLanguage(event.descriptions(), absl::StrCat(field, ".descriptions"), errors);
   CheckInterval(event.interval(), absl::StrCat(field, ".interval"), errors);
   CheckWindows(event, absl::StrCat(field, ".windows"), errors);
+  if (event.has_purge_time() && event.interval().has_end_time() &&
+      TimeOf(event.purge_time()) < TimeOf(event.interval().end_time())) {
+    errors.Add(absl::StrCat(field, ".purge_time"),
+               "must not be before the event ends: personal data is needed until then");
+  }
   CheckCustomFields(event, absl::StrCat(field, ".custom_fields"), errors);
   base::CheckSubdivisionOf(event.country_code(), event.venue().subdivision_code(),
                            absl::StrCat(field, ".venue.subdivision_code"), errors);

@@ -9,6 +9,7 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/reach_condition.h"
 #include "services/directory/table.h"
 #include "services/events/rules.h"
 #include "services/events/table.h"
@@ -192,8 +193,10 @@ absl::StatusOr<v1::BatchGetEventsResponse> EventService::BatchGetEvents(
 
 absl::StatusOr<v1::ListEventsResponse> EventService::ListEvents(
     Tx& tx, const Call& call, const v1::ListEventsRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(
-      auto page, storage::List<v1::Event>(tx, call, EventList(), request, "", "", {}, sealer_));
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen, base::VisibleEvents(call.access, "name"));
+  PLENARY_ASSIGN_OR_RETURN(auto page,
+                           storage::List<v1::Event>(tx, call, EventList(), request, "", seen.sql,
+                                                    std::move(seen.params), sealer_));
   // Each event has a change log of its own: there is no one place to watch all of them from.
   v1::ListEventsResponse response;
   for (v1::Event& each : page.resources) *response.add_events() = std::move(each);
@@ -318,6 +321,11 @@ absl::Status EventService::FillUsed(Tx& tx, v1::Category& category) const {
   return absl::OkStatus();
 }
 
+absl::Status EventService::FillUsedFor(Tx& tx, const Call& call, v1::Category& category) const {
+  if (!base::SeesWhole(call.access, base::EventOf(category.name()))) return absl::OkStatus();
+  return FillUsed(tx, category);
+}
+
 absl::StatusOr<v1::Category> EventService::KeepCategory(Change& change, v1::Category category,
                                                         const v1::Category& before,
                                                         v1::Change::Kind kind) const {
@@ -349,16 +357,16 @@ absl::StatusOr<v1::Category> EventService::CreateCategory(
 }
 
 absl::StatusOr<v1::Category> EventService::GetCategory(
-    Tx& tx, const Call&, const v1::GetCategoryRequest& request) const {
+    Tx& tx, const Call& call, const v1::GetCategoryRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(v1::Category category,
                            storage::Existing(FindCategory(tx, request.name()), request.name()));
-  PLENARY_RETURN_IF_ERROR(FillUsed(tx, category));
+  PLENARY_RETURN_IF_ERROR(FillUsedFor(tx, call, category));
   PLENARY_RETURN_IF_ERROR(base::Project(request.read_mask(), category));
   return category;
 }
 
 absl::StatusOr<v1::BatchGetCategoriesResponse> EventService::BatchGetCategories(
-    Tx& tx, const Call&, const v1::BatchGetCategoriesRequest& request) const {
+    Tx& tx, const Call& call, const v1::BatchGetCategoriesRequest& request) const {
   const std::vector<std::string> names = NamesOf(request.names());
   base::FieldErrors errors;
   for (size_t i = 0; i < names.size(); ++i) {
@@ -368,7 +376,7 @@ absl::StatusOr<v1::BatchGetCategoriesResponse> EventService::BatchGetCategories(
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Category> found,
                            storage::ExistingEach(FindCategories(tx, names), names));
-  for (v1::Category& each : found) PLENARY_RETURN_IF_ERROR(FillUsed(tx, each));
+  for (v1::Category& each : found) PLENARY_RETURN_IF_ERROR(FillUsedFor(tx, call, each));
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), found));
   v1::BatchGetCategoriesResponse response;
   for (v1::Category& each : found) *response.add_categories() = std::move(each);
@@ -385,7 +393,9 @@ absl::StatusOr<v1::ListCategoriesResponse> EventService::ListCategories(
   PLENARY_ASSIGN_OR_RETURN(
       auto page, storage::List<v1::Category>(tx, call, CategoryList(), whole, request.parent(),
                                              "event = $1", {request.parent()}, sealer_));
-  for (v1::Category& each : page.resources) PLENARY_RETURN_IF_ERROR(FillUsed(tx, each));
+  for (v1::Category& each : page.resources) {
+    PLENARY_RETURN_IF_ERROR(FillUsedFor(tx, call, each));
+  }
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListCategoriesResponse response;
   for (v1::Category& each : page.resources) *response.add_categories() = std::move(each);

@@ -78,6 +78,10 @@ class EventService {
                                  const v1::Event& after) const;
   // Answers with `used` as it is now.
   absl::Status FillUsed(storage::Tx& tx, v1::Category& category) const;
+  // The same for a reader, who is told of nobody else's seats: nothing is filled in for who sees
+  // only delegations of the event.
+  absl::Status FillUsedFor(storage::Tx& tx, const storage::Call& call,
+                           v1::Category& category) const;
   // Writes a category that was changed, with its etag and times, and records it as `kind`.
   absl::StatusOr<v1::Category> KeepCategory(storage::Change& change, v1::Category category,
                                             const v1::Category& before,

@@ -4,6 +4,7 @@
 
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/events/purge_table.h"
 
 namespace plenary::events {
 namespace {
@@ -97,12 +98,13 @@ storage::Statement SelectAllCategories(absl::string_view event,
 
 absl::Status InsertEvent(storage::Tx& tx, const v1::Event& event) {
   const std::string body = event.SerializeAsString();
-  return storage::InsertNamed(
+  PLENARY_RETURN_IF_ERROR(storage::InsertNamed(
       tx,
       "INSERT INTO events (name, kind, role, state, host, country_code, start_us, end_us, "
       "create_us, deleted_us, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
       "ON CONFLICT (name) DO NOTHING RETURNING 1",
-      ColumnsOf(event, body), event.name());
+      ColumnsOf(event, body), event.name()));
+  return event.has_purge_time() ? NotePurgeTime(tx, event) : absl::OkStatus();
 }
 
 absl::Status InsertCategory(storage::Tx& tx, const v1::Category& category) {
@@ -117,6 +119,7 @@ absl::Status InsertCategory(storage::Tx& tx, const v1::Category& category) {
 
 absl::Status UpdateEventRow(storage::Tx& tx, const v1::Event& event) {
   const std::string body = event.SerializeAsString();
+  PLENARY_RETURN_IF_ERROR(NotePurgeTime(tx, event));
   return tx.Run(
       {"UPDATE events SET kind = $2, role = $3, state = $4, host = $5, country_code = $6, "
        "start_us = $7, end_us = $8, create_us = $9, deleted_us = $10, body = $11 WHERE name = $1",

@@ -10,11 +10,15 @@ import { includesOf, ourFiles } from "./includes.mjs";
 // Which rooms a room may read through their table.h.
 const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
+  personal_data: ["events", "directory"],
 };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"] };
 // Headers in which a room says what it asks of those above it; they implement them.
-const interfaces = ["services/events/followers.h", "services/directory/references.h"];
+const interfaces = [
+  "services/events/followers.h", "services/directory/references.h",
+  "services/personal_data/participations.h",
+];
 
 const isGrpc = (path) => /^(grpcpp|grpc)\//.test(path) || path.endsWith(".grpc.pb.h");
 const isEngine = (path) =>
