@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
@@ -25,6 +26,34 @@ OptionSpec Text(absl::string_view name, std::string ServerOptions::*member,
             return absl::OkStatus();
           },
           [member](const ServerOptions& options) { return options.*member; }};
+}
+
+OptionSpec Flag(absl::string_view name, bool ServerOptions::*member, absl::string_view meaning) {
+  return {
+      std::string(name), std::string(meaning),
+      [member](ServerOptions& options, absl::string_view text) -> absl::Status {
+        if (text != "true" && text != "false") {
+          return absl::InvalidArgumentError(absl::StrCat("'", text, "' is neither true nor false"));
+        }
+        options.*member = text == "true";
+        return absl::OkStatus();
+      },
+      [member](const ServerOptions& options) {
+        return std::string(options.*member ? "true" : "false");
+      }};
+}
+
+// A text that `place` finds in the options.
+template <class Place>
+OptionSpec TextAt(absl::string_view name, absl::string_view meaning, Place place) {
+  return {std::string(name), std::string(meaning),
+          [=](ServerOptions& options, absl::string_view text) {
+            place(options) = std::string(text);
+            return absl::OkStatus();
+          },
+          [=](const ServerOptions& options) {
+            return place(const_cast<ServerOptions&>(options));  // only reads it
+          }};
 }
 
 // A whole number that `place` finds in the options, from `least` to `most`.
@@ -91,6 +120,80 @@ OptionSpec Level() {
           }};
 }
 
+constexpr std::pair<absl::string_view, ClientCertificates> kClientCertificates[] = {
+    {"off", ClientCertificates::kOff},
+    {"allow", ClientCertificates::kAllow},
+    {"require", ClientCertificates::kRequire}};
+
+OptionSpec ClientCertificatesOption() {
+  return {
+      "tls-client-certificates",
+      "whether clients are asked for a certificate: off, allow (one that is shown must be good) "
+      "or require",
+      [](ServerOptions& options, absl::string_view text) -> absl::Status {
+        for (const auto& [name, value] : kClientCertificates) {
+          if (text != name) continue;
+          options.tls_client_certificates = value;
+          return absl::OkStatus();
+        }
+        return absl::InvalidArgumentError(
+            absl::StrCat("'", text, "' is none of off, allow, require"));
+      },
+      [](const ServerOptions& options) {
+        for (const auto& [name, value] : kClientCertificates) {
+          if (value == options.tls_client_certificates) return std::string(name);
+        }
+        return std::string();
+      }};
+}
+
+OptionSpec PlaintextBeyondLoopback() {
+  return {
+      "plaintext-beyond-loopback",
+      "yes-i-know lets the server listen beyond this machine without TLS, where something before "
+      "it encrypts; whoever is on the way reads every credential otherwise",
+      [](ServerOptions& options, absl::string_view text) -> absl::Status {
+        if (!text.empty() && text != "yes-i-know") {
+          return absl::InvalidArgumentError(
+              absl::StrCat("'", text, "' is not yes-i-know; leave it empty for no"));
+        }
+        options.plaintext_beyond_loopback = std::string(text);
+        return absl::OkStatus();
+      },
+      [](const ServerOptions& options) { return options.plaintext_beyond_loopback; }};
+}
+
+OptionSpec OidcAlgorithms() {
+  return {"oidc-algorithms",
+          "signatures of access tokens that are accepted, of RS, PS and ES with 256, 384 or 512",
+          [](ServerOptions& options, absl::string_view text) {
+            options.oidc.algorithms = absl::StrSplit(text, ',', absl::SkipWhitespace());
+            return absl::OkStatus();
+          },
+          [](const ServerOptions& options) { return absl::StrJoin(options.oidc.algorithms, ","); }};
+}
+
+OptionSpec OidcRoles() {
+  return {"oidc-roles",
+          "which values of the roles claim give which role on the installation: "
+          "plenary-admins=administrator,plenary-staff=event_manager; none gives none",
+          [](ServerOptions& options, absl::string_view text) -> absl::Status {
+            PLENARY_ASSIGN_OR_RETURN(options.oidc_roles, ParseOidcRoles(text));
+            return absl::OkStatus();
+          },
+          [](const ServerOptions& options) { return PrintOidcRoles(options.oidc_roles); }};
+}
+
+OptionSpec OidcLeeway() {
+  return {"oidc-leeway", "how far the identity provider's clock may be off, ten minutes at most",
+          [](ServerOptions& options, absl::string_view text) -> absl::Status {
+            if (absl::ParseDuration(text, &options.oidc.leeway)) return absl::OkStatus();
+            return absl::InvalidArgumentError(
+                absl::StrCat("'", text, "' is not a duration such as 30s or 2m"));
+          },
+          [](const ServerOptions& options) { return absl::FormatDuration(options.oidc.leeway); }};
+}
+
 const OptionSpec* FindOption(absl::string_view name) {
   for (const OptionSpec& option : OptionTable()) {
     if (option.name == name) return &option;
@@ -121,7 +224,36 @@ const std::vector<OptionSpec>& OptionTable() {
   using O = ServerOptions;
   static const auto& table = *new std::vector<OptionSpec>{
       Text("listen", &O::listen,
-           "address and port to listen on, loopback only; port 0 takes any free one"),
+           "address and port to listen on, beyond loopback with TLS only; port 0 takes any free "
+           "one"),
+      Text("tls-cert", &O::tls_cert,
+           "PEM file of the server's certificate and what it hangs on; empty for no TLS"),
+      Text("tls-key", &O::tls_key, "PEM file of the certificate's private key"),
+      Text("tls-client-ca", &O::tls_client_ca,
+           "PEM file of the authorities whose client certificates are good"),
+      ClientCertificatesOption(),
+      Time("tls-reload-interval", &O::tls_reload_interval, moment,
+           "how often the TLS files are looked at; what was renewed serves the next connection"),
+      PlaintextBeyondLoopback(),
+      TextAt(
+          "oidc-issuer", "the identity provider, as it stands in access tokens; empty for none",
+          [](O & o) -> auto& { return o.oidc.issuer; }),
+      TextAt(
+          "oidc-audience", "what stands for this server in the `aud` of access tokens",
+          [](O & o) -> auto& { return o.oidc.audience; }),
+      OidcAlgorithms(),
+      OidcLeeway(),
+      TextAt(
+          "oidc-roles-claim",
+          "the claim with a user's groups: a name, or a path (realm_access.roles)",
+          [](O & o) -> auto& { return o.oidc.roles_claim; }),
+      OidcRoles(),
+      TextAt(
+          "oidc-ca-file",
+          "PEM file of the authorities that the identity provider's certificate is checked by; "
+          "empty "
+          "for the system's",
+          [](O & o) -> auto& { return o.oidc.ca_file; }),
       Text("ready-file", &O::ready_file,
            "a file to write the address to once calls are taken; empty for none"),
       Text("database", &O::database,
@@ -157,6 +289,27 @@ const std::vector<OptionSpec>& OptionTable() {
       Number(
           "max-upload-bytes", 1, kMost, "the largest file that is taken in",
           [](O & o) -> auto& { return o.max_upload_bytes; }),
+      Number(
+          "rate-per-address", 0, kMostInt,
+          "calls a second from one address, twice as many at once; more are refused "
+          "(RATE_LIMITED); "
+          "0 for no limit",
+          [](O & o) -> auto& { return o.rate_per_address; }),
+      Flag("rate-limit-loopback", &O::rate_limit_loopback,
+           "whether calls from this machine count too: true or false"),
+      Number(
+          "rate-reads", 0, kMostInt,
+          "reads a second of one caller, four times as many at once; more are refused "
+          "(RATE_LIMITED); 0 for no limit",
+          [](O & o) -> auto& { return o.rate_reads; }),
+      Number(
+          "rate-writes", 0, kMostInt,
+          "changes a second of one caller, four times as many at once; more are refused "
+          "(RATE_LIMITED); 0 for no limit",
+          [](O & o) -> auto& { return o.rate_writes; }),
+      Text("admin-token-file", &O::admin_token_file,
+           "where the first start writes the first administrator's token; empty for beside the "
+           "SQLite file or, with PostgreSQL, /var/lib/plenary/admin-token"),
       Time("default-deadline", &O::default_deadline, moment,
            "how long a call may wait before it is begun, whatever deadline its caller set"),
       Time("drain-time", &O::drain_time, absl::ZeroDuration(),

@@ -14,10 +14,15 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "services/oidc/settings.h"
 #include "services/server/call_log.h"
+#include "services/server/oidc_roles.h"
 #include "services/storage/store.h"
 
 namespace plenary::server {
+
+// Whether clients may, or must, show a certificate.
+enum class ClientCertificates { kOff, kAllow, kRequire };
 
 struct ServerOptions {
   std::string listen = "127.0.0.1:7780";
@@ -30,12 +35,32 @@ struct ServerOptions {
   int64_t max_streams = 1000;
   int64_t max_uploads = 16;
   int64_t max_upload_bytes = 64 << 20;
+  // Calls a second; 0: without a limit.
+  int64_t rate_per_address = 2000;
+  bool rate_limit_loopback = false;
+  int64_t rate_reads = 1000;
+  int64_t rate_writes = 300;
+  std::string admin_token_file;
+  // Not in the table: without it whoever reaches the server may do anything, which is for measuring
+  // what the checks cost and for nothing else.
+  bool check_access = true;
   absl::Duration default_deadline = absl::Seconds(30);
   absl::Duration drain_time = absl::Seconds(10);
   absl::Duration heartbeat = absl::Seconds(15);
   absl::Duration poll_interval = absl::Milliseconds(500);
   absl::Duration change_retention = absl::InfiniteDuration();
   absl::Duration maintenance_interval = absl::Seconds(10);
+  // No TLS where both are empty.
+  std::string tls_cert;
+  std::string tls_key;
+  std::string tls_client_ca;
+  ClientCertificates tls_client_certificates = ClientCertificates::kOff;
+  absl::Duration tls_reload_interval = absl::Seconds(1);
+  // "yes-i-know", or empty.
+  std::string plaintext_beyond_loopback;
+  // No identity provider where the issuer is empty.
+  oidc::Settings oidc;
+  std::vector<OidcRole> oidc_roles;
   LogLevel log_level = LogLevel::kInfo;
   absl::Duration log_slow = absl::Seconds(1);
 };
