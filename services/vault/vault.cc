@@ -119,6 +119,15 @@ absl::string_view Vault::current_key() const {
   return has_keys() ? absl::string_view(keys_.fields.back().id) : absl::string_view();
 }
 
+std::vector<std::string> Vault::OlderKeys() const {
+  std::vector<std::string> ids;
+  ids.reserve(keys_.fields.size());
+  for (const FieldKey& key : keys_.fields) {
+    if (key.id != current_key()) ids.push_back(key.id);
+  }
+  return ids;
+}
+
 const FieldKey* Vault::FindKey(absl::string_view id) const {
   for (const FieldKey& key : keys_.fields) {
     if (key.id == id) return &key;

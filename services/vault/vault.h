@@ -57,6 +57,8 @@ class Vault {
   absl::Status CheckKeys() const;
   // The id of the key that is sealed with now; empty without keys.
   absl::string_view current_key() const;
+  // The ids of the keys before it.
+  std::vector<std::string> OlderKeys() const;
 
   // Seals `text`, which stands in `field` of `row`, with the current key.
   absl::StatusOr<Sealed> Seal(absl::string_view row, absl::string_view field,
