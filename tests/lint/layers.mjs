@@ -10,6 +10,7 @@ import { includesOf, ourFiles } from "./includes.mjs";
 // Which rooms a room may read through their table.h.
 const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
+  access: ["events", "delegations"],
   personal_data: ["events", "directory"],
 };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
