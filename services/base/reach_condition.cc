@@ -90,6 +90,51 @@ std::string ReachCondition::AroundEvent(absl::string_view event_column) {
   return Among(event_column, around_);
 }
 
+absl::StatusOr<SqlCondition> VisibleRows(const Access* access, absl::string_view event_column,
+                                         absl::string_view delegation_column) {
+  SqlCondition condition;
+  if (SeesAll(access)) return condition;
+  PLENARY_ASSIGN_OR_RETURN(ReachCondition reach,
+                           ReachCondition::Make(access->ReachOf(RoleSet::Any()), 1));
+  condition.sql = reach.In(event_column, delegation_column);
+  condition.params = reach.TakeParams();
+  return condition;
+}
+
+absl::StatusOr<SqlCondition> VisibleRowsOf(const Access* access, absl::string_view event,
+                                           absl::string_view event_column,
+                                           absl::string_view delegation_column) {
+  SqlCondition condition;
+  if (SeesWhole(access, event)) {
+    condition.sql = absl::StrCat(event_column, " = $1");
+    condition.params.emplace_back(std::string(event));
+    return condition;
+  }
+  Reach reach = access->ReachOf(RoleSet::Any());
+  reach.events.clear();
+  const auto is_elsewhere = [&](const std::string& delegation) {
+    return EventOf(delegation) != event;
+  };
+  reach.delegations.erase(
+      std::remove_if(reach.delegations.begin(), reach.delegations.end(), is_elsewhere),
+      reach.delegations.end());
+  // By the delegations alone, so that no engine goes through the whole event for a few of them.
+  PLENARY_ASSIGN_OR_RETURN(ReachCondition in, ReachCondition::Make(std::move(reach), 1));
+  condition.sql = in.In("", delegation_column);
+  condition.params = in.TakeParams();
+  return condition;
+}
+
+absl::StatusOr<SqlCondition> VisibleEvents(const Access* access, absl::string_view column) {
+  SqlCondition condition;
+  if (SeesAll(access)) return condition;
+  PLENARY_ASSIGN_OR_RETURN(ReachCondition reach,
+                           ReachCondition::Make(access->ReachOf(RoleSet::Any()), 1));
+  condition.sql = reach.AroundEvent(column);
+  condition.params = reach.TakeParams();
+  return condition;
+}
+
 SqlCondition IsOneOf(absl::string_view column, const std::vector<std::string>& names, int first) {
   SqlCondition condition;
   if (names.empty()) {

@@ -20,6 +20,16 @@ struct SqlCondition {
   std::vector<SqlValue> params;
 };
 
+// Whether a caller sees everything but what is for certain roles: whoever holds a role on the whole
+// installation, and the program itself (nullptr).
+inline bool SeesAll(const Access* access) {
+  return access == nullptr || access->HoldsOnInstallation(RoleSet::Any());
+}
+// Whether a caller sees all of an event, and not only delegations of it.
+inline bool SeesWhole(const Access* access, absl::string_view event) {
+  return access == nullptr || access->SeesEvent(event);
+}
+
 // The longest list of names in a condition.
 inline constexpr size_t kMostPlaces = 256;
 
@@ -56,6 +66,19 @@ class ReachCondition {
   Places around_;
   std::vector<SqlValue> params_;
 };
+
+// The condition for the rows that a caller sees, by the columns of their event and delegation.
+absl::StatusOr<SqlCondition> VisibleRows(const Access* access, absl::string_view event_column,
+                                         absl::string_view delegation_column);
+// The same for rows of one event, by the column of their delegation. Says itself that they are of
+// that event, unless the delegations do.
+absl::StatusOr<SqlCondition> VisibleRowsOf(const Access* access, absl::string_view event,
+                                           absl::string_view event_column,
+                                           absl::string_view delegation_column);
+
+// The condition for the events that a caller sees, by the column of their name: those in reach, and
+// those in which something is.
+absl::StatusOr<SqlCondition> VisibleEvents(const Access* access, absl::string_view column);
 
 // Whether `column` is one of `names`, which are kMostPlaces at most; parameters from `first`.
 SqlCondition IsOneOf(absl::string_view column, const std::vector<std::string>& names, int first);

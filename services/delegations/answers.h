@@ -13,6 +13,7 @@
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
 #include "services/base/names.h"
+#include "services/base/reach_condition.h"
 #include "services/delegations/desk.h"
 #include "services/events/table.h"
 #include "services/storage/change_log.h"
@@ -79,26 +80,30 @@ absl::StatusOr<storage::Page<Resource>> ListWithin(storage::Tx& tx, const storag
 // What the list of one event offers to filter by beside what every event has.
 using FieldsOfEvent = std::vector<base::FilterField> (*)(const v1::Event& event);
 
-// A page of the resources of an event, or of all events by `of_all`. NOT_FOUND where there is no
-// such event; errors of storage::List. The read_mask is left to the caller, who fills in more
-// first.
+// A page of the resources of an event, or of all events by `of_all`, as far as the caller sees
+// them: `delegation_column` is that of their delegation. NOT_FOUND where there is no such event;
+// errors of storage::List. The read_mask is left to the caller, who fills in more first.
 template <class Resource, class Request>
-absl::StatusOr<storage::Page<Resource>> ListOfEvent(storage::Tx& tx, const storage::Call& call,
-                                                    const base::ListSpec& of_one,
-                                                    const base::ListSpec& of_all,
-                                                    const Request& request,
-                                                    const base::TokenSealer& sealer,
-                                                    FieldsOfEvent fields_of = nullptr) {
+absl::StatusOr<storage::Page<Resource>> ListOfEvent(
+    storage::Tx& tx, const storage::Call& call, const base::ListSpec& of_one,
+    const base::ListSpec& of_all, absl::string_view delegation_column, const Request& request,
+    const base::TokenSealer& sealer, FieldsOfEvent fields_of = nullptr) {
   Request whole = request;
   whole.clear_read_mask();
   if (request.parent() == kAllEvents) {
-    return storage::List<Resource>(tx, call, of_all, whole, request.parent(), "", {}, sealer);
+    PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen,
+                             base::VisibleRows(call.access, "event", delegation_column));
+    return storage::List<Resource>(tx, call, of_all, whole, request.parent(), seen.sql,
+                                   std::move(seen.params), sealer);
   }
   PLENARY_ASSIGN_OR_RETURN(
       const v1::Event event,
       storage::Existing(events::FindEvent(tx, request.parent()), request.parent()));
+  PLENARY_ASSIGN_OR_RETURN(
+      base::SqlCondition seen,
+      base::VisibleRowsOf(call.access, request.parent(), "event", delegation_column));
   return storage::List<Resource>(
-      tx, call, of_one, whole, request.parent(), "event = $1", {request.parent()}, sealer,
+      tx, call, of_one, whole, request.parent(), seen.sql, std::move(seen.params), sealer,
       fields_of == nullptr ? std::vector<base::FilterField>() : fields_of(event));
 }
 

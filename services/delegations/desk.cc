@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/reach_condition.h"
 #include "services/delegations/custom_values_table.h"
 #include "services/delegations/headship_rules.h"
 #include "services/delegations/line_rules.h"
@@ -26,7 +27,14 @@ absl::optional<int64_t> LimitOf(const v1::Category& category) {
   return category.has_limit() ? absl::make_optional<int64_t>(category.limit()) : absl::nullopt;
 }
 
-absl::Status AlreadyParticipates(const v1::Participant& active) {
+// Of a participation that the caller does not see no more is told than that there is one.
+absl::Status AlreadyParticipates(const v1::Participant& active, bool is_visible) {
+  if (!is_visible) {
+    return base::Refuse(
+        absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_PERSON_ALREADY_PARTICIPATES,
+        absl::StrCat(active.person(), " already takes part in this event; ask the secretariat"),
+        {{"person", active.person()}});
+  }
   base::Metadata metadata = {{"participant", active.name()}, {"person", active.person()}};
   if (!active.delegation().empty()) metadata["delegation"] = active.delegation();
   return base::Refuse(
@@ -193,8 +201,13 @@ absl::StatusOr<v1::Person> Desk::FindNewcomer(absl::string_view name, absl::stri
     PLENARY_RETURN_IF_ERROR(tx().Run(SelectActive(event_.name(), person->name(), active)));
   }
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<Participation> other, active.Take());
-  if (other) return AlreadyParticipates(other->participant);
+  if (other) return AlreadyParticipates(other->participant, Sees(other->participant));
   return *std::move(person);
+}
+
+bool Desk::Sees(const v1::Participant& participant) const {
+  const std::string& delegation = participant.delegation();
+  return base::SeesWhole(change_.call().access, delegation.empty() ? event_.name() : delegation);
 }
 
 absl::Status Desk::CheckMayComeBack(const Registration& who) {
@@ -237,7 +250,8 @@ absl::StatusOr<Desk::Room> Desk::ReadRoom(absl::string_view delegation,
 absl::Status Desk::CheckRoom(absl::string_view delegation, const v1::Category& category,
                              int64_t seats, bool goes_first) {
   PLENARY_ASSIGN_OR_RETURN(const Room room, ReadRoom(delegation, category, !goes_first));
-  return CheckSeats(room.quota, room.total, seats, delegation, category.name());
+  return CheckSeats(room.quota, room.total, seats, delegation, category.name(),
+                    base::SeesWhole(change_.call().access, event_.name()));
 }
 
 absl::StatusOr<Place> Desk::FindOverflow(const Registration& who, const v1::Category& full_category,
@@ -274,6 +288,7 @@ absl::StatusOr<Place> Desk::FindPlace(const Registration& who, absl::string_view
     case v1::USE_OVERFLOW:
       return FindOverflow(who, *wanted, room);
     case v1::OVERBOOK:
+      if (!is_secretariat_) return SecretariatOnly("taking a seat beyond the limit", "when_full");
       PLENARY_RETURN_IF_ERROR(CheckReason(wish.reason, "taking a seat beyond the limit"));
       place.has_seat = true;
       place.is_overbooked = true;
@@ -285,13 +300,14 @@ absl::StatusOr<Place> Desk::FindPlace(const Registration& who, absl::string_view
 }
 
 absl::StatusOr<Place> Desk::FindHeldPlace(const Registration& who, absl::string_view hold) {
-  PLENARY_ASSIGN_OR_RETURN(const absl::optional<HoldRow> found, FindHold(tx(), hold));
-  if (!found) return base::NotFound(hold);
   const v1::Participant& participant = who.participant();
+  // Before it is looked for: of another delegation's holds nothing is told.
   if (participant.delegation().empty() ||
       !absl::StartsWith(hold, absl::StrCat(participant.delegation(), "/"))) {
     return base::BadField("seat_hold", "must be a hold of the participant's delegation");
   }
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<HoldRow> found, FindHold(tx(), hold));
+  if (!found) return base::NotFound(hold);
   if (found->hold.category() != participant.category()) {
     return base::BadField("seat_hold", absl::StrCat("holds seats in ", found->hold.category(),
                                                     ", another category than the participant's"));

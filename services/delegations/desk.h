@@ -86,8 +86,18 @@ class Desk {
   storage::Tx& tx() { return change_.tx(); }
   const v1::Event& event() const { return event_; }
   absl::Time now() const { return now_; }
+  // Whether the secretariat acts, or the program itself, and not a focal point.
+  bool is_secretariat() const { return is_secretariat_; }
+  // Whether the caller sees a participant of this event.
+  bool Sees(const v1::Participant& participant) const;
 
   // --- Deciding.
+
+  // Whether `step` may be taken now: REGISTRATION_CLOSED outside its window, unless the secretariat
+  // gives a reason.
+  absl::Status CheckStep(v1::RegistrationWindow::Step step, absl::string_view reason) const {
+    return delegations::CheckStep(event_, step, now_, reason, is_secretariat_);
+  }
 
   // The file of a delegation of this event. NOT_FOUND; RESOURCE_DELETED; ETAG_MISMATCH where `etag`
   // is given and not current.
@@ -110,7 +120,7 @@ class Desk {
   absl::Status CheckRoom(absl::string_view delegation, const v1::Category& category, int64_t seats,
                          bool goes_first = false);
   // A seat, or what the wish says where there is none. Those of CheckSeats; REASON_REQUIRED;
-  // OVERFLOW_MAY_NOT_SPEAK.
+  // OVERFLOW_MAY_NOT_SPEAK; SECRETARIAT_ONLY where a focal point wants to overbook.
   absl::StatusOr<Place> FindPlace(const Registration& who, absl::string_view category,
                                   const Wish& wish);
   // The seat of a hold. NOT_FOUND; INVALID_FIELDS where it is of another delegation or category;
@@ -161,7 +171,10 @@ class Desk {
 
  private:
   Desk(storage::Change& change, v1::Event event, absl::Time now)
-      : change_(change), event_(std::move(event)), now_(now) {}
+      : change_(change),
+        event_(std::move(event)),
+        now_(now),
+        is_secretariat_(base::IsSecretariat(change.call().access, event_.name())) {}
 
   // Seats of a delegation and of a category in the whole event.
   struct Room {
@@ -183,6 +196,7 @@ class Desk {
   storage::Change& change_;
   const v1::Event event_;
   const absl::Time now_;
+  const bool is_secretariat_;
   std::map<std::string, File> files_;
   std::map<std::string, v1::Category> categories_;
   std::set<std::string> freed_;

@@ -79,8 +79,7 @@ absl::StatusOr<v1::Participant> Update(Desk& desk, const v1::UpdateParticipantRe
   CheckEditedAnswers(desk.event(), before, after, errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
-  PLENARY_RETURN_IF_ERROR(
-      CheckStep(desk.event(), v1::RegistrationWindow::NOMINATION, desk.now(), request.reason()));
+  PLENARY_RETURN_IF_ERROR(desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason()));
   PLENARY_ASSIGN_OR_RETURN(const v1::Category* category,
                            desk.FindCategory(after.category(), "participant.category"));
   PLENARY_RETURN_IF_ERROR(CheckMaySpeak(after, *category));
@@ -120,6 +119,7 @@ absl::StatusOr<v1::Participant> Delete(Desk& desk, const v1::DeleteParticipantRe
 // One row of a batch while it is done.
 struct BatchRow {
   Desk& desk;
+  const vault::Vault& vault;
   const v1::BatchChangeParticipantsRequest& batch;
   const int index;
 
@@ -134,10 +134,9 @@ struct BatchRow {
   }
 
   // Does a verb with the row's own reason or else the batch's.
-  template <class Request, class Answer>
-  absl::StatusOr<Answer> Do(Request request, absl::string_view verb_name,
-                            absl::StatusOr<Answer> (*verb)(Desk&, const Request&),
-                            bool needs_reason = false) const {
+  template <class Request, class Verb>
+  auto Do(Request request, absl::string_view verb_name, const Verb& verb,
+          bool needs_reason = false) const -> decltype(verb(desk, request)) {
     PLENARY_RETURN_IF_ERROR(CheckName(request.name(), verb_name));
     if (request.reason().empty()) request.set_reason(batch.reason());
     if (needs_reason && request.reason().empty()) {
@@ -155,7 +154,7 @@ absl::StatusOr<v1::Participant> BatchRow::Do() const {
   const v1::ParticipantChange& change = batch.changes(index);
   switch (change.change_case()) {
     case Kind::kRegister:
-      return Register(desk, change.register_(), batch.reason(), Field("register"));
+      return Register(desk, vault, change.register_(), batch.reason(), Field("register"));
     case Kind::kNominate:
       return Do(change.nominate(), "nominate", &Nominate);
     case Kind::kConfirm:
@@ -171,7 +170,10 @@ absl::StatusOr<v1::Participant> BatchRow::Do() const {
     case Kind::kReinstate:
       return Do(change.reinstate(), "reinstate", &Reinstate, true);
     case Kind::kSubstitute: {
-      PLENARY_ASSIGN_OR_RETURN(auto answer, Do(change.substitute(), "substitute", &Substitute));
+      const auto substitute = [this](Desk& at, const v1::SubstituteParticipantRequest& request) {
+        return Substitute(at, vault, request);
+      };
+      PLENARY_ASSIGN_OR_RETURN(auto answer, Do(change.substitute(), "substitute", substitute));
       return std::move(*answer.mutable_substitute());
     }
     case Kind::kChangeCategory:
@@ -248,8 +250,8 @@ absl::StatusOr<v1::ListParticipantsResponse> DelegationService::ListParticipants
   const absl::string_view language = base::ReaderLanguage(request.language_code());
   PLENARY_ASSIGN_OR_RETURN(
       auto page, ListOfEvent<v1::Participant>(tx, call, ParticipantList(language),
-                                              ParticipantListOfAllEvents(language), request,
-                                              sealer_, &AnswerFields));
+                                              ParticipantListOfAllEvents(language), "delegation",
+                                              request, sealer_, &AnswerFields));
   PLENARY_RETURN_IF_ERROR(FillPlaces(tx, PointersTo(page.resources)));
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListParticipantsResponse response;
@@ -315,7 +317,7 @@ absl::StatusOr<v1::SubstituteParticipantResponse> DelegationService::SubstituteP
     Change& change, const v1::SubstituteParticipantRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(
       v1::SubstituteParticipantResponse response,
-      AtDesk(change, request.name(), [&](Desk& desk) { return Substitute(desk, request); }));
+      AtDesk(change, request.name(), [&](Desk& desk) { return Substitute(desk, vault_, request); }));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), {response.mutable_substitute()}));
   return response;
 }
@@ -334,7 +336,7 @@ absl::StatusOr<v1::BatchChangeParticipantsResponse> DelegationService::BatchChan
     Change& change, const v1::BatchChangeParticipantsRequest& request) const {
   const auto do_all = [&](Desk& desk) {
     return DoRows(request.mode(), request.changes_size(), "changes", [&](int row) {
-      return BatchRow{desk, request, row}.Do();
+      return BatchRow{desk, vault_, request, row}.Do();
     });
   };
   PLENARY_ASSIGN_OR_RETURN(auto results,

@@ -113,8 +113,11 @@ absl::StatusOr<v1::ListProjectsResponse> DelegationService::ListProjects(
   PLENARY_RETURN_IF_ERROR(
       storage::Existing(events::FindEvent(tx, request.parent()), request.parent()).status());
   PLENARY_ASSIGN_OR_RETURN(
+      base::SqlCondition seen,
+      base::VisibleRowsOf(call.access, request.parent(), "event", "delegation"));
+  PLENARY_ASSIGN_OR_RETURN(
       auto page, storage::List<v1::Project>(tx, call, ProjectList(), request, request.parent(),
-                                            "event = $1", {request.parent()}, sealer_));
+                                            seen.sql, std::move(seen.params), sealer_));
   v1::ListProjectsResponse response;
   for (v1::Project& each : page.resources) *response.add_projects() = std::move(each);
   response.set_next_page_token(std::move(page.next_page_token));

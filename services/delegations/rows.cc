@@ -14,6 +14,7 @@ bool IsRefusal(const absl::Status& status) {
     case absl::StatusCode::kNotFound:
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kPermissionDenied:
       return base::ReasonOf(status) != v1::ERROR_REASON_UNSPECIFIED;
     default:
       return base::ReasonOf(status) == v1::ERROR_REASON_ETAG_MISMATCH;

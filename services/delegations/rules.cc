@@ -250,9 +250,10 @@ bool StepIsOpen(const v1::Event& event, Step step, absl::Time now) {
          (!interval.has_end_time() || now < TimeOf(interval.end_time()));
 }
 
-absl::Status CheckStep(const v1::Event& event, Step step, absl::Time now,
-                       absl::string_view reason) {
-  if (!reason.empty() || StepIsOpen(event, step, now)) return absl::OkStatus();
+absl::Status CheckStep(const v1::Event& event, Step step, absl::Time now, absl::string_view reason,
+                       bool for_secretariat) {
+  if (for_secretariat && !reason.empty()) return absl::OkStatus();
+  if (StepIsOpen(event, step, now)) return absl::OkStatus();
   const std::string& step_name = v1::RegistrationWindow::Step_Name(step);
   const std::string& state = v1::Event::State_Name(event.state());
   base::Metadata metadata = {{"resource", event.name()}, {"window", step_name}, {"state", state}};
@@ -271,6 +272,13 @@ absl::Status CheckStep(const v1::Event& event, Step step, absl::Time now,
   absl::StrAppend(&message, ". Ask the secretariat, which may act with a reason");
   return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_REGISTRATION_CLOSED,
                       message, std::move(metadata));
+}
+
+absl::Status SecretariatOnly(absl::string_view what, absl::string_view field) {
+  base::Metadata metadata;
+  if (!field.empty()) metadata["field"] = std::string(field);
+  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_SECRETARIAT_ONLY,
+                      absl::StrCat(what, " is for the secretariat; ask it"), std::move(metadata));
 }
 
 absl::Status CheckVerb(const v1::Delegation& delegation, DelegationVerb verb) {
@@ -362,11 +370,20 @@ int64_t Seats::Left() const { return limit ? std::max<int64_t>(*limit - used - h
 int64_t Seats::OverBy() const { return limit ? std::max<int64_t>(used + held - *limit, 0) : 0; }
 
 absl::Status CheckSeats(const Seats& quota, const Seats& total, int64_t wanted,
-                        absl::string_view delegation, absl::string_view category) {
+                        absl::string_view delegation, absl::string_view category, bool sees_total) {
   if (!quota.Have(wanted)) {
     return NoSeat(v1::ERROR_REASON_DELEGATION_QUOTA_EXHAUSTED, quota, wanted, delegation,
                   delegation, category,
                   "Withdraw somebody, wait in line, or ask the secretariat for a larger quota");
+  }
+  if (!total.Have(wanted) && !sees_total) {
+    return base::Refuse(
+        absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_CATEGORY_LIMIT_REACHED,
+        absl::StrCat("too few seats are left in ", category,
+                     ". Wait in line, choose another category, or ask the secretariat"),
+        {{"category", std::string(category)},
+         {"limit", absl::StrCat(*total.limit)},
+         {"seatsWanted", absl::StrCat(wanted)}});
   }
   if (!total.Have(wanted)) {
     return NoSeat(v1::ERROR_REASON_CATEGORY_LIMIT_REACHED, total, wanted, base::EventOf(category),

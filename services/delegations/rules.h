@@ -34,11 +34,14 @@ absl::Status CheckNotArchived(const v1::Event& event);
 // Whether `step` may be taken at `now`: the event takes registrations, and the step has no window
 // or `now` lies in it; both ends to the microsecond, the end not in it.
 bool StepIsOpen(const v1::Event& event, v1::RegistrationWindow::Step step, absl::Time now);
-// The same as a refusal, unless a `reason` is given: then the secretariat acts.
+// The same as a refusal, unless it is the secretariat that acts (`for_secretariat`) and it gives a
+// `reason`.
 // FAILED_PRECONDITION: REGISTRATION_CLOSED with metadata `window` (the step), `state`, and where
 // the window has them `opensAt` and `closedAt` (RFC 3339 in the event's time zone).
 absl::Status CheckStep(const v1::Event& event, v1::RegistrationWindow::Step step, absl::Time now,
-                       absl::string_view reason);
+                       absl::string_view reason, bool for_secretariat);
+// PERMISSION_DENIED: SECRETARIAT_ONLY for `what`, with metadata `field` where one asks for it.
+absl::Status SecretariatOnly(absl::string_view what, absl::string_view field);
 
 // What can be done to a delegation as a whole.
 enum class DelegationVerb { kSubmit, kApprove, kAccept, kDecline, kReturn };
@@ -99,9 +102,11 @@ struct Seats {
 // Whether `wanted` more seats fit under the limit of a delegation and of the category in the whole
 // event. FAILED_PRECONDITION: DELEGATION_QUOTA_EXHAUSTED, CATEGORY_LIMIT_REACHED, each with
 // metadata `seatsLeft`, `seatsWanted`, `limit`, `category`. `delegation` is empty for those who
-// come alone.
+// come alone. Whoever does not see the whole event (`sees_total`) is not told how many of the
+// category's seats are left.
 absl::Status CheckSeats(const Seats& quota, const Seats& total, int64_t wanted,
-                        absl::string_view delegation, absl::string_view category);
+                        absl::string_view delegation, absl::string_view category,
+                        bool sees_total = true);
 // Whether a limit covers what is taken. FAILED_PRECONDITION: QUOTA_BELOW_USE unless
 // `overbooking_reason` is given.
 absl::Status CheckLimit(const Seats& seats, absl::string_view delegation,

@@ -191,14 +191,21 @@ TEST_P(Steps, AreOpenInsideTheirWindow) {
                       ? InState(GetParam().state)
                       : WithWindow(GetParam().state, W::CONFIRMATION, GetParam().window);
   EXPECT_EQ(StepIsOpen(event, W::CONFIRMATION, GetParam().now), GetParam().open);
-  const absl::Status status = CheckStep(event, W::CONFIRMATION, GetParam().now, "");
+  const absl::Status status = CheckStep(event, W::CONFIRMATION, GetParam().now, "", true);
   EXPECT_EQ(base::ReasonOf(status),
             GetParam().open ? v1::ERROR_REASON_UNSPECIFIED : v1::ERROR_REASON_REGISTRATION_CLOSED);
 }
 
 TEST_P(Steps, AreAlwaysTheSecretariatsWithAReason) {
   const E event = WithWindow(GetParam().state, W::CONFIRMATION, "end_time { seconds: -99 }");
-  EXPECT_THAT(CheckStep(event, W::CONFIRMATION, GetParam().now, "the minister asks"), IsOk());
+  EXPECT_THAT(CheckStep(event, W::CONFIRMATION, GetParam().now, "the minister asks", true), IsOk());
+}
+
+TEST_P(Steps, AreNoFocalPointsOutsideTheirWindowWhateverTheReason) {
+  const E event = WithWindow(GetParam().state, W::CONFIRMATION, "end_time { seconds: -99 }");
+  EXPECT_EQ(
+      base::ReasonOf(CheckStep(event, W::CONFIRMATION, GetParam().now, "the minister asks", false)),
+      v1::ERROR_REASON_REGISTRATION_CLOSED);
 }
 
 constexpr char kFrom100To200[] = "start_time { seconds: 100 } end_time { seconds: 200 }";
@@ -231,7 +238,7 @@ TEST(Steps, AreNotBoundByTheWindowOfAnother) {
 
 TEST(Steps, ARefusalSaysWhichWindowAndWhenItWasOpenInTheEventsOwnZone) {
   const E event = WithWindow(E::PUBLISHED, W::SUBSTITUTION, kFrom100To200);
-  const absl::Status status = CheckStep(event, W::SUBSTITUTION, At(200), "");
+  const absl::Status status = CheckStep(event, W::SUBSTITUTION, At(200), "", true);
   EXPECT_THAT(status, ::plenary::testing::StatusIs(absl::StatusCode::kFailedPrecondition));
   const base::Metadata metadata = base::MetadataOf(status);
   EXPECT_EQ(metadata.at("window"), "SUBSTITUTION");
@@ -242,7 +249,8 @@ TEST(Steps, ARefusalSaysWhichWindowAndWhenItWasOpenInTheEventsOwnZone) {
 
 TEST(Steps, ARefusalNamesNoTimeThatTheWindowDoesNotHave) {
   const E event = WithWindow(E::PUBLISHED, W::NOMINATION, "end_time { seconds: 200 }");
-  const base::Metadata metadata = base::MetadataOf(CheckStep(event, W::NOMINATION, At(200), ""));
+  const base::Metadata metadata =
+      base::MetadataOf(CheckStep(event, W::NOMINATION, At(200), "", true));
   EXPECT_EQ(metadata.count("opensAt"), 0);
   EXPECT_EQ(metadata.count("closedAt"), 1);
 }

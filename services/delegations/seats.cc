@@ -68,8 +68,7 @@ absl::StatusOr<v1::SeatHold> Hold(Desk& desk, const v1::HoldSeatsRequest& reques
   v1::SeatHold hold = request.seat_hold();
   PLENARY_ASSIGN_OR_RETURN(const File* const file, desk.FindFile(request.parent()));
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-  PLENARY_RETURN_IF_ERROR(
-      CheckStep(desk.event(), v1::RegistrationWindow::NOMINATION, desk.now(), request.reason()));
+  PLENARY_RETURN_IF_ERROR(desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason()));
   PLENARY_RETURN_IF_ERROR(CheckOpen(file->delegation));
   PLENARY_ASSIGN_OR_RETURN(const v1::Category* category,
                            FindOwnCategory(desk, hold.category(), "seat_hold.category"));
@@ -92,8 +91,9 @@ absl::StatusOr<v1::SeatHold> Release(Desk& desk, const v1::ReleaseSeatHoldReques
   return found->hold;
 }
 
-// The delegations a report is about, in its order.
-absl::StatusOr<std::vector<std::string>> DelegationsOf(Tx& tx, const std::string& parent) {
+// The delegations a report is about, as far as its reader sees them, in its order.
+absl::StatusOr<std::vector<std::string>> DelegationsOf(Tx& tx, const Call& call,
+                                                       const std::string& parent) {
   if (base::EventOf(parent) != parent) {
     PLENARY_RETURN_IF_ERROR(storage::Existing(FindDelegation(tx, parent), parent).status());
     return std::vector<std::string>{parent};
@@ -101,8 +101,24 @@ absl::StatusOr<std::vector<std::string>> DelegationsOf(Tx& tx, const std::string
   PLENARY_ASSIGN_OR_RETURN(const auto delegations, ListAllDelegations(tx, parent));
   std::vector<std::string> names;
   names.reserve(delegations.size());
-  for (const v1::Delegation& delegation : delegations) names.push_back(delegation.name());
+  for (const v1::Delegation& delegation : delegations) {
+    if (base::SeesWhole(call.access, delegation.name())) names.push_back(delegation.name());
+  }
   return names;
+}
+
+// Adds the use of each category in the whole event.
+absl::Status AddTotals(Tx& tx, const std::vector<v1::Category>& categories,
+                       v1::QuotaReport& report) {
+  std::vector<std::string> names;
+  names.reserve(categories.size());
+  for (const v1::Category& category : categories) names.push_back(category.name());
+  PLENARY_ASSIGN_OR_RETURN(auto totals, ListCategoryUse(tx, names, tx.now()));
+  for (size_t i = 0; i < categories.size(); ++i) {
+    if (categories[i].has_limit()) totals[i].count.limit = categories[i].limit();
+    *report.add_category_totals() = ToQuota(totals[i]);
+  }
+  return absl::OkStatus();
 }
 
 // Adds each delegation's quotas in the order of `categories`.
@@ -130,21 +146,16 @@ absl::StatusOr<v1::Quota> DelegationService::SetQuota(Change& change,
 }
 
 absl::StatusOr<v1::QuotaReport> DelegationService::GetQuotaReport(
-    Tx& tx, const Call&, const v1::GetQuotaReportRequest& request) const {
+    Tx& tx, const Call& call, const v1::GetQuotaReportRequest& request) const {
   const std::string event(base::EventOf(request.parent()));
   PLENARY_RETURN_IF_ERROR(storage::Existing(events::FindEvent(tx, event), event).status());
-  PLENARY_ASSIGN_OR_RETURN(const auto delegations, DelegationsOf(tx, request.parent()));
+  PLENARY_ASSIGN_OR_RETURN(const auto delegations, DelegationsOf(tx, call, request.parent()));
   PLENARY_ASSIGN_OR_RETURN(const auto categories, events::ListAllCategories(tx, event));
   PLENARY_ASSIGN_OR_RETURN(const auto quotas, ListQuotasOf(tx, delegations, tx.now()));
-  std::vector<std::string> names;
-  names.reserve(categories.size());
-  for (const v1::Category& category : categories) names.push_back(category.name());
-  PLENARY_ASSIGN_OR_RETURN(auto totals, ListCategoryUse(tx, names, tx.now()));
   v1::QuotaReport report;
   AddQuotas(quotas, categories, report);
-  for (size_t i = 0; i < categories.size(); ++i) {
-    if (categories[i].has_limit()) totals[i].count.limit = categories[i].limit();
-    *report.add_category_totals() = ToQuota(totals[i]);
+  if (base::SeesWhole(call.access, event)) {
+    PLENARY_RETURN_IF_ERROR(AddTotals(tx, categories, report));
   }
   *report.mutable_read_time() = storage::ToTimestamp(tx.now());
   return report;

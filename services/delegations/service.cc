@@ -150,8 +150,7 @@ absl::StatusOr<File*> Update(Desk& desk, const v1::UpdateDelegationRequest& requ
   after.set_name(before.name());
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(after));
   PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
-  PLENARY_RETURN_IF_ERROR(
-      CheckStep(desk.event(), v1::RegistrationWindow::NOMINATION, desk.now(), request.reason()));
+  PLENARY_RETURN_IF_ERROR(desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason()));
   PLENARY_RETURN_IF_ERROR(CheckPeople(desk.tx(), after, before));
   PLENARY_RETURN_IF_ERROR(RefitHeadships(desk, after));
   PLENARY_ASSIGN_OR_RETURN(const auto organization,
@@ -212,7 +211,7 @@ absl::StatusOr<File*> FindOrAddFile(Desk& desk, const v1::RegisterDelegationRequ
 }
 
 // One row of a registration, in the delegation of the request.
-absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const File& file, v1::RegistrationRow row,
+absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const vault::Vault& vault, const File& file, v1::RegistrationRow row,
                                              absl::string_view reason, const std::string& field) {
   v1::Participant& participant = *row.mutable_participant();
   if (!participant.delegation().empty() && participant.delegation() != file.delegation.name()) {
@@ -220,7 +219,7 @@ absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const File& file, v1::R
                           "must be empty or the delegation of the request");
   }
   participant.set_delegation(file.delegation.name());
-  return Register(desk, row, reason, field);
+  return Register(desk, vault, row, reason, field);
 }
 
 }  // namespace
@@ -239,13 +238,12 @@ absl::StatusOr<v1::RegisterDelegationResponse> DelegationService::RegisterDelega
   v1::RegisterDelegationResponse response;
   const auto register_all = [&](Desk& desk) -> absl::StatusOr<File*> {
     PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-    PLENARY_RETURN_IF_ERROR(
-        CheckStep(desk.event(), v1::RegistrationWindow::NOMINATION, desk.now(), request.reason()));
+    PLENARY_RETURN_IF_ERROR(desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason()));
     PLENARY_ASSIGN_OR_RETURN(File* const file, FindOrAddFile(desk, request));
     PLENARY_ASSIGN_OR_RETURN(
         auto results,
         DoRows(request.mode(), request.participants_size(), "participants", [&](int row) {
-          return RegisterInto(desk, *file, request.participants(row), request.reason(),
+          return RegisterInto(desk, vault_, *file, request.participants(row), request.reason(),
                               absl::StrCat("participants[", row, "]"));
         }));
     *response.mutable_results() = {results.begin(), results.end()};
@@ -284,9 +282,10 @@ absl::StatusOr<v1::BatchGetDelegationsResponse> DelegationService::BatchGetDeleg
 absl::StatusOr<v1::ListDelegationsResponse> DelegationService::ListDelegations(
     Tx& tx, const Call& call, const v1::ListDelegationsRequest& request) const {
   const absl::string_view language = base::ReaderLanguage(request.language_code());
-  PLENARY_ASSIGN_OR_RETURN(auto page, ListOfEvent<v1::Delegation>(
-                                          tx, call, DelegationList(language),
-                                          DelegationListOfAllEvents(language), request, sealer_));
+  PLENARY_ASSIGN_OR_RETURN(
+      auto page,
+      ListOfEvent<v1::Delegation>(tx, call, DelegationList(language),
+                                  DelegationListOfAllEvents(language), "name", request, sealer_));
   PLENARY_RETURN_IF_ERROR(FillCounts(tx, tx.now(), PointersTo(page.resources)));
   PLENARY_RETURN_IF_ERROR(storage::ProjectEach(request.read_mask(), page.resources));
   v1::ListDelegationsResponse response;
@@ -334,8 +333,7 @@ absl::StatusOr<v1::Delegation> DelegationService::UndeleteDelegation(
 absl::StatusOr<v1::Delegation> DelegationService::SubmitDelegation(
     Change& change, const v1::SubmitDelegationRequest& request) const {
   return Advance(change, request, DelegationVerb::kSubmit, [&](Desk& desk, const v1::Delegation&) {
-    return CheckStep(desk.event(), v1::RegistrationWindow::NOMINATION, desk.now(),
-                     request.reason());
+    return desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason());
   });
 }
 

@@ -32,7 +32,7 @@ v1::CompositionChange Composition(CompositionKind kind, const P& participant,
 // Whether `step` may be taken now, by the focal point or, with a reason, by the secretariat.
 absl::Status CheckTime(Desk& desk, Window::Step step, absl::string_view reason) {
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-  return CheckStep(desk.event(), step, desk.now(), reason);
+  return desk.CheckStep(step, reason);
 }
 
 // A person that a request names in `field`, or brings along. Nothing is written for one who is new
@@ -59,11 +59,12 @@ absl::Status CheckNewcomer(Desk& desk, const Newcomer& newcomer, Registration& w
 
 // Makes the person where the request brings one; the last decision, since it may still be refused
 // for what the person is.
-absl::Status Welcome(Desk& desk, const Newcomer& newcomer, Registration& who) {
+absl::Status Welcome(Desk& desk, const vault::Vault& vault, const Newcomer& newcomer,
+                     Registration& who) {
   if (newcomer.brought == nullptr) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(
       const v1::Person person,
-      directory::CreatePerson(desk.change(), {*newcomer.brought, newcomer.brought_field}));
+      directory::CreatePerson(desk.change(), vault, {*newcomer.brought, newcomer.brought_field}));
   who.participant().set_person(person.name());
   who.sort_name = SortNameOf(person);
   return absl::OkStatus();
@@ -204,6 +205,14 @@ absl::StatusOr<Place> FindNewPlace(Desk& desk, const Registration& who,
   return desk.FindPlace(who, request.category(), wish);
 }
 
+// Whether a focal point may bring somebody back: in time, and not against the host's word.
+absl::Status CheckMayReinstate(Desk& desk, const Registration& who) {
+  if (who.participant().state() == P::REJECTED) {
+    return SecretariatOnly("bringing back whom the host rejected", "");
+  }
+  return desk.CheckStep(Window::NOMINATION, "");
+}
+
 }  // namespace
 
 absl::StatusOr<P> Draft(Desk& desk, const v1::CreateParticipantRequest& request) {
@@ -217,7 +226,7 @@ absl::StatusOr<P> Draft(Desk& desk, const v1::CreateParticipantRequest& request)
   return who.participant();
 }
 
-absl::StatusOr<P> Register(Desk& desk, const v1::RegistrationRow& row, absl::string_view reason,
+absl::StatusOr<P> Register(Desk& desk, const vault::Vault& vault, const v1::RegistrationRow& row, absl::string_view reason,
                            absl::string_view field) {
   PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::NOMINATION, reason));
   if (row.confirm()) PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::CONFIRMATION, reason));
@@ -231,7 +240,7 @@ absl::StatusOr<P> Register(Desk& desk, const v1::RegistrationRow& row, absl::str
   PLENARY_RETURN_IF_ERROR(desk.CheckMayHead(who));
   PLENARY_ASSIGN_OR_RETURN(const Place place, FindPlaceFor(desk, who, state, row.seat_hold(),
                                                            {row.when_full(), reason}));
-  PLENARY_RETURN_IF_ERROR(Welcome(desk, newcomer, who));
+  PLENARY_RETURN_IF_ERROR(Welcome(desk, vault, newcomer, who));
   PLENARY_RETURN_IF_ERROR(Settle(desk, who, state, place));
   SetReason(reason, who.participant());
   desk.JoinDelegation(who);
@@ -313,6 +322,7 @@ absl::StatusOr<P> Reinstate(Desk& desk, const v1::ReinstateParticipantRequest& r
   PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckVerb(who.participant(), ParticipantVerb::kReinstate));
   PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
+  if (!desk.is_secretariat()) PLENARY_RETURN_IF_ERROR(CheckMayReinstate(desk, who));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayComeBack(who));
   PLENARY_RETURN_IF_ERROR(desk.CheckMayHead(who));
   // Who gave a seat up comes back to it, or to the front of the line where it is gone.
@@ -336,7 +346,7 @@ absl::StatusOr<P> Reinstate(Desk& desk, const v1::ReinstateParticipantRequest& r
 }
 
 absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
-    Desk& desk, const v1::SubstituteParticipantRequest& request) {
+    Desk& desk, const vault::Vault& vault, const v1::SubstituteParticipantRequest& request) {
   PLENARY_ASSIGN_OR_RETURN(Registration leaving, desk.Find(request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(CheckVerb(leaving.participant(), ParticipantVerb::kSubstitute));
   PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::SUBSTITUTION, request.reason()));
@@ -349,7 +359,7 @@ absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
                           "new_person"};
   PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, coming));
   PLENARY_RETURN_IF_ERROR(CheckNoCycle(desk, leaving.participant(), coming.participant().person()));
-  PLENARY_RETURN_IF_ERROR(Welcome(desk, newcomer, coming));
+  PLENARY_RETURN_IF_ERROR(Welcome(desk, vault, newcomer, coming));
   PLENARY_RETURN_IF_ERROR(HandOver(desk, leaving, request.reason()));
   PLENARY_RETURN_IF_ERROR(desk.Add(coming));
   if (coming.participant().state() == P::WAITLISTED) {
