@@ -1,0 +1,293 @@
+#include "services/server/sight.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "services/access/placement_table.h"
+#include "services/base/errors.h"
+#include "services/base/names.h"
+#include "services/delegations/placement_table.h"
+#include "services/files/owner_table.h"
+#include "services/storage/operation_owner.h"
+
+namespace plenary::server {
+namespace {
+
+using base::RoleSet;
+using storage::Statement;
+
+// Who reads the record of what others did, and of whom it was done by.
+constexpr RoleSet kOverseers = {v1::AUDITOR, v1::ADMINISTRATOR};
+// Who sees what roles and links others have where they hold one of these.
+constexpr RoleSet kAccessRoles = {v1::EVENT_MANAGER, v1::AUDITOR, v1::ADMINISTRATOR};
+// Who sees by whom protected data was read and what keeps it.
+constexpr RoleSet kDataKeepers = {v1::ACCREDITATION_OFFICER, v1::AUDITOR, v1::ADMINISTRATOR};
+
+// How it is told who sees a resource.
+enum class Kind {
+  kPartition,
+  kEvent,      // and what everybody in it sees: its categories
+  kEventPart,  // lies where its name says
+  kParticipant,
+  kProject,
+  kPerson,
+  kLikelyDuplicate,
+  kPersonRecord,  // revelations, holds
+  kOrganization,
+  kUser,
+  kBinding,
+  kLink,
+  kFile,
+  kOperation,
+  kOther,
+};
+
+Kind KindInEvent(absl::string_view name, absl::string_view event) {
+  const absl::string_view rest = name.substr(event.size());
+  if (rest.empty() || absl::StartsWith(rest, "/categories/")) return Kind::kEvent;
+  if (absl::StartsWith(rest, "/participants/")) return Kind::kParticipant;
+  return absl::StartsWith(rest, "/projects/") ? Kind::kProject : Kind::kEventPart;
+}
+
+Kind KindOfPersonal(absl::string_view name) {
+  if (absl::StrContains(name, "/likelyDuplicates/")) return Kind::kLikelyDuplicate;
+  return std::count(name.begin(), name.end(), '/') == 1 ? Kind::kPerson : Kind::kPersonRecord;
+}
+
+Kind KindOf(absl::string_view name) {
+  if (const absl::string_view event = base::EventOf(name); !event.empty()) {
+    return KindInEvent(name, event);
+  }
+  if (absl::StartsWith(name, "people/")) return KindOfPersonal(name);
+  if (absl::StartsWith(name, "organizations/")) return Kind::kOrganization;
+  if (absl::StartsWith(name, "users/")) return Kind::kUser;
+  if (absl::StartsWith(name, "roleBindings/")) return Kind::kBinding;
+  if (absl::StartsWith(name, "registrationLinks/")) return Kind::kLink;
+  if (absl::StartsWith(name, "files/")) return Kind::kFile;
+  if (absl::StartsWith(name, "operations/")) return Kind::kOperation;
+  if (absl::StartsWith(name, "legalHolds/")) return Kind::kPersonRecord;
+  const bool is_partition =
+      name == storage::kDirectoryPartition || name == storage::kAccessPartition;
+  return is_partition ? Kind::kPartition : Kind::kOther;
+}
+
+RoleSet Both(RoleSet some, RoleSet others) {
+  RoleSet both;
+  for (int role = v1::VIEWER; role < v1::Role_ARRAYSIZE; ++role) {
+    const auto each = static_cast<v1::Role>(role);
+    if (some.Has(each) && others.Has(each)) both.Add(each);
+  }
+  return both;
+}
+
+// Adds what is to be read of `name` to say who sees it.
+void AddStatements(absl::string_view name, Placement& placement,
+                   std::vector<Statement>& statements) {
+  switch (KindOf(name)) {
+    case Kind::kParticipant:
+      return statements.push_back(delegations::SelectPlaceOfParticipant(name, placement.places));
+    case Kind::kProject:
+      return statements.push_back(delegations::SelectPlaceOfProject(name, placement.places));
+    case Kind::kPerson:
+      return statements.push_back(delegations::SelectPlacesOfPerson(name, placement.places));
+    case Kind::kOrganization:
+      statements.push_back(delegations::SelectDelegationsOf(name, placement.places));
+      return statements.push_back(delegations::SelectEventsHostedBy(name, placement.hosted));
+    case Kind::kBinding:
+      return statements.push_back(access::SelectPlaceOfBinding(name, placement.places));
+    case Kind::kLink:
+      return statements.push_back(access::SelectPlaceOfLink(name, placement.places));
+    case Kind::kFile:
+      return statements.push_back(files::SelectOwnerOfFile(name, placement.owners));
+    case Kind::kOperation:
+      return statements.push_back(storage::SelectOwnerOfOperation(name, placement.owners));
+    default:
+      return;
+  }
+}
+
+}  // namespace
+
+absl::string_view UserOf(absl::string_view caller) {
+  constexpr absl::string_view kUsers = "users/";
+  if (!absl::StartsWith(caller, kUsers)) return {};
+  return caller.substr(0, caller.find('/', kUsers.size()));
+}
+
+Sight::Sight(const base::Access& access, absl::string_view caller)
+    : access_(access),
+      caller_(caller),
+      user_(UserOf(caller)),
+      sees_all_(access.HoldsOnInstallation(RoleSet::Any())) {}
+
+bool Sight::IsSelf(absl::string_view name) const {
+  return !user_.empty() && absl::StartsWith(name, user_) &&
+         (name.size() == user_.size() || name[user_.size()] == '/');
+}
+
+bool Sight::SeesSomethingIn(absl::string_view event) const {
+  const auto& grants = access_.grants();
+  return sees_all_ || std::any_of(grants.begin(), grants.end(), [&](const base::Grant& grant) {
+           return base::EventOf(grant.on) == event;
+         });
+}
+
+absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
+  switch (KindOf(name)) {
+    case Kind::kPartition:
+      return true;
+    case Kind::kEvent:
+      return SeesSomethingIn(base::EventOf(name));
+    case Kind::kEventPart:
+      return access_.HoldsOn(RoleSet::Any(), name);
+    case Kind::kParticipant:
+    case Kind::kProject:
+      if (access_.SeesEvent(base::EventOf(name))) return true;
+      if (!SeesSomethingIn(base::EventOf(name))) return false;
+      return absl::nullopt;
+    case Kind::kPerson:
+    case Kind::kOrganization:
+      if (access_.SeesDirectory()) return true;
+      return absl::nullopt;
+    case Kind::kLikelyDuplicate:
+      return access_.HoldsAnywhere(base::kSecretariat);
+    case Kind::kPersonRecord:
+      return access_.HoldsOnInstallation(kDataKeepers);
+    case Kind::kUser:
+      return IsSelf(name) || access_.HoldsOnInstallation(kOverseers);
+    case Kind::kBinding:
+    case Kind::kLink:
+      if (access_.HoldsOnInstallation(kAccessRoles)) return true;
+      if (!access_.HoldsAnywhere(kAccessRoles)) return false;
+      return absl::nullopt;
+    case Kind::kFile:
+      return absl::nullopt;
+    case Kind::kOperation:
+      if (access_.HoldsOnInstallation({v1::ADMINISTRATOR})) return true;
+      return absl::nullopt;
+    case Kind::kOther:
+      return access_.HoldsOn(RoleSet::Any(), name);
+  }
+  return false;
+}
+
+bool Sight::Sees(absl::string_view name, const Placement& placement) const {
+  if (const absl::optional<bool> sees = SeesByName(name); sees.has_value()) return *sees;
+  const Kind kind = KindOf(name);
+  if (kind == Kind::kFile || kind == Kind::kOperation) {
+    return std::find(placement.owners.begin(), placement.owners.end(), caller_) !=
+           placement.owners.end();
+  }
+  const bool is_access = kind == Kind::kBinding || kind == Kind::kLink;
+  const RoleSet roles = is_access ? kAccessRoles : RoleSet::Any();
+  return std::any_of(placement.places.begin(), placement.places.end(),
+                     [&](const std::string& place) { return access_.HoldsOn(roles, place); }) ||
+         std::any_of(placement.hosted.begin(), placement.hosted.end(),
+                     [&](const std::string& event) { return SeesSomethingIn(event); });
+}
+
+absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) const {
+  if (access_.HoldsOnInstallation(roles)) return true;
+  switch (KindOf(name)) {
+    case Kind::kEvent:
+    case Kind::kEventPart:
+      return access_.HoldsOn(roles, name);
+    case Kind::kPerson:
+    case Kind::kOrganization:
+      if (access_.HoldsAnywhere(Both(roles, base::kDirectoryRoles))) return true;
+      return absl::nullopt;
+    case Kind::kParticipant:
+    case Kind::kProject:
+      if (access_.HoldsOn(roles, name)) return true;
+      return absl::nullopt;
+    case Kind::kBinding:
+    case Kind::kLink:
+      return absl::nullopt;
+    default:
+      return false;
+  }
+}
+
+bool Sight::Holds(RoleSet roles, absl::string_view name, const Placement& placement) const {
+  if (const absl::optional<bool> holds = HoldsByName(roles, name); holds.has_value()) {
+    return *holds;
+  }
+  if (KindOf(name) == Kind::kOrganization || placement.places.empty()) return false;
+  // Who takes part elsewhere, too, is not for one place to change.
+  return std::all_of(placement.places.begin(), placement.places.end(),
+                     [&](const std::string& place) { return access_.HoldsOn(roles, place); });
+}
+
+absl::StatusOr<Placements> LookUpAll(storage::Tx& tx, const std::vector<std::string>& names) {
+  Placements placements;
+  std::vector<Statement> statements;
+  statements.reserve(names.size() * 3);
+  for (const std::string& name : names) {
+    const auto [found, is_new] = placements.try_emplace(name);
+    if (!is_new) continue;
+    AddStatements(found->first, found->second, statements);
+    if (KindOf(name) != Kind::kOrganization) continue;
+    statements.push_back(delegations::SelectPlacesOfPeopleOf(found->first, found->second.places));
+  }
+  PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return placements;
+}
+
+absl::Status Lookup::Load(const std::vector<absl::string_view>& names) {
+  std::vector<Statement> statements;
+  statements.reserve(names.size() * 2);
+  for (const absl::string_view name : names) {
+    if (placements_.find(name) != placements_.end()) continue;
+    const auto found = placements_.try_emplace(std::string(name)).first;
+    AddStatements(found->first, found->second, statements);
+  }
+  return statements.empty() ? absl::OkStatus() : tx_.RunAll(absl::MakeSpan(statements));
+}
+
+absl::Status Lookup::LoadPeopleOf(const std::vector<absl::string_view>& organizations) {
+  std::vector<Statement> statements;
+  statements.reserve(organizations.size());
+  for (const absl::string_view name : organizations) {
+    const auto found = placements_.find(name);
+    statements.push_back(delegations::SelectPlacesOfPeopleOf(found->first, found->second.places));
+  }
+  return statements.empty() ? absl::OkStatus() : tx_.RunAll(absl::MakeSpan(statements));
+}
+
+absl::StatusOr<std::vector<bool>> Lookup::WhichAreSeen(
+    const std::vector<absl::string_view>& names) {
+  std::vector<bool> seen(names.size());
+  std::vector<absl::string_view> unknown;
+  unknown.reserve(names.size());
+  for (size_t i = 0; i < names.size(); ++i) {
+    const absl::optional<bool> by_name = sight_.SeesByName(names[i]);
+    seen[i] = by_name.value_or(false);
+    if (!by_name.has_value()) unknown.push_back(names[i]);
+  }
+  if (unknown.empty()) return seen;
+  PLENARY_RETURN_IF_ERROR(Load(unknown));
+  // Most organizations that are seen send a delegation; only for others are their people looked at.
+  std::vector<absl::string_view> unseen;
+  unseen.reserve(unknown.size());
+  for (const absl::string_view name : unknown) {
+    if (KindOf(name) == Kind::kOrganization && !sight_.Sees(name, placements_.find(name)->second)) {
+      unseen.push_back(name);
+    }
+  }
+  PLENARY_RETURN_IF_ERROR(LoadPeopleOf(unseen));
+  for (size_t i = 0; i < names.size(); ++i) {
+    const auto found = placements_.find(names[i]);
+    if (found != placements_.end()) seen[i] = sight_.Sees(names[i], found->second);
+  }
+  return seen;
+}
+
+absl::StatusOr<bool> Lookup::Holds(RoleSet roles, absl::string_view name) {
+  if (const absl::optional<bool> holds = sight_.HoldsByName(roles, name); holds.has_value()) {
+    return *holds;
+  }
+  PLENARY_RETURN_IF_ERROR(Load({name}));
+  return sight_.Holds(roles, name, placements_.find(name)->second);
+}
+
+}  // namespace plenary::server
