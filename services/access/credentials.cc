@@ -45,6 +45,15 @@ v1::CredentialState StateOf(const Credential& credential, absl::Time now) {
   return credential.expire_us <= absl::ToUnixMicros(now) ? v1::LAPSED : v1::ACTIVE;
 }
 
+absl::StatusOr<Credential> LoadCredential(storage::Tx& tx, absl::string_view name,
+                                          CredentialKind kind) {
+  PLENARY_ASSIGN_OR_RETURN(absl::optional<Credential> found, FindCredential(tx, name));
+  if (!found || found->deleted_us > 0 || found->kind != static_cast<int64_t>(kind)) {
+    return base::NotFound(name);
+  }
+  return *std::move(found);
+}
+
 Credential NewCredential(storage::Change& change, base::Random& random, CredentialKind kind,
                          absl::string_view owner, absl::Time now, absl::Time expire,
                          std::string& secret) {
@@ -66,6 +75,18 @@ absl::Status Revoke(storage::Change& change, Credential& credential) {
   credential.revoke_us = absl::ToUnixMicros(now);
   PLENARY_RETURN_IF_ERROR(UpdateCredential(change.tx(), credential));
   return Record(change, credential, v1::Change::UPDATED, now);
+}
+
+absl::Status EndSessionsBut(storage::Change& change, absl::string_view user,
+                            absl::string_view kept) {
+  PLENARY_ASSIGN_OR_RETURN(auto credentials, ListCredentialsOf(change.tx(), user));
+  for (Credential& credential : credentials) {
+    const bool is_session = credential.kind == static_cast<int64_t>(CredentialKind::kSession);
+    if (!is_session || credential.name == kept) continue;
+    if (StateOf(credential, change.tx().now()) != v1::ACTIVE) continue;
+    PLENARY_RETURN_IF_ERROR(Revoke(change, credential));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status RemoveWithUser(storage::Change& change, Credential& credential) {

@@ -52,6 +52,10 @@ absl::StatusOr<Resource> Told(const Credential& credential, absl::Time now) {
   return told;
 }
 
+// The credential of that name and kind, whether it works or not. NOT_FOUND: RESOURCE_NOT_FOUND.
+absl::StatusOr<Credential> LoadCredential(storage::Tx& tx, absl::string_view name,
+                                          CredentialKind kind);
+
 // A credential that was made, and its secret.
 template <class Resource>
 struct Made {
@@ -84,6 +88,10 @@ absl::StatusOr<Made<Resource>> Make(storage::Change& change, base::Random& rando
 // its user goes. Nothing happens where it was taken back before.
 absl::Status Revoke(storage::Change& change, Credential& credential);
 absl::Status RemoveWithUser(storage::Change& change, Credential& credential);
+
+// Ends every session of a user but the one named `kept`, and records each.
+absl::Status EndSessionsBut(storage::Change& change, absl::string_view user,
+                            absl::string_view kept);
 
 }  // namespace plenary::access
 

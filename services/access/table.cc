@@ -243,6 +243,14 @@ absl::StatusOr<bool> SomebodyAdministers(Tx& tx) {
   return found;
 }
 
+absl::Status CheckSomebodyAdministers(Tx& tx) {
+  PLENARY_ASSIGN_OR_RETURN(const bool somebody, SomebodyAdministers(tx));
+  if (somebody) return absl::OkStatus();
+  return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_LAST_ADMINISTRATOR,
+                      "nobody would be left to administer the installation; bind ADMINISTRATOR on "
+                      "it to another user who may sign in first");
+}
+
 absl::StatusOr<absl::optional<Credential>> FindCredentialById(Tx& tx, absl::string_view id) {
   return FindOne(tx, "SELECT " PLENARY_CREDENTIAL_COLUMNS " FROM credentials WHERE id = $1", id);
 }

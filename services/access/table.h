@@ -74,6 +74,8 @@ absl::StatusOr<std::vector<v1::RoleBinding>> ListBindingsOf(storage::Tx& tx,
 storage::Statement SelectBindingsOf(absl::string_view user, storage::Loaded<v1::RoleBinding>& into);
 // Whether a user who may sign in has ADMINISTRATOR bound on the installation.
 absl::StatusOr<bool> SomebodyAdministers(storage::Tx& tx);
+// FAILED_PRECONDITION: LAST_ADMINISTRATOR where nobody does.
+absl::Status CheckSomebodyAdministers(storage::Tx& tx);
 
 // --- Credentials.
 
