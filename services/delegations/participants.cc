@@ -315,9 +315,9 @@ absl::StatusOr<v1::Participant> DelegationService::ReinstateParticipant(
 
 absl::StatusOr<v1::SubstituteParticipantResponse> DelegationService::SubstituteParticipant(
     Change& change, const v1::SubstituteParticipantRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(
-      v1::SubstituteParticipantResponse response,
-      AtDesk(change, request.name(), [&](Desk& desk) { return Substitute(desk, vault_, request); }));
+  PLENARY_ASSIGN_OR_RETURN(v1::SubstituteParticipantResponse response,
+                           AtDesk(change, request.name(),
+                                  [&](Desk& desk) { return Substitute(desk, vault_, request); }));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), {response.mutable_substitute()}));
   return response;
 }

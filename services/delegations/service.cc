@@ -211,7 +211,8 @@ absl::StatusOr<File*> FindOrAddFile(Desk& desk, const v1::RegisterDelegationRequ
 }
 
 // One row of a registration, in the delegation of the request.
-absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const vault::Vault& vault, const File& file, v1::RegistrationRow row,
+absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const vault::Vault& vault,
+                                             const File& file, v1::RegistrationRow row,
                                              absl::string_view reason, const std::string& field) {
   v1::Participant& participant = *row.mutable_participant();
   if (!participant.delegation().empty() && participant.delegation() != file.delegation.name()) {

@@ -9,13 +9,15 @@
 #include "services/base/list_query.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
-// Safe from several threads. `sealer` outlives it.
+// Safe from several threads. `sealer` and `vault` outlive it.
 class DelegationService {
  public:
-  explicit DelegationService(const base::TokenSealer& sealer) : sealer_(sealer) {}
+  DelegationService(const base::TokenSealer& sealer, const vault::Vault& vault)
+      : sealer_(sealer), vault_(vault) {}
 
   absl::StatusOr<v1::Delegation> CreateDelegation(storage::Change& change,
                                                   const v1::CreateDelegationRequest& request) const;
@@ -128,6 +130,7 @@ class DelegationService {
 
  private:
   const base::TokenSealer& sealer_;
+  const vault::Vault& vault_;
 };
 
 }  // namespace plenary::delegations

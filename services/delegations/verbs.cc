@@ -226,8 +226,8 @@ absl::StatusOr<P> Draft(Desk& desk, const v1::CreateParticipantRequest& request)
   return who.participant();
 }
 
-absl::StatusOr<P> Register(Desk& desk, const vault::Vault& vault, const v1::RegistrationRow& row, absl::string_view reason,
-                           absl::string_view field) {
+absl::StatusOr<P> Register(Desk& desk, const vault::Vault& vault, const v1::RegistrationRow& row,
+                           absl::string_view reason, absl::string_view field) {
   PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::NOMINATION, reason));
   if (row.confirm()) PLENARY_RETURN_IF_ERROR(CheckTime(desk, Window::CONFIRMATION, reason));
   const P::State state = row.confirm() ? P::CONFIRMED : P::NOMINATED;

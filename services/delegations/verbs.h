@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "plenary/v1/delegations.pb.h"
 #include "services/delegations/desk.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
@@ -15,8 +16,9 @@ namespace plenary::delegations {
 absl::StatusOr<v1::Participant> Draft(Desk& desk, const v1::CreateParticipantRequest& request);
 // Creates and nominates a participant, and the person where the row brings one; confirms where the
 // row asks for it. `field` is the path of the row in the request: "participants[3]".
-absl::StatusOr<v1::Participant> Register(Desk& desk, const v1::RegistrationRow& row,
-                                         absl::string_view reason, absl::string_view field);
+absl::StatusOr<v1::Participant> Register(Desk& desk, const vault::Vault& vault,
+                                         const v1::RegistrationRow& row, absl::string_view reason,
+                                         absl::string_view field);
 absl::StatusOr<v1::Participant> Nominate(Desk& desk, const v1::NominateParticipantRequest& request);
 absl::StatusOr<v1::Participant> Confirm(Desk& desk, const v1::ConfirmParticipantRequest& request);
 absl::StatusOr<v1::Participant> Accept(Desk& desk, const v1::AcceptParticipantRequest& request);
@@ -26,7 +28,7 @@ absl::StatusOr<v1::Participant> Withdraw(Desk& desk, const v1::WithdrawParticipa
 absl::StatusOr<v1::Participant> Reinstate(Desk& desk,
                                           const v1::ReinstateParticipantRequest& request);
 absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
-    Desk& desk, const v1::SubstituteParticipantRequest& request);
+    Desk& desk, const vault::Vault& vault, const v1::SubstituteParticipantRequest& request);
 absl::StatusOr<v1::Participant> MoveToCategory(Desk& desk,
                                                const v1::ChangeCategoryRequest& request);
 // What UpdateParticipant promises.

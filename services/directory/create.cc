@@ -1,12 +1,16 @@
 // The creation of people, for this room's service and for registrations that bring new people.
+#include <algorithm>
 #include <utility>
 
 #include "plenary/v1/changes.pb.h"
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/directory/duplicates.h"
+#include "services/directory/protected_table.h"
 #include "services/directory/rules.h"
 #include "services/directory/table.h"
+#include "services/directory/visibility_table.h"
 
 namespace plenary::directory {
 namespace {
@@ -15,9 +19,16 @@ absl::Status CheckEach(const std::vector<NewPerson>& people, absl::Time now) {
   base::FieldErrors errors;
   for (const NewPerson& each : people) {
     CheckPerson(each.person, each.field, errors);
-    CheckBirthDate(each.person, now, each.field, errors);
+    CheckProtected(each.person, now, each.field, errors);
   }
   return errors.ToStatus();
+}
+
+bool BringsProtected(const std::vector<NewPerson>& people) {
+  return std::any_of(people.begin(), people.end(), [](const NewPerson& each) {
+    const v1::Person& person = each.person;
+    return person.has_birth_date() || person.has_passport() || person.has_private_contacts();
+  });
 }
 
 absl::Status CheckOrganizations(storage::Tx& tx, const std::vector<NewPerson>& people) {
@@ -36,45 +47,69 @@ absl::Status CheckOrganizations(storage::Tx& tx, const std::vector<NewPerson>& p
   return absl::OkStatus();
 }
 
+// The rows of people who were created, with what is known of each.
+std::vector<PersonRow> RowsOf(const vault::Vault& vault, const std::vector<v1::Person>& created,
+                              const std::vector<PersonData>& known) {
+  std::vector<PersonRow> rows;
+  rows.reserve(created.size());
+  for (size_t i = 0; i < created.size(); ++i) {
+    const auto& birth_date = known[i].data.birth_date;
+    rows.push_back({created[i], birth_date ? BlindOfBirthDate(vault, *birth_date) : ""});
+  }
+  return rows;
+}
+
 }  // namespace
 
-PersonRow ToRow(v1::Person asked) {
-  PersonRow row = {std::move(asked), absl::nullopt};
-  v1::Person& person = row.person;
-  row.birth_day = DayOf(person.birth_date());
-  base::ClearOutputOnly(person);
-  person.clear_birth_date();
-  person.set_birth_date_known(row.birth_day.has_value());
-  SetDerived(person);
+absl::StatusOr<PersonRow> ToRow(const vault::Vault& vault, v1::Person asked) {
+  PersonRow row = {std::move(asked), ""};
+  base::ClearOutputOnly(row.person);
+  const ProtectedData data = TakeProtected(row.person);
+  if (!data.empty()) PLENARY_RETURN_IF_ERROR(vault.CheckKeys());
+  if (data.birth_date) row.birth = BlindOfBirthDate(vault, *data.birth_date);
+  SetKnown(data, row.person);
+  SetDerived(row.person);
   return row;
 }
 
 absl::StatusOr<std::vector<v1::Person>> CreatePeople(storage::Change& change,
+                                                     const vault::Vault& vault,
                                                      std::vector<NewPerson> people) {
   PLENARY_RETURN_IF_ERROR(CheckEach(people, change.tx().now()));
+  if (BringsProtected(people)) PLENARY_RETURN_IF_ERROR(vault.CheckKeys());
   PLENARY_RETURN_IF_ERROR(CheckOrganizations(change.tx(), people));
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(storage::kDirectoryPartition));
-  std::vector<PersonRow> rows;
-  rows.reserve(people.size());
-  for (NewPerson& each : people) {
-    PersonRow row = ToRow(std::move(each.person));
-    storage::StampCreated(row.person, base::MakeName(kPersonPattern, {change.NewId()}), now);
-    rows.push_back(std::move(row));
-  }
-  PLENARY_RETURN_IF_ERROR(InsertPeople(change.tx(), rows));
   std::vector<v1::Person> created;
-  created.reserve(rows.size());
-  for (PersonRow& row : rows) {
-    change.Record(row.person.name(), v1::Change::CREATED, row.person);
-    created.push_back(std::move(row.person));
+  created.reserve(people.size());
+  std::vector<PersonData> known;
+  known.reserve(people.size());
+  for (NewPerson& each : people) {
+    v1::Person person = std::move(each.person);
+    base::ClearOutputOnly(person);
+    ProtectedData data = TakeProtected(person);
+    SetKnown(data, person);
+    SetDerived(person);
+    storage::StampCreated(person, base::MakeName(kPersonPattern, {change.NewId()}), now);
+    known.push_back({person.name(), std::move(data)});
+    created.push_back(std::move(person));
+  }
+  PLENARY_RETURN_IF_ERROR(InsertPeople(change.tx(), created));
+  PLENARY_RETURN_IF_ERROR(WriteProtected(change.tx(), vault, known));
+  for (const v1::Person& person : created) {
+    change.Record(person.name(), v1::Change::CREATED, person);
+  }
+  if (!SeesEverybody(change.call().access)) {
+    PLENARY_RETURN_IF_ERROR(FileHiddenLookalikes(change, RowsOf(vault, created, known), now));
   }
   return created;
 }
 
-absl::StatusOr<v1::Person> CreatePerson(storage::Change& change, NewPerson person) {
+absl::StatusOr<v1::Person> CreatePerson(storage::Change& change, const vault::Vault& vault,
+                                        NewPerson person) {
   std::vector<NewPerson> one;
   one.push_back(std::move(person));
-  PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Person> created, CreatePeople(change, std::move(one)));
+  PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Person> created,
+                           CreatePeople(change, vault, std::move(one)));
   return std::move(created.front());
 }
 

@@ -98,7 +98,7 @@ Nearness NearnessOf(const Heard& a, const Heard& b) {
 }
 
 // The same of both, told by each.
-bool SameText(const std::string& a, const std::string& b) { return !a.empty() && a == b; }
+bool SameText(absl::string_view a, absl::string_view b) { return !a.empty() && a == b; }
 
 std::string DigitsOf(const std::string& phone) {
   std::string digits;
@@ -123,7 +123,7 @@ Likeness LikenessOf(const KnownPerson& a, const KnownPerson& b) {
     }
   }
 
-  const bool same_birth = a.birth_day.has_value() && a.birth_day == b.birth_day;
+  const bool same_birth = SameText(a.birth, b.birth);
   const bool same_mail = SameText(absl::AsciiStrToLower(a.person.work_email()),
                                   absl::AsciiStrToLower(b.person.work_email()));
   const bool same_phone =
@@ -133,8 +133,7 @@ Likeness LikenessOf(const KnownPerson& a, const KnownPerson& b) {
   const bool other_organization = !organization.empty() && !b.person.organization().empty() &&
                                   organization != b.person.organization();
   const bool contradicts =
-      patronymics_differ ||
-      (a.birth_day.has_value() && b.birth_day.has_value() && a.birth_day != b.birth_day);
+      patronymics_differ || (!a.birth.empty() && !b.birth.empty() && a.birth != b.birth);
 
   Likeness likeness;
   const int* const values = kValues[static_cast<int>(nearness)];

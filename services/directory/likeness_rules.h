@@ -2,10 +2,9 @@
 #ifndef PLENARY_SERVICES_DIRECTORY_LIKENESS_RULES_H_
 #define PLENARY_SERVICES_DIRECTORY_LIKENESS_RULES_H_
 
-#include <cstdint>
 #include <vector>
 
-#include "absl/types/optional.h"
+#include "absl/strings/string_view.h"
 #include "plenary/v1/directory.pb.h"
 
 namespace plenary::directory {
@@ -13,7 +12,7 @@ namespace plenary::directory {
 // What is known of somebody. Borrowed.
 struct KnownPerson {
   const v1::Person& person;
-  absl::optional<int64_t> birth_day;  // days since 1970
+  absl::string_view birth;  // a value that is the same for the same date of birth; empty: unknown
 };
 
 struct Likeness {

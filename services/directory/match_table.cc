@@ -2,7 +2,9 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
+#include "services/directory/visibility_table.h"
 
 namespace plenary::directory {
 namespace {
@@ -18,7 +20,7 @@ using storage::Statement;
 std::function<void(const Row&)> LoadedPersonRows::Reader() {
   return [this, read_body = people_.Reader()](const Row& row) {
     read_body(row);
-    birth_days_.push_back(row.IsNull(1) ? absl::nullopt : absl::make_optional(row.Int(1)));
+    births_.emplace_back(row.Text(1));
   };
 }
 
@@ -27,7 +29,7 @@ absl::StatusOr<std::vector<PersonRow>> LoadedPersonRows::TakeAll() {
   std::vector<PersonRow> rows;
   rows.reserve(people.size());
   for (size_t i = 0; i < people.size(); ++i) {
-    rows.push_back({std::move(people[i]), birth_days_[i]});
+    rows.push_back({std::move(people[i]), std::move(births_[i])});
   }
   return rows;
 }
@@ -35,7 +37,8 @@ absl::StatusOr<std::vector<PersonRow>> LoadedPersonRows::TakeAll() {
 Statement SelectByKeys(absl::string_view first, absl::string_view end, int limit,
                        LoadedPersonRows& into) {
   return {
-      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
+      "SELECT p.body, b.blind FROM person_keys k JOIN people p ON p.name = k.person "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
       "WHERE k.key >= $1 AND k.key < $2 ORDER BY k.key, k.person LIMIT $3",
       {first, end, int64_t{limit}},
       into.Reader()};
@@ -43,7 +46,8 @@ Statement SelectByKeys(absl::string_view first, absl::string_view end, int limit
 
 Statement SelectByKey(absl::string_view key, int limit, LoadedPersonRows& into) {
   return {
-      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
+      "SELECT p.body, b.blind FROM person_keys k JOIN people p ON p.name = k.person "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
       "WHERE k.key = $1 ORDER BY k.person LIMIT $2",
       {key, int64_t{limit}},
       into.Reader()};
@@ -52,34 +56,63 @@ Statement SelectByKey(absl::string_view key, int limit, LoadedPersonRows& into) 
 Statement SelectByKeyIn(absl::string_view key, absl::string_view organization, int limit,
                         LoadedPersonRows& into) {
   return {
-      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
+      "SELECT p.body, b.blind FROM person_keys k JOIN people p ON p.name = k.person "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
       "WHERE k.key = $1 AND p.organization = $2 ORDER BY k.person LIMIT $3",
       {key, organization, int64_t{limit}},
       into.Reader()};
 }
 
-Statement SelectByKeyBorn(absl::string_view key, int64_t birth_day, int limit,
+Statement SelectByKeyBorn(absl::string_view key, absl::string_view birth, int limit,
                           LoadedPersonRows& into) {
   return {
-      "SELECT p.body, p.birth_day FROM person_keys k JOIN people p ON p.name = k.person "
-      "WHERE k.key = $1 AND p.birth_day = $2 ORDER BY k.person LIMIT $3",
-      {key, birth_day, int64_t{limit}},
+      "SELECT p.body, b.blind FROM person_keys k JOIN people p ON p.name = k.person "
+      "JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
+      "WHERE k.key = $1 AND b.blind = $2 ORDER BY k.person LIMIT $3",
+      {key, storage::Bytes{birth}, int64_t{limit}},
       into.Reader()};
 }
 
 Statement SelectByEmail(absl::string_view email_key, int limit, LoadedPersonRows& into) {
   return {
-      "SELECT body, birth_day FROM people WHERE email_key = $1 AND email_key <> '' "
-      "AND deleted_us = 0 ORDER BY name LIMIT $2",
+      "SELECT p.body, b.blind FROM people p "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
+      "WHERE p.email_key = $1 AND p.email_key <> '' AND p.deleted_us = 0 ORDER BY p.name LIMIT $2",
       {email_key, int64_t{limit}},
       into.Reader()};
 }
 
-Statement SelectByBirthDay(int64_t birth_day, int limit, LoadedPersonRows& into) {
+Statement SelectByBirth(absl::string_view birth, int limit, LoadedPersonRows& into) {
   return {
-      "SELECT body, birth_day FROM people WHERE birth_day = $1 AND deleted_us = 0 "
-      "ORDER BY name LIMIT $2",
-      {birth_day, int64_t{limit}},
+      "SELECT p.body, b.blind FROM protected_data b JOIN people p ON p.name = b.person "
+      "WHERE b.field = 'birth_date' AND b.blind = $1 AND p.deleted_us = 0 "
+      "ORDER BY b.person LIMIT $2",
+      {storage::Bytes{birth}, int64_t{limit}},
+      into.Reader()};
+}
+
+absl::StatusOr<std::vector<PersonRow>> ListVisibleRows(storage::Tx& tx,
+                                                       const base::Access* access) {
+  PLENARY_ASSIGN_OR_RETURN(const base::SqlCondition seen, VisiblePeople(access, "p.name", 1));
+  std::vector<storage::Param> params;
+  params.reserve(seen.params.size());
+  for (const base::SqlValue& value : seen.params) params.push_back(storage::ToParam(value));
+  LoadedPersonRows loaded;
+  const std::string sql = absl::StrCat(
+      "SELECT p.body, b.blind FROM people p "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
+      "WHERE p.deleted_us = 0 AND ",
+      seen.sql, " ORDER BY p.name");
+  PLENARY_RETURN_IF_ERROR(tx.Run({sql, std::move(params), loaded.Reader()}));
+  return loaded.TakeAll();
+}
+
+Statement SelectRow(absl::string_view name, LoadedPersonRows& into) {
+  return {
+      "SELECT p.body, b.blind FROM people p "
+      "LEFT JOIN protected_data b ON b.person = p.name AND b.field = 'birth_date' "
+      "WHERE p.name = $1",
+      {name},
       into.Reader()};
 }
 

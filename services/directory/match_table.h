@@ -2,20 +2,21 @@
 #ifndef PLENARY_SERVICES_DIRECTORY_MATCH_TABLE_H_
 #define PLENARY_SERVICES_DIRECTORY_MATCH_TABLE_H_
 
-#include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/optional.h"
+#include "services/base/access.h"
 #include "services/directory/table.h"
 #include "services/storage/resource.h"
 #include "services/storage/store.h"
 
 namespace plenary::directory {
 
-// Rows that statements select as "body, birth_day", in their order. Outlives the statements.
+// Rows that statements select as "body, blind value of the date of birth", in their order. Outlives
+// the statements.
 class LoadedPersonRows {
  public:
   std::function<void(const storage::Row&)> Reader();
@@ -24,7 +25,7 @@ class LoadedPersonRows {
 
  private:
   storage::Loaded<v1::Person> people_;
-  std::vector<absl::optional<int64_t>> birth_days_;
+  std::vector<std::string> births_;
 };
 
 // At most `limit` living people each. What the statements are given outlives them.
@@ -33,14 +34,18 @@ class LoadedPersonRows {
 storage::Statement SelectByKeys(absl::string_view first, absl::string_view end, int limit,
                                 LoadedPersonRows& into);
 storage::Statement SelectByKey(absl::string_view key, int limit, LoadedPersonRows& into);
-// Of those with one key, who is of the organization, or of none where it is empty; who was born
-// that day.
+// Of those with one key, who is of the organization, or of none where it is empty; who has
+// that date of birth, told by its blind value.
 storage::Statement SelectByKeyIn(absl::string_view key, absl::string_view organization, int limit,
                                  LoadedPersonRows& into);
-storage::Statement SelectByKeyBorn(absl::string_view key, int64_t birth_day, int limit,
+storage::Statement SelectByKeyBorn(absl::string_view key, absl::string_view birth, int limit,
                                    LoadedPersonRows& into);
 storage::Statement SelectByEmail(absl::string_view email_key, int limit, LoadedPersonRows& into);
-storage::Statement SelectByBirthDay(int64_t birth_day, int limit, LoadedPersonRows& into);
+storage::Statement SelectByBirth(absl::string_view birth, int limit, LoadedPersonRows& into);
+// Everybody the caller sees who does not see the directory.
+absl::StatusOr<std::vector<PersonRow>> ListVisibleRows(storage::Tx& tx, const base::Access* access);
+// The person of that very name, deleted or not.
+storage::Statement SelectRow(absl::string_view name, LoadedPersonRows& into);
 
 }  // namespace plenary::directory
 

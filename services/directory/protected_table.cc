@@ -194,6 +194,18 @@ absl::Status WriteProtected(Tx& tx, const vault::Vault& vault, absl::string_view
   return WriteProtected(tx, vault, {&one, 1});
 }
 
+absl::StatusOr<bool> KeepBirthDate(Tx& tx, const vault::Vault& vault,
+                                   const google::type::Date& date, v1::Person& person) {
+  PLENARY_RETURN_IF_ERROR(vault.CheckKeys());
+  PLENARY_ASSIGN_OR_RETURN(const absl::optional<PersonRow> row, FindPersonRow(tx, person.name()));
+  if (!row || row->birth == BlindOfBirthDate(vault, date)) return false;
+  ProtectedData data;
+  data.birth_date = date;
+  SetKnown(data, person);
+  PLENARY_RETURN_IF_ERROR(WriteProtected(tx, vault, person.name(), std::move(data)));
+  return true;
+}
+
 absl::StatusOr<ProtectedData> ReadProtected(Tx& tx, const vault::Vault& vault,
                                             absl::string_view person,
                                             absl::Span<const ProtectedField> fields) {

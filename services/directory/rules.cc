@@ -8,7 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/civil_time.h"
+#include "services/base/document_number.h"
 #include "services/base/texts.h"
 #include "services/names/clean.h"
 
@@ -84,6 +84,34 @@ void CheckPersonNames(const v1::Person& person, absl::string_view field,
   }
 }
 
+void CheckDocumentNumber(absl::string_view number, absl::string_view field,
+                         base::FieldErrors& errors) {
+  if (base::NormalizedDocumentNumber(number)) return;
+  errors.Add(field,
+             "must be Latin letters A-Z and digits, as the lines for machines at the foot of the "
+             "page have them; Cyrillic letters that look like them are others");
+}
+
+void CheckPassport(const v1::Passport& passport, absl::CivilDay today, absl::string_view field,
+                   base::FieldErrors& errors) {
+  CheckDocumentNumber(passport.number(), absl::StrCat(field, ".number"), errors);
+  if (!passport.personal_number().empty()) {
+    CheckDocumentNumber(passport.personal_number(), absl::StrCat(field, ".personal_number"),
+                        errors);
+  }
+  const absl::optional<absl::CivilDay> issued = DayOf(passport.issue_date());
+  const absl::optional<absl::CivilDay> expires = DayOf(passport.expiry_date());
+  if (passport.has_issue_date() && (!issued || *issued > today)) {
+    errors.Add(absl::StrCat(field, ".issue_date"), "must be a whole date, today at the latest");
+  }
+  if (passport.has_expiry_date() && !expires) {
+    errors.Add(absl::StrCat(field, ".expiry_date"), "must be a whole date");
+  }
+  if (issued && expires && *expires <= *issued) {
+    errors.Add(absl::StrCat(field, ".expiry_date"), "must be later than the date of issue");
+  }
+}
+
 }  // namespace
 
 void CheckOrganization(const v1::Organization& organization, absl::string_view field,
@@ -113,25 +141,30 @@ void CheckPerson(const v1::Person& person, absl::string_view field, base::FieldE
   base::CheckOneTextPerLanguage(person.job_titles(), absl::StrCat(field, ".job_titles"), errors);
 }
 
-absl::optional<int64_t> DayOf(const google::type::Date& date) {
+absl::optional<absl::CivilDay> DayOf(const google::type::Date& date) {
   if (date.year() < kFirstYear) return absl::nullopt;
   const absl::CivilDay day(date.year(), date.month(), date.day());
   // Of a date that doesn't exist CivilDay makes another one.
   if (day.year() != date.year() || day.month() != date.month() || day.day() != date.day()) {
     return absl::nullopt;
   }
-  return day - absl::CivilDay(1970, 1, 1);
+  return day;
 }
 
-void CheckBirthDate(const v1::Person& person, absl::Time now, absl::string_view field,
+void CheckProtected(const v1::Person& person, absl::Time now, absl::string_view field,
                     base::FieldErrors& errors) {
-  if (!person.has_birth_date()) return;
-  const absl::optional<int64_t> day = DayOf(person.birth_date());
-  const int64_t today = absl::ToCivilDay(now, absl::UTCTimeZone()) - absl::CivilDay(1970, 1, 1);
-  if (day.has_value() && *day <= today) return;
-  errors.Add(absl::StrCat(field, ".birth_date"),
-             absl::StrCat("must be a whole date, with year, month and day, from ", kFirstYear,
-                          " to today"));
+  const absl::CivilDay today = absl::ToCivilDay(now, absl::UTCTimeZone());
+  if (person.has_birth_date()) {
+    const absl::optional<absl::CivilDay> day = DayOf(person.birth_date());
+    if (!day || *day > today) {
+      errors.Add(absl::StrCat(field, ".birth_date"),
+                 absl::StrCat("must be a whole date, with year, month and day, from ", kFirstYear,
+                              " to today"));
+    }
+  }
+  if (person.has_passport()) {
+    CheckPassport(person.passport(), today, absl::StrCat(field, ".passport"), errors);
+  }
 }
 
 void FillFrom(const v1::Person& duplicate, v1::Person& person) {

@@ -3,9 +3,8 @@
 #ifndef PLENARY_SERVICES_DIRECTORY_RULES_H_
 #define PLENARY_SERVICES_DIRECTORY_RULES_H_
 
-#include <cstdint>
-
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "google/type/date.pb.h"
@@ -25,12 +24,14 @@ void CheckOrganization(const v1::Organization& organization, absl::string_view f
 // name with characters that cannot be seen or with letters of another script that look alike.
 void CheckPerson(const v1::Person& person, absl::string_view field, base::FieldErrors& errors);
 
-// Days since 1970-01-01 of a date of the Gregorian calendar from 1900 on; nullopt for any other,
-// and where a part of it is missing.
-absl::optional<int64_t> DayOf(const google::type::Date& date);
+// The day of a date of the Gregorian calendar from 1900 on; nullopt for any other, and where a part
+// of it is missing.
+absl::optional<absl::CivilDay> DayOf(const google::type::Date& date);
 
-// Adds an error where a date of birth, if there is one, is no such date or lies after `now`.
-void CheckBirthDate(const v1::Person& person, absl::Time now, absl::string_view field,
+// Adds to `errors` what is wrong with the protected data that a person brings: a date of birth that
+// is no such date or lies after `now`; a number of a passport that is none; a passport that expires
+// before it was issued, or is issued after `now`.
+void CheckProtected(const v1::Person& person, absl::Time now, absl::string_view field,
                     base::FieldErrors& errors);
 
 // Adds to who stays what he lacks and `duplicate` has: names in other languages, scripts or of

@@ -14,6 +14,8 @@
 #include "services/base/names.h"
 #include "services/directory/derived.h"
 #include "services/directory/duplicates.h"
+#include "services/directory/likely_duplicate_table.h"
+#include "services/directory/protected_table.h"
 #include "services/directory/rules.h"
 #include "services/directory/search.h"
 #include "services/directory/table.h"
@@ -97,23 +99,56 @@ absl::StatusOr<absl::optional<v1::Person>> FindItself(Tx& tx, absl::string_view 
       {{"resource", std::string(name)}, {"mergedInto", person->name()}});
 }
 
-bool NamesBirthDate(const google::protobuf::FieldMask& mask) {
-  return std::any_of(mask.paths().begin(), mask.paths().end(), [](const std::string& path) {
-    return path == "birth_date" || absl::StartsWith(path, "birth_date.");
-  });
+bool Names(const google::protobuf::FieldMask& mask, absl::string_view field) {
+  return std::find(mask.paths().begin(), mask.paths().end(), field) != mask.paths().end();
 }
 
-// Moves the date of birth, which an update put into `after`, to where it is kept.
-absl::Status KeepBirthDate(Change& change, const google::protobuf::FieldMask& mask,
-                           v1::Person& after) {
-  if (!after.has_birth_date() && !NamesBirthDate(mask)) return absl::OkStatus();
+// Nobody sees what protected data holds, so nobody can mean a part of it.
+absl::Status CheckNamedWhole(const google::protobuf::FieldMask& mask) {
+  for (const std::string& path : mask.paths()) {
+    for (const ProtectedField field : kProtectedFields) {
+      if (!absl::StartsWith(path, absl::StrCat(NameOf(field), "."))) continue;
+      return base::Refuse(absl::StatusCode::kInvalidArgument, v1::ERROR_REASON_INVALID_FIELD_MASK,
+                          absl::StrCat("field mask: ", NameOf(field),
+                                       " is replaced as a whole; name it without its parts"),
+                          {{"path", path}});
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Moves the protected data that an update put into `after` to where it is kept, and destroys what
+// its mask names and it leaves out.
+absl::Status KeepProtected(Change& change, const vault::Vault& vault,
+                           const google::protobuf::FieldMask& mask, v1::Person& after) {
   base::FieldErrors errors;
-  CheckBirthDate(after, change.tx().now(), "person", errors);
+  CheckProtected(after, change.tx().now(), "person", errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
-  const absl::optional<int64_t> day = DayOf(after.birth_date());
-  after.set_birth_date_known(day.has_value());
-  after.clear_birth_date();
-  return SetBirthDay(change.tx(), after.name(), day);
+  const ProtectedData data = TakeProtected(after);
+  for (const ProtectedField field : kProtectedFields) {
+    if (!Names(mask, NameOf(field))) continue;
+    SetKnown(field, false, after);
+    PLENARY_RETURN_IF_ERROR(DestroyProtected(change.tx(), after.name(), field));
+  }
+  SetKnown(data, after);
+  return WriteProtected(change.tx(), vault, after.name(), data);
+}
+
+// Gives `person` the protected data that it lacks and `duplicate` has; an alias keeps none.
+absl::Status MergeProtected(Tx& tx, const vault::Vault& vault, v1::Person& duplicate,
+                            v1::Person& person) {
+  std::vector<ProtectedField> lacking;
+  for (const ProtectedField field : kProtectedFields) {
+    if (IsKnown(field, duplicate) && !IsKnown(field, person)) lacking.push_back(field);
+    SetKnown(field, false, duplicate);
+  }
+  if (!lacking.empty()) {
+    PLENARY_ASSIGN_OR_RETURN(const ProtectedData data,
+                             ReadProtected(tx, vault, duplicate.name(), lacking));
+    SetKnown(data, person);
+    PLENARY_RETURN_IF_ERROR(WriteProtected(tx, vault, person.name(), data));
+  }
+  return DestroyProtected(tx, duplicate.name());
 }
 
 // Who stays and who becomes an alias.
@@ -156,7 +191,8 @@ v1::FindDuplicatesResponse::Candidate ToCandidate(PersonMatch match) {
 }
 
 // Whose duplicates a request asks for.
-absl::StatusOr<PersonRow> SubjectOf(Tx& tx, const v1::FindDuplicatesRequest& request) {
+absl::StatusOr<PersonRow> SubjectOf(Tx& tx, const vault::Vault& vault,
+                                    const v1::FindDuplicatesRequest& request) {
   if (request.has_name()) {
     PLENARY_ASSIGN_OR_RETURN(const v1::Person person,
                              storage::Existing(FindPerson(tx, request.name()), request.name()));
@@ -165,9 +201,9 @@ absl::StatusOr<PersonRow> SubjectOf(Tx& tx, const v1::FindDuplicatesRequest& req
   }
   if (!request.has_person()) return base::BadField("name", "name a person, or describe one");
   base::FieldErrors errors;
-  CheckBirthDate(request.person(), tx.now(), "person", errors);
+  CheckProtected(request.person(), tx.now(), "person", errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
-  return ToRow(request.person());
+  return ToRow(vault, request.person());
 }
 
 // Writes `resource` as the revision after itself, deleted or not, and records it.
@@ -289,9 +325,10 @@ absl::StatusOr<v1::SearchOrganizationsResponse> DirectoryService::SearchOrganiza
 absl::StatusOr<v1::Person> DirectoryService::CreatePerson(
     Change& change, const v1::CreatePersonRequest& request) const {
   if (request.refuse_likely_duplicate()) {
-    PLENARY_RETURN_IF_ERROR(CheckNoLikelyDuplicate(change.tx(), ToRow(request.person())));
+    PLENARY_ASSIGN_OR_RETURN(const PersonRow row, ToRow(vault_, request.person()));
+    PLENARY_RETURN_IF_ERROR(CheckNoLikelyDuplicate(change.tx(), row));
   }
-  return directory::CreatePerson(change, {request.person(), "person"});
+  return directory::CreatePerson(change, vault_, {request.person(), "person"});
 }
 
 absl::StatusOr<v1::BatchCreatePeopleResponse> DirectoryService::BatchCreatePeople(
@@ -302,7 +339,7 @@ absl::StatusOr<v1::BatchCreatePeopleResponse> DirectoryService::BatchCreatePeopl
     people.push_back({request.people(i), absl::StrCat("people[", i, "]")});
   }
   PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Person> created,
-                           CreatePeople(change, std::move(people)));
+                           CreatePeople(change, vault_, std::move(people)));
   v1::BatchCreatePeopleResponse response;
   for (v1::Person& each : created) *response.add_people() = std::move(each);
   return response;
@@ -348,6 +385,7 @@ absl::StatusOr<v1::Person> DirectoryService::UpdatePerson(
       const v1::Person before,
       storage::Living(FindItself(change.tx(), asked.name()), asked.name(), asked.etag()));
   v1::Person after = before;
+  PLENARY_RETURN_IF_ERROR(CheckNamedWhole(request.update_mask()));
   PLENARY_RETURN_IF_ERROR(base::ApplyMask(request.update_mask(), asked, after));
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(after));
   if (after.organization() != before.organization()) {
@@ -355,7 +393,7 @@ absl::StatusOr<v1::Person> DirectoryService::UpdatePerson(
         CheckOrganizationReference(change.tx(), after.organization(), "person.organization"));
   }
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(before.name()));
-  PLENARY_RETURN_IF_ERROR(KeepBirthDate(change, request.update_mask(), after));
+  PLENARY_RETURN_IF_ERROR(KeepProtected(change, vault_, request.update_mask(), after));
   SetDerived(after);
   storage::StampUpdated(after, before, now);
   PLENARY_RETURN_IF_ERROR(UpdatePersonRow(change.tx(), before, after));
@@ -371,6 +409,7 @@ absl::StatusOr<v1::Person> DirectoryService::DeletePerson(
   PLENARY_ASSIGN_OR_RETURN(const std::string blocker,
                            references_.BlockerOfPerson(change.tx(), request.name()));
   PLENARY_RETURN_IF_ERROR(storage::CheckUnblocked(request.name(), blocker));
+  PLENARY_RETURN_IF_ERROR(DeletePairsOf(change.tx(), request.name()));
   return MarkDeleted(change, std::move(person), true);
 }
 
@@ -398,9 +437,10 @@ absl::StatusOr<v1::SuggestLatinNameResponse> DirectoryService::SuggestLatinName(
 }
 
 absl::StatusOr<v1::FindDuplicatesResponse> DirectoryService::FindDuplicates(
-    Tx& tx, const Call&, const v1::FindDuplicatesRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(const PersonRow subject, SubjectOf(tx, request));
-  PLENARY_ASSIGN_OR_RETURN(std::vector<PersonMatch> matches, FindDuplicatesOf(tx, subject));
+    Tx& tx, const Call& call, const v1::FindDuplicatesRequest& request) const {
+  PLENARY_ASSIGN_OR_RETURN(const PersonRow subject, SubjectOf(tx, vault_, request));
+  PLENARY_ASSIGN_OR_RETURN(std::vector<PersonMatch> matches,
+                           FindVisibleDuplicatesOf(tx, call.access, subject));
   const size_t most = request.page_size() == 0
                           ? kUsualDuplicates
                           : std::min<size_t>(request.page_size(), kMostDuplicates);
@@ -418,16 +458,14 @@ absl::StatusOr<v1::MergePeopleResponse> DirectoryService::MergePeople(
   v1::Person person = before.person.person;
   v1::Person duplicate = before.duplicate.person;
   FillFrom(duplicate, person);
-  if (!before.person.birth_day && before.duplicate.birth_day) {
-    PLENARY_RETURN_IF_ERROR(SetBirthDay(tx, person.name(), before.duplicate.birth_day));
-    person.set_birth_date_known(true);
-  }
+  PLENARY_RETURN_IF_ERROR(MergeProtected(tx, vault_, duplicate, person));
   SetDerived(person);
   storage::StampUpdated(person, person, now);
   duplicate.clear_aliases();
   storage::StampUpdated(duplicate, duplicate, now);
   *duplicate.mutable_delete_time() = storage::ToTimestamp(now);
   PLENARY_RETURN_IF_ERROR(MakeAlias(tx, before.duplicate.person, duplicate, person.name()));
+  PLENARY_RETURN_IF_ERROR(MovePairs(tx, duplicate.name(), person.name()));
   PLENARY_RETURN_IF_ERROR(UpdatePersonRow(tx, before.person.person, person));
   PLENARY_ASSIGN_OR_RETURN(const std::vector<std::string> moved,
                            references_.MovePerson(change, duplicate.name(), person));

@@ -10,14 +10,16 @@
 #include "services/directory/references.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::directory {
 
-// Safe from several threads. `sealer` and `references` outlive it.
+// Safe from several threads. `sealer`, `references` and `vault` outlive it.
 class DirectoryService {
  public:
-  DirectoryService(const base::TokenSealer& sealer, References& references)
-      : sealer_(sealer), references_(references) {}
+  DirectoryService(const base::TokenSealer& sealer, References& references,
+                   const vault::Vault& vault)
+      : sealer_(sealer), references_(references), vault_(vault) {}
 
   absl::StatusOr<v1::Organization> CreateOrganization(
       storage::Change& change, const v1::CreateOrganizationRequest& request) const;
@@ -63,10 +65,16 @@ class DirectoryService {
       storage::Tx& tx, const storage::Call& call, const v1::FindDuplicatesRequest& request) const;
   absl::StatusOr<v1::MergePeopleResponse> MergePeople(storage::Change& change,
                                                       const v1::MergePeopleRequest& request) const;
+  absl::StatusOr<v1::ListLikelyDuplicatesResponse> ListLikelyDuplicates(
+      storage::Tx& tx, const storage::Call& call,
+      const v1::ListLikelyDuplicatesRequest& request) const;
+  absl::StatusOr<v1::LikelyDuplicate> SettleLikelyDuplicate(
+      storage::Change& change, const v1::SettleLikelyDuplicateRequest& request) const;
 
  private:
   const base::TokenSealer& sealer_;
   References& references_;
+  const vault::Vault& vault_;
 };
 
 }  // namespace plenary::directory

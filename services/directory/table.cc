@@ -25,11 +25,6 @@ constexpr absl::string_view kSelectPerson =
 // What stands in deleted_us of who was merged into another.
 constexpr int64_t kMerged = -1;
 
-storage::Param IntOrNull(absl::optional<int64_t> value) {
-  if (!value.has_value()) return absl::monostate();
-  return *value;
-}
-
 // 0 where the resource lives.
 template <class Resource>
 int64_t DeletedMicros(const Resource& resource) {
@@ -260,23 +255,21 @@ absl::Status InsertOrganization(storage::Tx& tx, const v1::Organization& organiz
   return AddEntries(tx, Kind::kOrganizations, {&entry, 1});
 }
 
-absl::Status InsertPeople(storage::Tx& tx, const std::vector<PersonRow>& people) {
+absl::Status InsertPeople(storage::Tx& tx, const std::vector<v1::Person>& people) {
   std::vector<Written> written;
   written.reserve(people.size());
   std::vector<storage::Statement> statements;
   statements.reserve(people.size());
   std::vector<IndexEntry> entries;
   entries.reserve(people.size());
-  for (const PersonRow& row : people) {
-    written.push_back(WrittenOf(row.person));
-    std::vector<storage::Param> columns = ColumnsOf(row.person, written.back());
-    columns.push_back(IntOrNull(row.birth_day));
+  for (const v1::Person& person : people) {
+    written.push_back(WrittenOf(person));
     statements.push_back(
         {"INSERT INTO people (name, organization, country_code, sort_name, sort_key, create_us, "
-         "update_us, deleted_us, body, sort_ru, sort_be, sort_en, sort_zh, email_key, birth_day) "
-         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-         std::move(columns), nullptr});
-    entries.push_back(EntryOf(row.person));
+         "update_us, deleted_us, body, sort_ru, sort_be, sort_en, sort_zh, email_key) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         ColumnsOf(person, written.back()), nullptr});
+    entries.push_back(EntryOf(person));
   }
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   return AddEntries(tx, Kind::kPeople, entries);
@@ -299,17 +292,9 @@ absl::Status UpdatePersonRow(storage::Tx& tx, const v1::Person& before, const v1
   return ChangeEntry(tx, Kind::kPeople, EntryOf(before), EntryOf(after));
 }
 
-absl::Status SetBirthDay(storage::Tx& tx, absl::string_view person,
-                         absl::optional<int64_t> birth_day) {
-  return tx.Run({"UPDATE people SET birth_day = $2 WHERE name = $1",
-                 {person, IntOrNull(birth_day)},
-                 nullptr});
-}
-
 absl::StatusOr<absl::optional<PersonRow>> FindPersonRow(storage::Tx& tx, absl::string_view name) {
   LoadedPersonRows loaded;
-  PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT body, birth_day FROM people WHERE name = $1", {name}, loaded.Reader()}));
+  PLENARY_RETURN_IF_ERROR(tx.Run(SelectRow(name, loaded)));
   PLENARY_ASSIGN_OR_RETURN(std::vector<PersonRow> rows, loaded.TakeAll());
   if (rows.empty()) return absl::optional<PersonRow>();
   return absl::make_optional(std::move(rows.front()));

@@ -15,12 +15,15 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "google/type/date.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "services/base/access.h"
 #include "services/base/list_query.h"
 #include "services/directory/derived.h"
 #include "services/storage/change.h"
 #include "services/storage/resource.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::directory {
 
@@ -51,13 +54,17 @@ struct NewPerson {
   std::string field;
 };
 
-// Creates people and records them, all or none. Their names and output-only fields are ignored.
+// Creates people and records them, all or none. Whom they look like and the caller may not see is
+// put on the list of likely duplicates. Their names and output-only fields are ignored.
 // Returns them as created, in order. INVALID_ARGUMENT: INVALID_FIELDS, for all of them at once.
 // NOT_FOUND: RESOURCE_NOT_FOUND, FAILED_PRECONDITION: RESOURCE_DELETED for an organization that
-// does not exist. Writes to the directory's partition.
+// does not exist; PROTECTED_DATA_KEY_MISSING. Their protected data is sealed. Writes to the
+// directory's partition.
 absl::StatusOr<std::vector<v1::Person>> CreatePeople(storage::Change& change,
+                                                     const vault::Vault& vault,
                                                      std::vector<NewPerson> people);
-absl::StatusOr<v1::Person> CreatePerson(storage::Change& change, NewPerson person);
+absl::StatusOr<v1::Person> CreatePerson(storage::Change& change, const vault::Vault& vault,
+                                        NewPerson person);
 
 // Somebody to be looked for: names, contacts, organization and date of birth as far as known.
 struct Wanted {
@@ -76,7 +83,11 @@ struct PersonMatch {
 // family and given name sound the same or fit as initials, and who has the same electronic mail; at
 // most kMostMatches, each of a likeness of kShownLikeness or more. One round trip for all.
 absl::StatusOr<std::vector<std::vector<PersonMatch>>> MatchPeople(
-    storage::Tx& tx, const std::vector<Wanted>& wanted);
+    storage::Tx& tx, const vault::Vault& vault, const std::vector<Wanted>& wanted);
+// The same of those alone whom the caller of a call with `access` sees.
+absl::StatusOr<std::vector<std::vector<PersonMatch>>> MatchVisiblePeople(
+    storage::Tx& tx, const vault::Vault& vault, const base::Access* access,
+    const std::vector<Wanted>& wanted);
 inline constexpr int kMostMatches = 20;
 inline constexpr int kShownLikeness = 500;
 inline constexpr int kLikelyLikeness = 700;  // from here on they are probably one
@@ -86,28 +97,30 @@ inline constexpr int kLikelyLikeness = 700;  // from here on they are probably o
 absl::StatusOr<std::vector<std::vector<std::string>>> FindOrganizationsByName(
     storage::Tx& tx, const std::vector<std::string>& names);
 
-// A row of people. The date of birth, in days since 1970, stands beside the person and is told to
-// nobody.
+// A person with the blind value of the date of birth, by which it is compared; empty: unknown.
 struct PersonRow {
   v1::Person person;
-  absl::optional<int64_t> birth_day;
+  std::string birth;
 };
 
-// The row of a person as asked for: without what the server sets, with what follows from the rest.
-PersonRow ToRow(v1::Person asked);
+// The row of a person as asked for: without what the server sets and what is protected, with what
+// follows from the rest. FAILED_PRECONDITION: PROTECTED_DATA_KEY_MISSING.
+absl::StatusOr<PersonRow> ToRow(const vault::Vault& vault, v1::Person asked);
 
 // Writes a new row. ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken, even by a
 // deleted one.
 absl::Status InsertOrganization(storage::Tx& tx, const v1::Organization& organization);
 // Writes new rows in one round trip. Their ids are the server's, so none is taken.
-absl::Status InsertPeople(storage::Tx& tx, const std::vector<PersonRow>& people);
+absl::Status InsertPeople(storage::Tx& tx, const std::vector<v1::Person>& people);
 
-// Writes a row anew, and what it is found by. The date of birth stays.
+// Writes a row anew, and what it is found by. Protected data stays.
 absl::Status UpdateOrganizationRow(storage::Tx& tx, const v1::Organization& before,
                                    const v1::Organization& after);
 absl::Status UpdatePersonRow(storage::Tx& tx, const v1::Person& before, const v1::Person& after);
-absl::Status SetBirthDay(storage::Tx& tx, absl::string_view person,
-                         absl::optional<int64_t> birth_day);
+// Keeps a date of birth that was learned of a person, whose row the caller writes. False where it
+// is known already. FAILED_PRECONDITION: PROTECTED_DATA_KEY_MISSING.
+absl::StatusOr<bool> KeepBirthDate(storage::Tx& tx, const vault::Vault& vault,
+                                   const google::type::Date& date, v1::Person& person);
 // The row of the person of that name, which is no alias.
 absl::StatusOr<absl::optional<PersonRow>> FindPersonRow(storage::Tx& tx, absl::string_view name);
 

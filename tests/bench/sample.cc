@@ -271,10 +271,10 @@ std::string RequestId(int64_t number) {
 void FillPeople(storage::Store& store, int64_t count) {
   const int64_t all = count + kDelegations;
   for (int64_t first = 0; first < all; first += kPeopleAtOnce) {
-    std::vector<directory::PersonRow> people;
+    std::vector<v1::Person> people;
     people.reserve(kPeopleAtOnce);
     for (int64_t i = first; i < std::min(first + kPeopleAtOnce, all); ++i) {
-      people.push_back({SamplePerson(i), absl::nullopt});
+      people.push_back(SamplePerson(i));
     }
     Check(storage::WriteAndWait(
         store, {std::string(storage::kDirectoryPartition)},

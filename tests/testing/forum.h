@@ -40,6 +40,7 @@
 #include "tests/testing/clock.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/protos.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::testing {
 
@@ -369,7 +370,8 @@ class Forum {
   base::TokenSealer sealer_{std::string(32, 'k')};
   delegations::Consequences consequences_;
   std::tuple<Directory, Events, Delegations> services_{
-      Directory(sealer_, consequences_), Events(sealer_, consequences_), Delegations(sealer_)};
+      Directory(sealer_, consequences_, TestVault()), Events(sealer_, consequences_),
+      Delegations(sealer_, TestVault())};
   std::atomic<int> people_ = 0;
 };
 
