@@ -1,5 +1,6 @@
 #include "services/delegations/export_work.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -7,8 +8,10 @@
 #include "absl/types/optional.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/reach_condition.h"
 #include "services/delegations/table.h"
 #include "services/directory/table.h"
+#include "services/directory/visibility_table.h"
 #include "services/events/table.h"
 #include "services/files/table.h"
 #include "services/interchange/table_writer.h"
@@ -68,8 +71,21 @@ const v1::Organization* LivingIn(const std::map<std::string, v1::Organization>& 
   return lives ? &found->second : nullptr;
 }
 
-absl::StatusOr<ListWriting> WritingOf(Tx& tx, const std::string& event_name,
-                                      const std::string& language) {
+// The delegations of an event that its reader sees: the labels of others would tell of them, since
+// two of one name are told by their ids.
+absl::StatusOr<std::vector<v1::Delegation>> VisibleDelegations(Tx& tx, const storage::Call& call,
+                                                               const std::string& event) {
+  PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Delegation> delegations, ListAllDelegations(tx, event));
+  const auto is_hidden = [&](const v1::Delegation& delegation) {
+    return !base::SeesWhole(call.access, delegation.name());
+  };
+  delegations.erase(std::remove_if(delegations.begin(), delegations.end(), is_hidden),
+                    delegations.end());
+  return delegations;
+}
+
+absl::StatusOr<ListWriting> WritingOf(Tx& tx, const storage::Call& call,
+                                      const std::string& event_name, const std::string& language) {
   PLENARY_ASSIGN_OR_RETURN(const v1::Event event,
                            storage::Existing(events::FindEvent(tx, event_name), event_name));
   ListWriting writing;
@@ -78,7 +94,7 @@ absl::StatusOr<ListWriting> WritingOf(Tx& tx, const std::string& event_name,
   writing.custom_fields.assign(event.custom_fields().begin(), event.custom_fields().end());
   PLENARY_ASSIGN_OR_RETURN(writing.categories, events::ListAllCategories(tx, event_name));
   writing.category_labels = CategoryLabels(writing.categories, language);
-  PLENARY_ASSIGN_OR_RETURN(const auto delegations, ListAllDelegations(tx, event_name));
+  PLENARY_ASSIGN_OR_RETURN(const auto delegations, VisibleDelegations(tx, call, event_name));
   std::set<std::string> names;
   for (const v1::Delegation& delegation : delegations) names.insert(delegation.organization());
   PLENARY_ASSIGN_OR_RETURN(const auto organizations,
@@ -143,11 +159,11 @@ absl::StatusOr<std::shared_ptr<ExportWork::UnderWay>> ExportWork::Begin(Store& s
   absl::optional<base::IdSequence> ids;
   PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(store, [&](Tx& tx) {
     ids.emplace(random.Bytes(32), tx.now());
-    PLENARY_ASSIGN_OR_RETURN(writing, WritingOf(tx, asked.event, asked.language));
+    PLENARY_ASSIGN_OR_RETURN(writing, WritingOf(tx, work.call(), asked.event, asked.language));
     return absl::OkStatus();
   }));
   const std::string name = base::MakeName(files::kFilePattern, {ids->Next()});
-  files::FileWriter file(name,
+  files::FileWriter file(vault_, name,
                          absl::StrCat(asked.filename, asked.format == v1::XLSX ? ".xlsx" : ".csv"),
                          work.call().caller);
   return std::make_shared<UnderWay>(asked, std::move(writing), std::move(file));
@@ -302,7 +318,9 @@ absl::StatusOr<ExportWork::Page> DelegationExportWork::ReadPage(
   }
   PLENARY_ASSIGN_OR_RETURN(const auto organizations,
                            FindByName(tx, of_delegations, &directory::FindOrganizations));
-  PLENARY_ASSIGN_OR_RETURN(const auto people, FindByName(tx, names, &directory::FindPeople));
+  PLENARY_ASSIGN_OR_RETURN(const auto visible, directory::OnlyVisiblePeople(
+                                                   tx, call.access, {names.begin(), names.end()}));
+  PLENARY_ASSIGN_OR_RETURN(const auto people, FindByName(tx, visible, &directory::FindPeople));
   Page page;
   page.next_token = listed.next_page_token();
   page.rows.reserve(listed.delegations_size());

@@ -17,6 +17,7 @@
 #include "services/delegations/service.h"
 #include "services/interchange/columns.h"
 #include "services/storage/long_work.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
@@ -30,8 +31,9 @@ class ExportWork : public storage::LongWork {
   absl::Status Forget(storage::Tx&, absl::string_view) override { return absl::OkStatus(); }
 
  protected:
-  // `service` outlives it.
-  explicit ExportWork(const DelegationService& service) : service_(service) {}
+  // `service` and `vault` outlive it.
+  ExportWork(const DelegationService& service, const vault::Vault& vault)
+      : service_(service), vault_(vault) {}
 
   // What a request asks for, whichever kind it is.
   struct Asked {
@@ -67,6 +69,7 @@ class ExportWork : public storage::LongWork {
   absl::Status Write(storage::Store& store, storage::WorkUnderWay& work, UnderWay& under_way) const;
 
   const DelegationService& service_;
+  const vault::Vault& vault_;
   std::mutex mutex_;
   std::map<std::string, std::shared_ptr<UnderWay>> under_way_;  // guarded by mutex_
 };
@@ -74,7 +77,8 @@ class ExportWork : public storage::LongWork {
 // ExportParticipants.
 class ParticipantExportWork : public ExportWork {
  public:
-  explicit ParticipantExportWork(const DelegationService& service) : ExportWork(service) {}
+  ParticipantExportWork(const DelegationService& service, const vault::Vault& vault)
+      : ExportWork(service, vault) {}
 
  protected:
   Asked AskedBy(const google::protobuf::Any& request) const override;
@@ -86,7 +90,8 @@ class ParticipantExportWork : public ExportWork {
 // ExportDelegations.
 class DelegationExportWork : public ExportWork {
  public:
-  explicit DelegationExportWork(const DelegationService& service) : ExportWork(service) {}
+  DelegationExportWork(const DelegationService& service, const vault::Vault& vault)
+      : ExportWork(service, vault) {}
 
  protected:
   Asked AskedBy(const google::protobuf::Any& request) const override;

@@ -154,7 +154,8 @@ absl::StatusOr<std::string> Batch::FindPerson(const std::string& text, absl::str
   name.set_family_name(full->family);
   name.set_given_name(full->given);
   name.set_patronymic(full->patronymic);
-  PLENARY_ASSIGN_OR_RETURN(const auto matches, directory::MatchPeople(desk_.tx(), {wanted}));
+  PLENARY_ASSIGN_OR_RETURN(const auto matches,
+                           directory::MatchPeople(desk_.tx(), import_.vault, {wanted}));
   std::vector<std::string> likely;
   for (const directory::PersonMatch& match : matches.front()) {
     if (match.likeness >= kLikelySame) likely.push_back(match.person.name());
@@ -325,7 +326,8 @@ ImportWork::CarryOut DelegationImportWork::Prepare(const google::protobuf::Any& 
   }
   return [this, asked, read, &reading, &operation](storage::Change& change,
                                                    const RefusedRows& refused) {
-    return ImportDelegationRows(change, {service_, *asked, reading, operation}, *read, refused);
+    return ImportDelegationRows(change, {vault(), service_, *asked, reading, operation}, *read,
+                                refused);
   };
 }
 

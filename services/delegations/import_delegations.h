@@ -12,11 +12,13 @@
 #include "services/delegations/import_work.h"
 #include "services/delegations/service.h"
 #include "services/storage/change.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
 // An import under way, as far as all of its rows share it. Whatever it points to outlives it.
 struct DelegationImport {
+  const vault::Vault& vault;
   const DelegationService& service;
   const v1::ImportDelegationsRequest& request;
   const ListReading& reading;
@@ -38,8 +40,9 @@ absl::StatusOr<ImportOutcome> ImportDelegationRows(storage::Change& change,
 // ImportDelegations as long work.
 class DelegationImportWork : public ImportWork {
  public:
-  // `service` outlives it.
-  explicit DelegationImportWork(const DelegationService& service) : service_(service) {}
+  // `vault` and `service` outlive it.
+  DelegationImportWork(const vault::Vault& vault, const DelegationService& service)
+      : ImportWork(vault), service_(service) {}
 
  protected:
   Asked AskedBy(const google::protobuf::Any& request) const override;

@@ -98,12 +98,6 @@ absl::Status TookPart(const P& participant) {
       {{"participant", participant.name()}, {"state", P::State_Name(participant.state())}});
 }
 
-absl::optional<int64_t> DayOf(const v1::Person& person) {
-  if (!person.has_birth_date()) return absl::nullopt;
-  const google::type::Date& date = person.birth_date();
-  return absl::CivilDay(date.year(), date.month(), date.day()) - absl::CivilDay(1970, 1, 1);
-}
-
 // Carries out the rows of one transaction.
 class Batch {
  public:
@@ -314,7 +308,7 @@ absl::Status Batch::FindMatches(std::vector<Row>& rows) {
     those.push_back(&row);
   }
   if (wanted.empty()) return absl::OkStatus();
-  PLENARY_ASSIGN_OR_RETURN(auto matches, directory::MatchPeople(desk_.tx(), wanted));
+  PLENARY_ASSIGN_OR_RETURN(auto matches, directory::MatchPeople(desk_.tx(), import_.vault, wanted));
   for (size_t i = 0; i < those.size(); ++i) those[i]->matches = std::move(matches[i]);
   return absl::OkStatus();
 }
@@ -490,8 +484,8 @@ absl::Status Batch::Create(Row& row, const v1::Person* person, bool is_by_id) {
   base::CheckFields(registration, errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   PLENARY_RETURN_IF_ERROR(CreateSurroundings(row, registration));
-  PLENARY_ASSIGN_OR_RETURN(const P registered,
-                           Register(desk_, registration, import_.request.reason(), ""));
+  PLENARY_ASSIGN_OR_RETURN(const P registered, Register(desk_, import_.vault, registration,
+                                                        import_.request.reason(), ""));
   if (person != nullptr) {
     has_written_ = true;
     PLENARY_RETURN_IF_ERROR(EditPerson(row, *person, is_by_id).status());
@@ -520,14 +514,11 @@ absl::StatusOr<bool> Batch::EditPerson(Row& row, const v1::Person& person, bool 
                            OrganizationFor(row, person.organization()));
   if (!organization.empty()) after.set_organization(organization);
   bool is_changed = false;
-  if (const absl::optional<int64_t> day = DayOf(row.said.person)) {
-    PLENARY_ASSIGN_OR_RETURN(const auto found, directory::FindPersonRow(desk_.tx(), person.name()));
-    if (found && found->birth_day != day) {
-      is_changed = true;
-      has_written_ = true;
-      PLENARY_RETURN_IF_ERROR(directory::SetBirthDay(desk_.tx(), person.name(), day));
-      after.set_birth_date_known(true);
-    }
+  if (row.said.person.has_birth_date()) {
+    PLENARY_ASSIGN_OR_RETURN(
+        is_changed,
+        directory::KeepBirthDate(desk_.tx(), import_.vault, row.said.person.birth_date(), after));
+    has_written_ |= is_changed;
   }
   if (!is_changed && MessageDifferencer::Equals(person, after)) return false;
   base::FieldErrors errors;

@@ -14,11 +14,13 @@
 #include "services/delegations/import_rules.h"
 #include "services/interchange/table_reader.h"
 #include "services/storage/change.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
 // An import under way, as far as all of its rows share it. Whatever it points to outlives it.
 struct ParticipantImport {
+  const vault::Vault& vault;
   const v1::ImportParticipantsRequest& request;
   const ListReading& reading;
   const std::string& operation;

@@ -27,8 +27,8 @@ absl::Status FileSource::Load(int64_t number) {
   if (number == number_) return absl::OkStatus();
   PLENARY_RETURN_IF_ERROR(read_([&](storage::Tx& tx) {
     PLENARY_ASSIGN_OR_RETURN(
-        chunk_,
-        files::ReadFilePart(tx, file_.name(), number * files::kChunkBytes, files::kChunkBytes));
+        chunk_, files::ReadFilePart(tx, vault_, file_.name(), number * files::kChunkBytes,
+                                    files::kChunkBytes));
     return absl::OkStatus();
   }));
   number_ = number;
@@ -51,9 +51,10 @@ absl::StatusOr<std::string> FileSource::Read(int64_t offset, int64_t size) {
   return bytes;
 }
 
-absl::StatusOr<std::unique_ptr<OpenList>> OpenList::Open(v1::File file, ReadDatabase read,
+absl::StatusOr<std::unique_ptr<OpenList>> OpenList::Open(const vault::Vault& vault, v1::File file,
+                                                         ReadDatabase read,
                                                          const ListQuestion& question) {
-  auto list = std::unique_ptr<OpenList>(new OpenList(std::move(file), std::move(read)));
+  auto list = std::unique_ptr<OpenList>(new OpenList(vault, std::move(file), std::move(read)));
   PLENARY_ASSIGN_OR_RETURN(
       list->reader_,
       interchange::OpenTable(list->source_, OptionsOf(question.table), interchange::TableLimits()));

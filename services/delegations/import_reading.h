@@ -18,6 +18,7 @@
 #include "services/interchange/columns.h"
 #include "services/interchange/table_reader.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
@@ -27,7 +28,9 @@ using ReadDatabase = std::function<absl::Status(const storage::Body&)>;
 // The bytes of a file in the database.
 class FileSource : public interchange::ByteSource {
  public:
-  FileSource(v1::File file, ReadDatabase read) : file_(std::move(file)), read_(std::move(read)) {}
+  // `vault` outlives it.
+  FileSource(const vault::Vault& vault, v1::File file, ReadDatabase read)
+      : vault_(vault), file_(std::move(file)), read_(std::move(read)) {}
 
   absl::StatusOr<std::string> Read(int64_t offset, int64_t size) override;
   int64_t size() const override { return file_.size_bytes(); }
@@ -36,6 +39,7 @@ class FileSource : public interchange::ByteSource {
   // Reads the chunk of that number, unless it was the last one read.
   absl::Status Load(int64_t number);
 
+  const vault::Vault& vault_;
   const v1::File file_;
   const ReadDatabase read_;
   int64_t number_ = -1;
@@ -52,8 +56,9 @@ struct ListQuestion {
 // A list that was opened: its headings are read, its rows are to come. Not thread-safe.
 class OpenList {
  public:
-  // Those of interchange::OpenTable.
-  static absl::StatusOr<std::unique_ptr<OpenList>> Open(v1::File file, ReadDatabase read,
+  // Those of interchange::OpenTable. `vault` outlives it.
+  static absl::StatusOr<std::unique_ptr<OpenList>> Open(const vault::Vault& vault, v1::File file,
+                                                        ReadDatabase read,
                                                         const ListQuestion& question);
 
   // How it is read: told, or recognised.
@@ -69,7 +74,8 @@ class OpenList {
   absl::StatusOr<bool> Next(interchange::TableRow& row);
 
  private:
-  OpenList(v1::File file, ReadDatabase read) : source_(std::move(file), std::move(read)) {}
+  OpenList(const vault::Vault& vault, v1::File file, ReadDatabase read)
+      : source_(vault, std::move(file), std::move(read)) {}
   absl::Status ReadHeadings(const ListQuestion& question);
 
   FileSource source_;

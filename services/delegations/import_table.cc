@@ -1,5 +1,10 @@
 #include "services/delegations/import_table.h"
 
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
+#include "services/base/errors.h"
 #include "services/storage/resource.h"
 
 namespace plenary::delegations {
@@ -10,23 +15,48 @@ using storage::Row;
 using storage::Statement;
 using storage::Tx;
 
-}  // namespace
-
-absl::Status InsertBatch(Tx& tx, absl::string_view operation, int64_t number,
-                         const ImportBatch& batch) {
-  const std::string body = batch.SerializeAsString();
-  return tx.Run({"INSERT INTO import_batches (operation, number, body) VALUES ($1, $2, $3)",
-                 {operation, number, Bytes{body}},
-                 nullptr});
+// Where in an operation something is sealed.
+std::string PlaceOfBatch(int64_t number) { return absl::StrCat("batch ", number); }
+std::string PlaceOf(const SealedReject& reject) {
+  return absl::StrCat("reject ", reject.line(), " ", reject.number());
 }
 
-absl::StatusOr<ImportBatch> FindBatch(Tx& tx, absl::string_view operation, int64_t number) {
-  storage::Loaded<ImportBatch> loaded;
+absl::Status Unreadable(absl::string_view operation) {
+  return base::Refuse(absl::StatusCode::kDataLoss, v1::ERROR_REASON_DATABASE_CORRUPT,
+                      absl::StrCat("a stored row of ", operation, " cannot be read"));
+}
+
+}  // namespace
+
+absl::Status InsertBatch(Tx& tx, const vault::Vault& vault, absl::string_view operation,
+                         int64_t number, const ImportBatch& batch) {
+  PLENARY_ASSIGN_OR_RETURN(const vault::Sealed body,
+                           vault.Seal(operation, PlaceOfBatch(number), batch.SerializeAsString()));
+  return tx.Run(
+      {"INSERT INTO import_batches (operation, number, body, key_id) VALUES ($1, $2, $3, $4)",
+       {operation, number, Bytes{body.bytes}, absl::string_view(body.key_id)},
+       nullptr});
+}
+
+absl::StatusOr<ImportBatch> FindBatch(Tx& tx, const vault::Vault& vault,
+                                      absl::string_view operation, int64_t number) {
+  absl::optional<vault::Sealed> stored;
   PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT body FROM import_batches WHERE operation = $1 AND number = $2",
+      tx.Run({"SELECT key_id, body FROM import_batches WHERE operation = $1 AND number = $2",
               {operation, number},
-              loaded.Reader()}));
-  return storage::Existing(loaded.Take(), operation);
+              [&](const Row& row) {
+                stored = vault::Sealed{std::string(row.Text(0)), std::string(row.Text(1))};
+              }}));
+  if (!stored) return base::NotFound(operation);
+  std::string body = std::move(stored->bytes);
+  // One that was read before batches were sealed.
+  if (!stored->key_id.empty()) {
+    PLENARY_ASSIGN_OR_RETURN(body,
+                             vault.Open(operation, PlaceOfBatch(number), stored->key_id, body));
+  }
+  ImportBatch batch;
+  if (!batch.ParseFromString(body)) return Unreadable(operation);
+  return batch;
 }
 
 absl::Status DeleteBatch(Tx& tx, absl::string_view operation, int64_t number) {
@@ -95,18 +125,34 @@ absl::StatusOr<std::vector<std::vector<std::string>>> FindDelegationsOf(
   return found;
 }
 
-absl::Status InsertRejects(Tx& tx, absl::string_view operation,
+absl::Status InsertRejects(Tx& tx, const vault::Vault& vault, absl::string_view operation,
                            const std::vector<v1::ImportReject>& rejects) {
+  SealedReject stored;
   int64_t number = 0;
   for (const v1::ImportReject& reject : rejects) {
-    const std::string body = reject.SerializeAsString();
+    stored.set_line(reject.line());
+    stored.set_number(++number);
+    PLENARY_ASSIGN_OR_RETURN(vault::Sealed sealed,
+                             vault.Seal(operation, PlaceOf(stored), reject.SerializeAsString()));
+    stored.set_key_id(std::move(sealed.key_id));
+    stored.set_sealed(std::move(sealed.bytes));
+    const std::string body = stored.SerializeAsString();
     PLENARY_RETURN_IF_ERROR(
         tx.Run({"INSERT INTO import_rejects (operation, line, number, severity, body) "
                 "VALUES ($1, $2, $3, $4, $5)",
-                {operation, reject.line(), ++number, int64_t{reject.severity()}, Bytes{body}},
+                {operation, reject.line(), number, int64_t{reject.severity()}, Bytes{body}},
                 nullptr}));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ImportReject> OpenReject(const vault::Vault& vault, absl::string_view operation,
+                                            const SealedReject& sealed) {
+  PLENARY_ASSIGN_OR_RETURN(const std::string body, vault.Open(operation, PlaceOf(sealed),
+                                                              sealed.key_id(), sealed.sealed()));
+  v1::ImportReject reject;
+  if (!reject.ParseFromString(body)) return Unreadable(operation);
+  return reject;
 }
 
 const base::ListSpec& ImportRejectList() {

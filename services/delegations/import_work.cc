@@ -103,17 +103,18 @@ struct ImportWork::Piece {
 
   bool ends_batch() const { return next.row() == 0; }
   // Writes what became of the rows; `counts` are those before.
-  absl::Status Keep(Tx& tx, const ImportOutcome& outcome, const v1::ImportMetadata& counts,
-                    WorkUnderWay& work) const;
+  absl::Status Keep(Tx& tx, const vault::Vault& vault, const ImportOutcome& outcome,
+                    const v1::ImportMetadata& counts, WorkUnderWay& work) const;
 };
 
-absl::Status ImportWork::Piece::Keep(Tx& tx, const ImportOutcome& outcome,
-                                     const v1::ImportMetadata& counts, WorkUnderWay& work) const {
+absl::Status ImportWork::Piece::Keep(Tx& tx, const vault::Vault& vault,
+                                     const ImportOutcome& outcome, const v1::ImportMetadata& counts,
+                                     WorkUnderWay& work) const {
   for (const auto& [subject, line] : outcome.subjects) {
     PLENARY_RETURN_IF_ERROR(NoteLine(tx, work.name(), subject, line));
   }
   for (const auto& [line, rejects] : outcome.rejects) {
-    PLENARY_RETURN_IF_ERROR(InsertRejects(tx, work.name(), rejects));
+    PLENARY_RETURN_IF_ERROR(InsertRejects(tx, vault, work.name(), rejects));
   }
   if (ends_batch()) PLENARY_RETURN_IF_ERROR(DeleteBatch(tx, work.name(), from.batch()));
   v1::ImportMetadata after = counts;
@@ -160,8 +161,9 @@ absl::StatusOr<std::shared_ptr<OpenList>> ImportWork::OpenAnew(Store& store, con
   const ReadDatabase read = [&store](const storage::Body& body) {
     return storage::ReadAndWait(store, body);
   };
-  PLENARY_ASSIGN_OR_RETURN(std::shared_ptr<OpenList> list,
-                           OpenList::Open(file, read, {asked.table, asked.columns, context}));
+  PLENARY_ASSIGN_OR_RETURN(
+      std::shared_ptr<OpenList> list,
+      OpenList::Open(vault_, file, read, {asked.table, asked.columns, context}));
   if (!list->problems().empty()) return BadColumns(list->problems());
   return list;
 }
@@ -187,7 +189,7 @@ absl::Status ImportWork::ReadFurther(Store& store, WorkUnderWay& work, const Ask
         ImportCursor next = cursor;
         v1::ImportMetadata after = counts;
         for (const ImportBatch& batch : batches) {
-          PLENARY_RETURN_IF_ERROR(InsertBatch(tx, work.name(), next.batches_read(), batch));
+          PLENARY_RETURN_IF_ERROR(InsertBatch(tx, vault_, work.name(), next.batches_read(), batch));
           next.set_batches_read(next.batches_read() + 1);
           after.set_rows_total(after.rows_total() + batch.rows_size());
         }
@@ -214,7 +216,7 @@ absl::StatusOr<std::shared_ptr<const ImportWork::Piece>> ImportWork::ReadPiece(
   PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(store, [&](Tx& tx) {
     PLENARY_ASSIGN_OR_RETURN(event,
                              storage::Living(events::FindEvent(tx, asked.event), asked.event));
-    PLENARY_ASSIGN_OR_RETURN(batch, FindBatch(tx, operation, from.batch()));
+    PLENARY_ASSIGN_OR_RETURN(batch, FindBatch(tx, vault_, operation, from.batch()));
     return absl::OkStatus();
   }));
   const auto piece = std::make_shared<Piece>();
@@ -282,7 +284,7 @@ absl::Status ImportWork::CarryOutFurther(Store& store, base::Random& random, Wor
 
 absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkUnderWay& work,
                                        const Piece& piece, const v1::ImportMetadata& counts,
-                                       absl::FunctionRef<void()> meanwhile) {
+                                       absl::FunctionRef<void()> meanwhile) const {
   const storage::Keys partitions = {piece.asked.event, std::string(storage::kDirectoryPartition)};
   storage::Keys keys = partitions;
   keys.emplace_back(storage::kOperationsKey);
@@ -302,7 +304,7 @@ absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkU
       PLENARY_ASSIGN_OR_RETURN(outcome, piece.carry_out(change, refused));
       is_rolled_back = piece.asked.dry_run || !outcome.leftovers.empty();
       if (is_rolled_back) return absl::CancelledError("nothing of this is to stay");
-      PLENARY_RETURN_IF_ERROR(piece.Keep(tx, outcome, counts, work));
+      PLENARY_RETURN_IF_ERROR(piece.Keep(tx, vault_, outcome, counts, work));
       return change.Flush();
     };
     const absl::Status done = storage::Await([&](storage::Done tell) {
@@ -312,8 +314,9 @@ absl::Status ImportWork::CarryOutPiece(Store& store, base::Random& random, WorkU
     if (!is_rolled_back) return done;
     for (const int64_t line : outcome.leftovers) refused[line] = outcome.rejects[line];
     if (!outcome.leftovers.empty()) continue;
-    return storage::WriteAndWait(store, {std::string(storage::kOperationsKey)},
-                                 [&](Tx& tx) { return piece.Keep(tx, outcome, counts, work); });
+    return storage::WriteAndWait(store, {std::string(storage::kOperationsKey)}, [&](Tx& tx) {
+      return piece.Keep(tx, vault_, outcome, counts, work);
+    });
   }
 }
 
@@ -338,8 +341,8 @@ ImportWork::CarryOut ParticipantImportWork::Prepare(const google::protobuf::Any&
   }
   auto read =
       std::make_shared<const std::vector<ParticipantRow>>(ReadRows(rows, reading, decisions));
-  return [asked, read, &reading, &operation](Change& change, const RefusedRows& refused) {
-    return ImportRows(change, {*asked, reading, operation}, *read, refused);
+  return [this, asked, read, &reading, &operation](Change& change, const RefusedRows& refused) {
+    return ImportRows(change, {vault(), *asked, reading, operation}, *read, refused);
   };
 }
 

@@ -22,12 +22,16 @@
 #include "services/delegations/import_reading.h"
 #include "services/storage/change.h"
 #include "services/storage/long_work.h"
+#include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
 // What both kinds of lists have in common. Safe from several threads.
 class ImportWork : public storage::LongWork {
  public:
+  // `vault` outlives it.
+  explicit ImportWork(const vault::Vault& vault) : vault_(vault) {}
+
   absl::Status Step(storage::Store& store, base::Random& random,
                     storage::WorkUnderWay& work) override;
   absl::Status Ended(storage::Tx& tx, absl::string_view operation) override;
@@ -55,6 +59,8 @@ class ImportWork : public storage::LongWork {
                            const std::vector<interchange::TableRow>& rows,
                            const std::string& operation) const = 0;
 
+  const vault::Vault& vault() const { return vault_; }
+
  private:
   // Rows that were read and are ready to be carried out in one transaction.
   struct Piece;
@@ -72,11 +78,12 @@ class ImportWork : public storage::LongWork {
   std::shared_ptr<const Piece> TakeReadAhead(const std::string& operation,
                                              const ImportCursor& from);
   // `counts` are those before. Calls `meanwhile` once, while the rows are being written.
-  static absl::Status CarryOutPiece(storage::Store& store, base::Random& random,
-                                    storage::WorkUnderWay& work, const Piece& piece,
-                                    const v1::ImportMetadata& counts,
-                                    absl::FunctionRef<void()> meanwhile);
+  absl::Status CarryOutPiece(storage::Store& store, base::Random& random,
+                             storage::WorkUnderWay& work, const Piece& piece,
+                             const v1::ImportMetadata& counts,
+                             absl::FunctionRef<void()> meanwhile) const;
 
+  const vault::Vault& vault_;
   std::mutex mutex_;
   // Files that are being read, by operation. One that is not here is read from its beginning.
   std::map<std::string, std::shared_ptr<OpenList>> lists_;  // guarded by mutex_
@@ -87,6 +94,9 @@ class ImportWork : public storage::LongWork {
 
 // ImportParticipants.
 class ParticipantImportWork : public ImportWork {
+ public:
+  using ImportWork::ImportWork;
+
  protected:
   Asked AskedBy(const google::protobuf::Any& request) const override;
   CarryOut Prepare(const google::protobuf::Any& request, const ListReading& reading,

@@ -100,7 +100,7 @@ absl::StatusOr<v1::ImportPreview> DelegationService::PreviewImport(
                            storage::Existing(files::FindFile(tx, request.file()), request.file()));
   const ReadDatabase read = [&tx](const storage::Body& body) { return body(tx); };
   PLENARY_ASSIGN_OR_RETURN(
-      const auto list, OpenList::Open(std::move(file), read,
+      const auto list, OpenList::Open(vault_, std::move(file), read,
                                       {request.table(), request.columns(), std::move(context)}));
   v1::ImportPreview preview;
   const interchange::TableFormat& format = list->format();
@@ -149,9 +149,11 @@ absl::StatusOr<v1::ListImportRejectsResponse> DelegationService::ListImportRejec
   PLENARY_ASSIGN_OR_RETURN(const base::ListQuery query,
                            base::PlanList(ImportRejectList(), asked, "operation = $1",
                                           {request.parent()}, sealer_, tx.now()));
-  PLENARY_ASSIGN_OR_RETURN(auto page, storage::ReadPage<v1::ImportReject>(tx, query, sealer_));
+  PLENARY_ASSIGN_OR_RETURN(const auto page, storage::ReadPage<SealedReject>(tx, query, sealer_));
   v1::ListImportRejectsResponse response;
-  *response.mutable_rejects() = {page.resources.begin(), page.resources.end()};
+  for (const SealedReject& sealed : page.resources) {
+    PLENARY_ASSIGN_OR_RETURN(*response.add_rejects(), OpenReject(vault_, request.parent(), sealed));
+  }
   response.set_next_page_token(page.next_page_token);
   return response;
 }

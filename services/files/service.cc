@@ -33,8 +33,9 @@ absl::StatusOr<Piece> FileService::ReadPiece(storage::Tx& tx,
   PLENARY_ASSIGN_OR_RETURN(const v1::File file, storage::Existing(FindFile(tx, name), name));
   PLENARY_RETURN_IF_ERROR(CheckOffset(file, offset));
   Piece piece;
-  PLENARY_ASSIGN_OR_RETURN(*piece.response.mutable_chunk(),
-                           ReadFilePart(tx, name, offset, kChunkBytes - offset % kChunkBytes));
+  PLENARY_ASSIGN_OR_RETURN(
+      *piece.response.mutable_chunk(),
+      ReadFilePart(tx, vault_, name, offset, kChunkBytes - offset % kChunkBytes));
   piece.end = offset + static_cast<int64_t>(piece.response.chunk().size());
   piece.is_last = piece.end == file.size_bytes();
   if (piece.is_last || !piece.response.chunk().empty()) return piece;

@@ -10,6 +10,7 @@
 #include "plenary/v1/files.pb.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::files {
 
@@ -20,9 +21,11 @@ struct Piece {
   bool is_last = false;
 };
 
-// Safe from several threads.
+// Safe from several threads. `vault` outlives it.
 class FileService {
  public:
+  explicit FileService(const vault::Vault& vault) : vault_(vault) {}
+
   absl::StatusOr<v1::File> GetFile(storage::Tx& tx, const storage::Call& call,
                                    const v1::GetFileRequest& request) const;
   absl::StatusOr<v1::File> DeleteFile(storage::Change& change,
@@ -31,6 +34,9 @@ class FileService {
   // end of the file.
   absl::StatusOr<Piece> ReadPiece(storage::Tx& tx, const v1::DownloadFileRequest& request,
                                   int64_t offset) const;
+
+ private:
+  const vault::Vault& vault_;
 };
 
 }  // namespace plenary::files

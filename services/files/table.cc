@@ -19,6 +19,22 @@ absl::Status Expired(absl::string_view name) {
                       absl::StrCat(name, " was not written on for so long that it expired"));
 }
 
+std::string PlaceOf(int64_t number) { return absl::StrCat("chunk ", number); }
+
+// The bytes of a chunk. What was written without a key stands in the clear.
+absl::StatusOr<std::string> Opened(const vault::Vault& vault, absl::string_view file,
+                                   int64_t number, absl::string_view key_id,
+                                   absl::string_view bytes) {
+  if (key_id.empty()) return std::string(bytes);
+  return vault.Open(file, PlaceOf(number), key_id, bytes);
+}
+
+absl::StatusOr<vault::Sealed> SealedIfCan(const vault::Vault& vault, absl::string_view file,
+                                          int64_t number, absl::string_view bytes) {
+  if (!vault.has_keys()) return vault::Sealed{"", std::string(bytes)};
+  return vault.Seal(file, PlaceOf(number), bytes);
+}
+
 }  // namespace
 
 absl::StatusOr<absl::optional<v1::File>> FindFile(storage::Tx& tx, absl::string_view name) {
@@ -30,17 +46,24 @@ absl::StatusOr<absl::optional<v1::File>> FindFile(storage::Tx& tx, absl::string_
   return loaded.Take();
 }
 
-absl::StatusOr<std::string> ReadFilePart(storage::Tx& tx, absl::string_view name, int64_t offset,
-                                         int64_t size) {
+absl::StatusOr<std::string> ReadFilePart(storage::Tx& tx, const vault::Vault& vault,
+                                         absl::string_view name, int64_t offset, int64_t size) {
   std::string part;
   if (size <= 0) return part;
   const int64_t first = offset / kChunkBytes;
   const int64_t last = (offset + size - 1) / kChunkBytes;
+  absl::Status opened;
+  const auto add = [&](const storage::Row& row) {
+    absl::StatusOr<std::string> bytes = Opened(vault, name, row.Int(0), row.Text(1), row.Text(2));
+    if (bytes.ok()) part.append(*bytes);
+    opened.Update(bytes.status());
+  };
   PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT bytes FROM file_chunks WHERE file = $1 AND number BETWEEN $2 AND $3 "
-              "ORDER BY number",
+      tx.Run({"SELECT number, key_id, bytes FROM file_chunks "
+              "WHERE file = $1 AND number BETWEEN $2 AND $3 ORDER BY number",
               {name, first, last},
-              [&](const storage::Row& row) { absl::StrAppend(&part, row.Text(0)); }}));
+              add}));
+  PLENARY_RETURN_IF_ERROR(opened);
   const auto skipped = static_cast<size_t>(offset - first * kChunkBytes);
   part.erase(0, std::min(skipped, part.size()));
   if (part.size() > static_cast<size_t>(size)) part.resize(static_cast<size_t>(size));
@@ -107,8 +130,10 @@ class FileWriter::Digest {
   crypto_hash_sha256_state state_;
 };
 
-FileWriter::FileWriter(std::string name, std::string filename, std::string caller)
-    : name_(std::move(name)),
+FileWriter::FileWriter(const vault::Vault& vault, std::string name, std::string filename,
+                       std::string caller)
+    : vault_(&vault),
+      name_(std::move(name)),
       filename_(std::move(filename)),
       caller_(std::move(caller)),
       digest_(std::make_unique<Digest>()) {}
@@ -179,12 +204,16 @@ absl::Status FileWriter::WriteChunks(storage::Tx& tx, int64_t bytes) {
   const absl::string_view pending = pending_;
   for (int64_t offset = 0; offset < bytes; offset += kChunkBytes) {
     const int64_t size = std::min(kChunkBytes, bytes - offset);
-    PLENARY_RETURN_IF_ERROR(
-        tx.Run({"INSERT INTO file_chunks (file, number, bytes) VALUES ($1, $2, $3) "
-                "ON CONFLICT (file, number) DO NOTHING",
-                {absl::string_view(name_), first_chunk_ + offset / kChunkBytes,
-                 Bytes{pending.substr(static_cast<size_t>(offset), static_cast<size_t>(size))}},
-                nullptr}));
+    const int64_t number = first_chunk_ + offset / kChunkBytes;
+    PLENARY_ASSIGN_OR_RETURN(
+        const vault::Sealed chunk,
+        SealedIfCan(*vault_, name_, number,
+                    pending.substr(static_cast<size_t>(offset), static_cast<size_t>(size))));
+    PLENARY_RETURN_IF_ERROR(tx.Run(
+        {"INSERT INTO file_chunks (file, number, bytes, key_id) VALUES ($1, $2, $3, $4) "
+         "ON CONFLICT (file, number) DO NOTHING",
+         {absl::string_view(name_), number, Bytes{chunk.bytes}, absl::string_view(chunk.key_id)},
+         nullptr}));
   }
   flushed_ = bytes;
   return absl::OkStatus();

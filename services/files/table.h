@@ -1,4 +1,5 @@
-// Files in the database: a row each, and their bytes in chunks.
+// Files in the database: a row each, and their bytes in chunks, each sealed where the vault has
+// keys. A list holds dates of birth and telephone numbers, and lies in the database for days.
 //
 // What other rooms do with files is here: an import reads one that was uploaded and holds it while
 // it is under way, an export writes one.
@@ -17,6 +18,7 @@
 #include "absl/types/optional.h"
 #include "plenary/v1/files.pb.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::files {
 
@@ -35,9 +37,10 @@ absl::StatusOr<absl::optional<v1::File>> FindFile(storage::Tx& tx, absl::string_
 
 // Up to `size` bytes from `offset` on; fewer where the file ends, none beyond its end. The file
 // was found before: of one that isn't there, there are no bytes. An `offset` and a `size` that are
-// multiples of kChunkBytes read no byte in vain.
-absl::StatusOr<std::string> ReadFilePart(storage::Tx& tx, absl::string_view name, int64_t offset,
-                                         int64_t size);
+// multiples of kChunkBytes read no byte in vain. FAILED_PRECONDITION: PROTECTED_DATA_KEY_MISSING.
+// DATA_LOSS: PROTECTED_DATA_UNREADABLE.
+absl::StatusOr<std::string> ReadFilePart(storage::Tx& tx, const vault::Vault& vault,
+                                         absl::string_view name, int64_t offset, int64_t size);
 
 // Keeps the file from being deleted, even where it expires, until the operation lets go of it.
 absl::Status HoldFile(storage::Tx& tx, absl::string_view name, absl::string_view operation);
@@ -55,7 +58,7 @@ absl::StatusOr<std::vector<std::string>> ListExpiredFiles(storage::Tx& tx, int l
 
 // Writes a new file in as many transactions as it takes:
 //
-//   FileWriter writer(absl::StrCat("files/", id), "Список.csv", call.caller);
+//   FileWriter writer(vault, absl::StrCat("files/", id), "Список.csv", call.caller);
 //   writer.Add(bytes);
 //   store.Write({kFilesKey}, [&](Tx& tx) { return writer.Flush(tx); }, …);
 //   writer.Add(more);
@@ -65,8 +68,8 @@ absl::StatusOr<std::vector<std::string>> ListExpiredFiles(storage::Tx& tx, int l
 // file is removed, or expires. Not thread-safe.
 class FileWriter {
  public:
-  // `name` is new: "files/" and an id made for it.
-  FileWriter(std::string name, std::string filename, std::string caller);
+  // `name` is new: "files/" and an id made for it. `vault` outlives the writer.
+  FileWriter(const vault::Vault& vault, std::string name, std::string filename, std::string caller);
   ~FileWriter();
   FileWriter(FileWriter&&) noexcept;
   FileWriter& operator=(FileWriter&&) noexcept;
@@ -92,6 +95,7 @@ class FileWriter {
   absl::Status WriteChunks(storage::Tx& tx, int64_t bytes);
   void DropWritten();
 
+  const vault::Vault* vault_;
   std::string name_;
   std::string filename_;
   std::string caller_;

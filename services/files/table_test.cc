@@ -10,12 +10,14 @@
 #include "tests/testing/engines.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/protos.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::files {
 namespace {
 
 using ::plenary::testing::IsOk;
 using ::plenary::testing::RefusedFor;
+using ::plenary::testing::TestVault;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -48,7 +50,7 @@ class FilesTableTest : public ::testing::TestWithParam<std::string> {
   }
   // A file that is there.
   v1::File Make(const std::string& name, const std::string& bytes) {
-    FileWriter writer(name, "list.csv", "local");
+    FileWriter writer(TestVault(), name, "list.csv", "local");
     writer.Add(bytes);
     return Complete(writer).value();
   }
@@ -67,7 +69,7 @@ class FilesTableTest : public ::testing::TestWithParam<std::string> {
     EXPECT_THAT(storage::ReadAndWait(*store_,
                                      [&](storage::Tx& tx) {
                                        PLENARY_ASSIGN_OR_RETURN(
-                                           part, ReadFilePart(tx, name, offset, size));
+                                           part, ReadFilePart(tx, TestVault(), name, offset, size));
                                        return absl::OkStatus();
                                      }),
                 IsOk());
@@ -92,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, FilesTableTest, ::testing::ValuesIn(testing::E
 
 TEST_P(FilesTableTest, AFileHasTheBytesThatWereAddedHoweverTheyWereCut) {
   const std::string bytes = Bytes(3 * kChunkBytes + 1000);
-  FileWriter writer(kName, "Список.csv", "local");
+  FileWriter writer(TestVault(), kName, "Список.csv", "local");
   for (size_t at = 0; at < bytes.size(); at += 100'000) {
     writer.Add(absl::string_view(bytes).substr(at, 100'000));
     ASSERT_THAT(Flush(writer), IsOk());
@@ -144,7 +146,7 @@ TEST_P(FilesTableTest, AnyPartOfAFileIsReadByItself) {
 
 TEST_P(FilesTableTest, ABodyThatIsRunAgainWritesTheSameFile) {
   const std::string bytes = Bytes(2 * kChunkBytes + 10);
-  FileWriter writer(kName, "list.csv", "local");
+  FileWriter writer(TestVault(), kName, "list.csv", "local");
   int runs = 0;
   const auto twice = [&](absl::FunctionRef<absl::Status(storage::Tx&)> write) {
     return [&runs, write](storage::Tx& tx) {
@@ -163,7 +165,7 @@ TEST_P(FilesTableTest, ABodyThatIsRunAgainWritesTheSameFile) {
 }
 
 TEST_P(FilesTableTest, AFileIsNotFoundBeforeItIsWholeAndNotOnceItHasExpired) {
-  FileWriter writer(kName, "list.csv", "local");
+  FileWriter writer(TestVault(), kName, "list.csv", "local");
   writer.Add(Bytes(kChunkBytes));
   ASSERT_THAT(Flush(writer), IsOk());
   EXPECT_FALSE(Find(kName).has_value());
@@ -176,7 +178,7 @@ TEST_P(FilesTableTest, AFileIsNotFoundBeforeItIsWholeAndNotOnceItHasExpired) {
 }
 
 TEST_P(FilesTableTest, AFileThatNobodyWritesOnExpiresAfterAnHour) {
-  FileWriter writer(kName, "list.csv", "local");
+  FileWriter writer(TestVault(), kName, "list.csv", "local");
   writer.Add(Bytes(kChunkBytes));
   ASSERT_THAT(Flush(writer), IsOk());
   clock_.Advance(kUnfinishedLifetime - absl::Seconds(1));

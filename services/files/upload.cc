@@ -8,8 +8,10 @@
 
 namespace plenary::files {
 
-Upload::Upload(storage::Store& store, int64_t limit_bytes, std::string name, std::string caller)
+Upload::Upload(storage::Store& store, const vault::Vault& vault, int64_t limit_bytes,
+               std::string name, std::string caller)
     : store_(store),
+      vault_(vault),
       limit_bytes_(limit_bytes),
       name_(std::move(name)),
       caller_(std::move(caller)) {}
@@ -21,8 +23,10 @@ absl::Status Upload::Add(const v1::UploadFileRequest& piece) {
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
   if (piece.has_header()) {
     PLENARY_RETURN_IF_ERROR(CheckHeader(piece.header(), limit_bytes_));
+    // A list brings what must not lie in the clear.
+    PLENARY_RETURN_IF_ERROR(vault_.CheckKeys());
     header_ = piece.header();
-    writer_.emplace(name_, header_.filename(), caller_);
+    writer_.emplace(vault_, name_, header_.filename(), caller_);
     return absl::OkStatus();
   }
   const int64_t size = writer_->size() + static_cast<int64_t>(piece.chunk().size());

@@ -17,8 +17,9 @@ namespace plenary::files {
 // where nothing may block. It outlives its answers.
 class Upload {
  public:
-  // `name` is new; `store` outlives the upload.
-  Upload(storage::Store& store, int64_t limit_bytes, std::string name, std::string caller);
+  // `name` is new; `store` and `vault` outlive the upload.
+  Upload(storage::Store& store, const vault::Vault& vault, int64_t limit_bytes, std::string name,
+         std::string caller);
 
   // Takes the next piece; `done` asks for the one after it. The refusals of FileService.UploadFile,
   // and those of the store; after one there is only Abandon.
@@ -35,6 +36,7 @@ class Upload {
   absl::Status Add(const v1::UploadFileRequest& piece);
 
   storage::Store& store_;
+  const vault::Vault& vault_;
   const int64_t limit_bytes_;
   const std::string name_;
   const std::string caller_;

@@ -52,7 +52,7 @@ class ImportTest : public ForumTest {
 
   // A file in the database.
   std::string Upload(const std::string& bytes, const std::string& filename = "list.csv") {
-    files::FileWriter writer(absl::StrCat("files/f", ++files_), filename, "local");
+    files::FileWriter writer(TestVault(), absl::StrCat("files/f", ++files_), filename, "local");
     writer.Add(bytes);
     const absl::Status written =
         storage::WriteAndWait(world().store(), {std::string(files::kFilesKey)},
@@ -65,7 +65,8 @@ class ImportTest : public ForumTest {
   std::string Download(const std::string& name) {
     std::string bytes;
     const absl::Status read = storage::ReadAndWait(world().store(), [&](storage::Tx& tx) {
-      PLENARY_ASSIGN_OR_RETURN(bytes, files::ReadFilePart(tx, name, 0, int64_t{1} << 30));
+      PLENARY_ASSIGN_OR_RETURN(bytes,
+                               files::ReadFilePart(tx, TestVault(), name, 0, int64_t{1} << 30));
       return absl::OkStatus();
     });
     if (!read.ok()) throw std::runtime_error(read.ToString());
@@ -239,11 +240,11 @@ class ImportTest : public ForumTest {
 
   std::string delegates_;
   std::string last_;  // the last operation
-  delegations::ParticipantImportWork participants_;
-  Forum::Delegations service_{forum_.sealer()};
-  delegations::DelegationImportWork delegations_{service_};
-  delegations::ParticipantExportWork participant_exports_{service_};
-  delegations::DelegationExportWork delegation_exports_{service_};
+  delegations::ParticipantImportWork participants_{TestVault()};
+  Forum::Delegations service_{forum_.sealer(), TestVault()};
+  delegations::DelegationImportWork delegations_{TestVault(), service_};
+  delegations::ParticipantExportWork participant_exports_{service_, TestVault()};
+  delegations::DelegationExportWork delegation_exports_{service_, TestVault()};
 
  private:
   std::unique_ptr<Forum> fresh_;
