@@ -38,6 +38,7 @@ inline constexpr Text kTexts[] = {
                        2023-04-18, in the --time-zone given beside it, else this machine's
   STEP=[START]/[END]   a registration window, "nomination=2023-01-16/2023-04-01"; an end that is
                        left out is open
+  DATE                 1980-04-18
   CATEGORY=SEATS       a quota, "delegate=10"
 What several values may be given for is repeated: --title en=Minister --title ru=Министр.
 Everything else a resource holds is given as JSON with --json or --file.
@@ -51,6 +52,7 @@ Everything else a resource holds is given as JSON with --json or --file.
                        2023-04-18, — в поясе --time-zone рядом, иначе в поясе этой машины
   STEP=[START]/[END]   период регистрации: "nomination=2023-01-16/2023-04-01"; пропущенный
                        конец открыт
+  DATE                 1980-04-18
   CATEGORY=SEATS       квота мест: "delegate=10"
 Где значений может быть несколько, ключ повторяют: --title en=Minister --title ru=Министр.
 Всё остальное, что есть у ресурса, передают как JSON в --json или --file.
@@ -58,25 +60,29 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"exit-codes",
      R"(Exit codes of plenary:
   0  done
-  1  refused by a rule: the reason says which, and what would help; in a batch row by row also
-     when some rows were refused; of doctor: something is not as it should be
+  1  refused by a rule, or not permitted: the reason says which, and what would help; in a batch
+     row by row also when some rows were refused; of doctor: something is not as it should be
   2  the command line or a value in it is wrong; every bad field is listed
   3  there is no such resource
   4  the server cannot be reached, is busy, or took too long: repeat later; with --request-id
      repeating is safe even where the first try was cut off
   5  it exists already, or changed meanwhile: read it again, then decide
   6  a fault of the server: tell its operator
+  7  the server does not know who is calling: sign in with `plenary login`, or give a token that
+     is still good
 )",
      R"(Коды завершения plenary:
   0  выполнено
-  1  отказ по правилу: причина называет правило и что поможет; в пакете по строкам — также если
-     отказано отдельным строкам; у doctor — если что-то не в порядке
+  1  отказ по правилу или нет прав: причина называет правило и что поможет; в пакете по строкам —
+     также если отказано отдельным строкам; у doctor — если что-то не в порядке
   2  ошибка в команде или значении; перечислены все неверные поля
   3  такого ресурса нет
   4  сервер недоступен, занят или не успел: повторите позже; с --request-id повтор безопасен,
      даже если первая попытка оборвалась
   5  уже существует или успело измениться: прочитайте заново и решите
   6  ошибка сервера: сообщите оператору
+  7  сервер не знает, кто обращается: войдите командой `plenary login` или укажите действующий
+     токен
 )"},
 
     // Headings that the help and the manual put over their parts.
@@ -110,6 +116,12 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"manual.files-text",
      "Named servers, kept by plenary context. Where XDG_CONFIG_HOME is not set: in ~/.config.",
      "Именованные серверы, которые ведёт plenary context. Без XDG_CONFIG_HOME — в ~/.config."},
+    {"manual.sessions-text",
+     "Sessions that plenary login began, by context and server. Where XDG_STATE_HOME is not set: "
+     "in "
+     "~/.local/state.",
+     "Сеансы, начатые командой plenary login, по контексту и серверу. Без XDG_STATE_HOME — в "
+     "~/.local/state."},
     {"environment.PLENARY_SERVER", "the server, where --server does not name it",
      "сервер, если он не назван в --server"},
     {"environment.PLENARY_CONTEXT", "the context, where --context does not name it",
@@ -118,6 +130,16 @@ Everything else a resource holds is given as JSON with --json or --file.
      "мероприятие для коротких имён, если нет --event"},
     {"environment.PLENARY_LANGUAGE", "which name tables show, where --language is not given",
      "какое из имён показывать в таблицах, если нет --language"},
+    {"environment.PLENARY_TOKEN", "the token to send: an API token, a session or a link",
+     "токен для входа: токен API, сеанс или ссылка"},
+    {"environment.PLENARY_TOKEN_FILE", "the file of the token, which you alone may read",
+     "файл с токеном, доступный только вам"},
+    {"environment.PLENARY_TLS_CA", "who may vouch for the server, where --tls-ca does not say",
+     "кто удостоверяет сервер, если нет --tls-ca"},
+    {"environment.PLENARY_CLIENT_CERT", "a certificate of one's own, where --tls-cert is not given",
+     "собственный сертификат, если нет --tls-cert"},
+    {"environment.PLENARY_CLIENT_KEY", "its private key, where --tls-key is not given",
+     "его закрытый ключ, если нет --tls-key"},
     {"environment.NO_COLOR", "any text: no colour", "любой текст: без цвета"},
     {"environment.LC_ALL", "with LC_MESSAGES and LANG: the language of these texts, ru or en",
      "вместе с LC_MESSAGES и LANG: язык этих текстов, ru или en"},
@@ -145,6 +167,16 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"noun.copy", "The same as last year", "То же, что в прошлом году"},
     {"noun.import", "Lists from spreadsheets", "Списки из таблиц"},
     {"noun.export", "Lists for spreadsheets", "Списки в таблицы"},
+    {"noun.duplicates", "Pairs of people who may be one", "Пары записей, которые могут быть одним"},
+    {"noun.user", "Who may sign in", "Кто может войти"},
+    {"noun.token", "What programs sign in with", "Токены, с которыми входят программы"},
+    {"noun.session", "Where users are signed in", "Сеансы пользователей"},
+    {"noun.role", "Who may do what, and where", "Кому что можно и где"},
+    {"noun.link", "Registration without an account, one link for one delegation",
+     "Регистрация без учётной записи: одна ссылка на одну делегацию"},
+    {"noun.access", "Who can see what", "Кому что видно"},
+    {"noun.legal-hold", "Data that is neither purged nor erased",
+     "Данные, которые нельзя ни очистить, ни стереть"},
 
     // Verbs.
     {"organization.create", "Create an organization", "Создать организацию"},
@@ -165,6 +197,54 @@ Everything else a resource holds is given as JSON with --json or --file.
      "Показать, кто может быть тем же человеком и почему"},
     {"person.latin", "Propose the Latin spelling that a passport has",
      "Предложить латинское написание, как в паспорте"},
+    {"person.reveal", "Read passport, birth date or private contacts; recorded, with the purpose",
+     "Прочитать паспорт, дату рождения или личные контакты; записывается вместе с целью"},
+    {"person.find", "Find people by passport number or birth date; recorded, with the purpose",
+     "Найти людей по номеру паспорта или дате рождения; записывается вместе с целью"},
+    {"person.export-data", "Show everything held on a person; with -o json for a machine",
+     "Показать всё, что хранится о человеке; с -o json — для программ"},
+    {"person.revelations", "List who read a person's protected data, and why",
+     "Показать, кто и зачем читал защищённые данные человека"},
+    {"person.erase", "Erase a person for good; counts and the record hold",
+     "Стереть данные человека навсегда; счёт и журнал сохраняются"},
+    {"duplicates.list", "List the pairs, newest first", "Перечислить пары, сначала новые"},
+    {"duplicates.settle", "Say that they are two people", "Отметить, что это разные люди"},
+    {"user.create", "Create a user", "Создать пользователя"},
+    {"user.get", "Show a user", "Показать пользователя"},
+    {"user.list", "List users", "Перечислить пользователей"},
+    {"user.update", "Change what is given; --disabled shuts the user out at once",
+     "Изменить то, что указано; --disabled сразу закрывает доступ"},
+    {"user.delete", "Delete for good, with credentials and roles",
+     "Удалить навсегда, вместе с токенами и ролями"},
+    {"user.password", "Set a password; it is asked for, never given on the command line",
+     "Задать пароль; он запрашивается, а не пишется в команде"},
+    {"token.create", "Make an API token; its secret is shown once",
+     "Создать токен API; секрет показывается один раз"},
+    {"token.get", "Show an API token, without its secret", "Показать токен API, без секрета"},
+    {"token.list", "List the API tokens of a user, or of all",
+     "Перечислить токены API пользователя или всех"},
+    {"token.revoke", "Revoke an API token for good", "Отозвать токен API навсегда"},
+    {"session.list", "List the sessions of a user", "Перечислить сеансы пользователя"},
+    {"session.revoke", "End a session", "Завершить сеанс"},
+    {"role.bind", "Give a user a role: in the event or delegation named here, else everywhere",
+     "Дать пользователю роль: в названном мероприятии или делегации, иначе везде"},
+    {"role.get", "Show a role binding", "Показать назначение роли"},
+    {"role.list", "List who has which role where", "Перечислить, у кого какая роль и где"},
+    {"role.unbind", "Take a role away", "Снять роль"},
+    {"link.create", "Make a registration link for a delegation; its secret is shown once",
+     "Создать ссылку для регистрации делегации; секрет показывается один раз"},
+    {"link.get", "Show a registration link, without its secret",
+     "Показать ссылку для регистрации, без секрета"},
+    {"link.list", "List the registration links of an event or delegation",
+     "Перечислить ссылки для регистрации мероприятия или делегации"},
+    {"link.revoke", "Revoke a registration link for good",
+     "Отозвать ссылку для регистрации навсегда"},
+    {"access.who-can-see", "Show who can see a resource, and by which role",
+     "Показать, кому виден ресурс и по какой роли"},
+    {"legal-hold.create", "Keep the data of an event or person from being purged or erased",
+     "Запретить очистку и стирание данных мероприятия или человека"},
+    {"legal-hold.list", "List legal holds", "Перечислить запреты на удаление данных"},
+    {"legal-hold.release", "End a legal hold", "Снять запрет на удаление данных"},
     {"search.people", "Find people by any of their names, in any script",
      "Найти людей по любому из имён, любым письмом"},
     {"search.organizations", "Find organizations by any of their names, in any script",
@@ -289,8 +369,13 @@ Everything else a resource holds is given as JSON with --json or --file.
      "Показать действующие сервер, мероприятие и язык и откуда они взяты"},
     {"load", "Make the calls in files of JSON lines, as deploy/sample; repeating it is harmless",
      "Выполнить вызовы из файлов строк JSON, как deploy/sample; повтор безвреден"},
-    {"doctor", "Check the server: versions, clock, disk, backup",
-     "Проверить сервер: версии, часы, диск, резервная копия"},
+    {"login", "Sign in with a password; the session is kept for this server",
+     "Войти с паролем; сеанс сохраняется для этого сервера"},
+    {"logout", "End the session with this server", "Завершить сеанс с этим сервером"},
+    {"whoami", "Show who is calling, by which credential, and with which roles",
+     "Показать, кто обращается, с каким токеном и с какими ролями"},
+    {"doctor", "Check the server: credential, versions, clock, certificate, disk, backup",
+     "Проверить сервер: вход, версии, часы, сертификат, диск, резервная копия"},
     {"completion", "Print what makes a shell complete the commands, names and flags of plenary",
      "Вывести сценарий, с которым оболочка дополняет команды, имена и ключи plenary"},
     {"man", "Print a page of the manual, as roff", "Вывести страницу руководства в формате roff"},
@@ -306,6 +391,19 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"flag.language", "which name tables show [PLENARY_LANGUAGE, else the context's, else en]",
      "какое из имён показывать в таблицах [PLENARY_LANGUAGE, иначе из контекста, иначе en]"},
     {"flag.timeout", "seconds that a call may take", "сколько секунд может длиться вызов"},
+    {"flag.token-file", "the file of the token to send [PLENARY_TOKEN, PLENARY_TOKEN_FILE]",
+     "файл с токеном для входа [PLENARY_TOKEN, PLENARY_TOKEN_FILE]"},
+    {"flag.tls-ca", "who may vouch for the server: a PEM file, or system [PLENARY_TLS_CA]",
+     "кто удостоверяет сервер: файл PEM или system [PLENARY_TLS_CA]"},
+    {"flag.tls-cert", "a certificate of one's own, PEM [PLENARY_CLIENT_CERT]",
+     "собственный сертификат, PEM [PLENARY_CLIENT_CERT]"},
+    {"flag.tls-key", "its private key, PEM [PLENARY_CLIENT_KEY]",
+     "его закрытый ключ, PEM [PLENARY_CLIENT_KEY]"},
+    {"flag.token-over-plaintext", "send token or password beyond this machine without TLS",
+     "отправлять токен или пароль за пределы этой машины без TLS"},
+    {"flag.login-user", "who signs in", "кто входит"},
+    {"flag.place-delegation", "the delegation that the role is for",
+     "делегация, для которой даётся роль"},
     {"flag.watch", "go on showing changes as they happen", "дальше показывать изменения"},
     {"flag.count", "with a watch: end after so many changes",
      "при наблюдении: закончить после стольких изменений"},
@@ -363,6 +461,23 @@ Everything else a resource holds is given as JSON with --json or --file.
      "не копировать этого человека; можно повторять"},
     {"field.default_category", "for people whose own category is not there",
      "для людей, чьей категории нет"},
+    {"field.purpose", "for what, in words that an auditor understands",
+     "для чего, словами, понятными проверяющему"},
+    {"field.fields", "what to read; may be repeated", "что прочитать; можно повторять"},
+    {"field.passport_number", "the number; blanks and hyphens don't count",
+     "номер; пробелы и дефисы не важны"},
+    {"field.expire_time", "until when it is good", "до какого времени действует"},
+    {"field.read_only", "it only reads", "только чтение"},
+    {"field.roles", "only this role of the user's; may be repeated",
+     "только эта роль пользователя; можно повторять"},
+    {"field.resources", "only here; may be repeated", "только здесь; можно повторять"},
+    {"field.disabled", "may not sign in", "вход закрыт"},
+    {"field.oidc_identities",
+     "who it is at the identity provider, \"ISSUER SUBJECT\"; may be repeated",
+     "кто это у поставщика идентификации, \"ISSUER SUBJECT\"; можно повторять"},
+    {"field.certificate_names",
+     "a name in its client certificate, as dns:badges.example; may be repeated",
+     "имя в клиентском сертификате, например dns:badges.example; можно повторять"},
     {"field.reason", "why; outside its window the secretariat must say it",
      "почему; вне срока секретариат обязан указать"},
     {"field.etag", "refuse if the resource changed since this revision was read",
@@ -448,6 +563,19 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"heading.CELL", "CELL", "ЯЧЕЙКА"},
     {"heading.PROBLEM", "PROBLEM", "ЧТО НЕ ТАК"},
     {"heading.REMEDY", "REMEDY", "КАК ИСПРАВИТЬ"},
+    {"heading.PERSON", "PERSON", "ЧЕЛОВЕК"},
+    {"heading.CANDIDATE", "CANDIDATE", "ПОХОЖ НА"},
+    {"heading.DISABLED", "DISABLED", "ЗАКРЫТ"},
+    {"heading.PASSWORD", "PASSWORD", "ПАРОЛЬ"},
+    {"heading.CLAIMED ROLES", "CLAIMED ROLES", "РОЛИ ОТ ПОСТАВЩИКА"},
+    {"heading.ROLES", "ROLES", "РОЛИ"},
+    {"heading.RESOURCES", "RESOURCES", "ГДЕ"},
+    {"heading.READS ONLY", "READS ONLY", "ТОЛЬКО ЧТЕНИЕ"},
+    {"heading.LAST USE", "LAST USE", "ПОСЛЕДНИЙ ВХОД"},
+    {"heading.USER", "USER", "ПОЛЬЗОВАТЕЛЬ"},
+    {"heading.FIELDS", "FIELDS", "ПОЛЯ"},
+    {"heading.PURPOSE", "PURPOSE", "ЦЕЛЬ"},
+    {"heading.RELEASED", "RELEASED", "СНЯТ"},
 
     // What a refusal says around the words of the server.
     {"refusal.field", "field $0: $1", "поле $0: $1"},
@@ -533,6 +661,58 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"advice.unavailable",
      "is plenaryd running there? --server or PLENARY_SERVER names another address",
      "работает ли там plenaryd? другой адрес задают --server или PLENARY_SERVER"},
+    {"advice.sign-in",
+     "sign in with `plenary login USER`, or name a token in PLENARY_TOKEN_FILE; `plenary whoami` "
+     "says who is calling",
+     "войдите командой `plenary login USER` или укажите токен в PLENARY_TOKEN_FILE; кто "
+     "обращается, "
+     "покажет `plenary whoami`"},
+    {"advice.CREDENTIAL_MISSING",
+     "sign in with `plenary login USER`; or give an API token or registration link in "
+     "PLENARY_TOKEN, "
+     "or its file in PLENARY_TOKEN_FILE. A new server's first token is in its admin-token file, "
+     "which "
+     "deploy/quickstart names",
+     "войдите командой `plenary login USER` или передайте токен API либо ссылку для регистрации в "
+     "PLENARY_TOKEN или их файл в PLENARY_TOKEN_FILE. Первый токен нового сервера лежит в его "
+     "файле "
+     "admin-token, который называет deploy/quickstart"},
+    {"advice.CREDENTIAL_INVALID", "copy the token anew and whole, without blanks or line ends",
+     "скопировать токен заново и целиком, без пробелов и переводов строк"},
+    {"advice.CREDENTIAL_EXPIRED",
+     "sign in anew with `plenary login USER`, or ask for a new token or link",
+     "войти заново: `plenary login USER` — или попросить новый токен или ссылку"},
+    {"advice.CREDENTIAL_REVOKED",
+     "ask whoever gave it to you for another; users sign in anew with "
+     "`plenary login USER`",
+     "попросить другой у того, кто его выдал; пользователи входят заново: `plenary login USER`"},
+    {"advice.LINK_BOUND_ELSEWHERE", "use it where it was opened first, or ask for another link",
+     "использовать там, где её открыли впервые, или попросить другую ссылку"},
+    {"advice.WRONG_PASSWORD",
+     "try again; an administrator sets a new one with `plenary user password`",
+     "попробовать ещё раз; новый пароль задаёт администратор: `plenary user password`"},
+    {"advice.TOO_MANY_ATTEMPTS", "wait, then try again", "подождать и попробовать снова"},
+    {"advice.RATE_LIMITED", "make fewer calls at once, or wait a little",
+     "делать меньше вызовов сразу или немного подождать"},
+    {"advice.ROLE_REQUIRED",
+     "ask an administrator for one of these roles; yours are shown by `plenary whoami`",
+     "попросить у администратора одну из этих ролей; ваши покажет `plenary whoami`"},
+    {"advice.SECRETARIAT_ONLY", "ask the secretariat of the event to do it",
+     "попросить сделать это секретариат мероприятия"},
+    {"advice.LAST_ADMINISTRATOR",
+     "make somebody else administrator first, with `plenary role bind`",
+     "сначала назначить администратором другого: `plenary role bind`"},
+    {"advice.PASSWORD_TOO_WEAK", "take several words: length counts, signs and digits do not",
+     "взять несколько слов: важна длина, а не знаки и цифры"},
+    {"advice.SCOPE_TOO_WIDE", "ask for no more roles and resources than you hold yourself",
+     "просить не больше ролей и ресурсов, чем есть у вас"},
+    {"advice.LEGAL_HOLD", "see `plenary legal-hold list`; whoever set it can release it",
+     "посмотреть `plenary legal-hold list`; снять может тот, кто установил"},
+    {"advice.PROTECTED_DATA_KEY_MISSING", "the operator sets the option key-file of plenaryd",
+     "оператор задаёт параметр key-file у plenaryd"},
+    {"advice.IDENTITY_PROVIDER_UNREACHABLE",
+     "repeat later, or sign in with `plenary login USER` meanwhile",
+     "повторить позже или пока войти командой `plenary login USER`"},
     {"advice.fault", "tell the operator of the server, whose log has the details",
      "сообщить оператору сервера: подробности в его журнале"},
 
@@ -624,6 +804,42 @@ Everything else a resource holds is given as JSON with --json or --file.
      "Файл больше, чем принимает сервер."},
     {"reason.UPLOAD_INCOMPLETE", "The upload holds other bytes than it announced.",
      "Файл дошёл не полностью или повреждённым."},
+    {"reason.CREDENTIAL_MISSING", "The call does not say who is calling.",
+     "Не указано, кто обращается."},
+    {"reason.CREDENTIAL_INVALID", "The token is damaged, cut short or unknown.",
+     "Токен повреждён, обрезан или неизвестен."},
+    {"reason.CREDENTIAL_EXPIRED", "The token, session or link has expired.",
+     "Срок токена, сеанса или ссылки истёк."},
+    {"reason.CREDENTIAL_REVOKED", "The token, session or link was revoked, or its user shut out.",
+     "Токен, сеанс или ссылка отозваны, или пользователю закрыт вход."},
+    {"reason.TOKEN_NOT_ACCEPTED", "The identity provider's token is not accepted.",
+     "Токен поставщика идентификации не принят."},
+    {"reason.WRONG_PASSWORD", "User or password are wrong.", "Неверны имя или пароль."},
+    {"reason.IDENTITY_PROVIDER_UNREACHABLE", "The identity provider cannot be reached.",
+     "Поставщик идентификации недоступен."},
+    {"reason.ROLE_REQUIRED", "This needs a role that you do not hold here.",
+     "Для этого нужна роль, которой у вас здесь нет."},
+    {"reason.SECRETARIAT_ONLY", "Only the secretariat may do this.",
+     "Это может только секретариат."},
+    {"reason.LINK_BOUND_ELSEWHERE", "The link works in the browser alone where it was first used.",
+     "Ссылка действует только в том браузере, где её открыли впервые."},
+    {"reason.RATE_LIMITED", "Too many calls in a short time.",
+     "Слишком много вызовов за короткое время."},
+    {"reason.TOO_MANY_ATTEMPTS", "Too many wrong passwords.", "Слишком много неверных паролей."},
+    {"reason.LAST_ADMINISTRATOR", "Nobody would be left to administer the server.",
+     "Администратора не осталось бы."},
+    {"reason.PASSWORD_TOO_WEAK", "The password is too short or too common.",
+     "Пароль слишком короткий или слишком распространённый."},
+    {"reason.ROLE_NOT_FOR_RESOURCE", "The role cannot be given on such a resource.",
+     "Такую роль на таком ресурсе дать нельзя."},
+    {"reason.SCOPE_TOO_WIDE", "Nobody gives more than they hold.",
+     "Нельзя дать больше, чем есть у себя."},
+    {"reason.LEGAL_HOLD", "A legal hold keeps the data.", "Данные удалять запрещено."},
+    {"reason.PERSON_ERASED", "The person's data was erased.", "Данные этого человека стёрты."},
+    {"reason.PROTECTED_DATA_KEY_MISSING", "The server has no key for protected data.",
+     "У сервера нет ключа для защищённых данных."},
+    {"reason.PROTECTED_DATA_UNREADABLE", "Protected data cannot be opened.",
+     "Защищённые данные не открыть."},
 
     {"reason.SERVER_BUSY", "The server is busy.", "Сервер занят."},
     {"reason.TOO_MANY_STREAMS", "Too many streams are open.", "Открыто слишком много потоков."},
@@ -656,6 +872,7 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"from.environment", "environment", "окружение"},
     {"from.context", "context $0", "контекст $0"},
     {"from.default", "default", "по умолчанию"},
+    {"from.session", "plenary login", "plenary login"},
     {"context.none",
      "There is no context yet; add one with: plenary context add NAME --server HOST:PORT",
      "Контекстов пока нет; добавьте: plenary context add NAME --server HOST:PORT"},
@@ -663,12 +880,51 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"context.in-use", "using $0: $1", "используется $0: $1"},
     {"context.removed", "removed $0", "удалён $0"},
 
+    // Signing in, and secrets shown once.
+    {"login.done", "signed in as $0 until $1; the session is kept in $2",
+     "вход выполнен: $0, до $1; сеанс сохранён в $2"},
+    {"login.overridden", "$0 is set and goes before this session; unset it to use the session",
+     "задана $0, она важнее этого сеанса; чтобы использовать сеанс, снимите её"},
+    {"logout.done", "signed out of $0", "сеанс с $0 завершён"},
+    {"logout.nothing", "not signed in to $0", "сеанса с $0 нет"},
+    {"password.of", "password of $0", "пароль $0"},
+    {"password.old", "the password until now", "прежний пароль"},
+    {"password.new", "the new password of $0", "новый пароль $0"},
+    {"password.again", "the new password once more", "новый пароль ещё раз"},
+    {"password.differ", "the two passwords differ; nothing was changed",
+     "пароли не совпали; ничего не изменено"},
+    {"password.set", "$0 has a new password", "у $0 новый пароль"},
+    {"made.token",
+     "This is $0, good until $1. The secret above is shown this once: put it into a file that you "
+     "alone may read (chmod 600), and name the file in PLENARY_TOKEN_FILE.",
+     "Это $0, действует до $1. Секрет выше показан один раз: сохраните его в файле, доступном "
+     "только "
+     "вам (chmod 600), и назовите файл в PLENARY_TOKEN_FILE."},
+    {"made.link",
+     "This is $0: whoever has the secret above puts $1 together until $2, and sees no other "
+     "delegation. It is shown this once: copy it into the letter or message to the focal point, "
+     "who "
+     "gives it to this program as PLENARY_TOKEN. If it went astray: plenary link revoke $3",
+     "Это $0: с секретом выше любой составляет $1 до $2 и не видит других делегаций. Он показан "
+     "один "
+     "раз: скопируйте его в письмо или сообщение контактному лицу, которое передаст его этой "
+     "программе в PLENARY_TOKEN. Если он попал не туда: plenary link revoke $3"},
+    {"made.link-url", "To open in a browser: $0", "Открыть в браузере: $0"},
+    {"made.lost",
+     "it was made by an earlier call of this --request-id, and its secret is not shown twice: "
+     "revoke "
+     "it and make another",
+     "это создал прежний вызов с тем же --request-id, а секрет дважды не показывается: отзовите и "
+     "создайте заново"},
+
     // Questions.
     {"question.mark", "[y/N]", "[д/Н]"},
     {"question.say-yes", "Nobody is there to ask; --yes does it.",
      "Спросить некого; с --yes будет выполнено."},
     {"question.left", "Nothing was changed.", "Ничего не изменено."},
     {"merge.question", "Merge $0 into $1? $2", "Присоединить $0 к $1? $2"},
+    {"erase.question", "Erase the data of $0? This cannot be undone.",
+     "Стереть данные $0? Вернуть их будет нельзя."},
     {"merge.moved", "$0 participation moves.|$0 participations move.",
      "Перейдёт $0 участие.|Перейдут $0 участия.|Перейдёт $0 участий."},
 
@@ -706,6 +962,26 @@ Everything else a resource holds is given as JSON with --json or --file.
     {"doctor.clock", "clock", "часы"},
     {"doctor.disk", "disk", "диск"},
     {"doctor.backup", "backup", "резервная копия"},
+    {"doctor.credential", "credential", "вход"},
+    {"doctor.tls", "certificate", "сертификат"},
+    {"doctor.caller", "$0", "$0"},
+    {"doctor.caller-until", "$0, $1 left", "$0, осталось $1"},
+    {"doctor.renew-token",
+     "make another with `plenary token create` and put it in the place of this one",
+     "создайте другой командой `plenary token create` и замените им этот"},
+    {"doctor.caller-unknown", "the server does not say who is calling",
+     "сервер не сообщает, кто обращается"},
+    {"doctor.plaintext-here", "none, and none needed on this machine",
+     "нет, на этой машине и не нужен"},
+    {"doctor.plaintext", "none: everybody on the way reads along",
+     "нет: по пути всё может прочитать любой"},
+    {"doctor.use-tls", "set tls-cert and tls-key of plenaryd (docs/configuration.md)",
+     "задайте tls-cert и tls-key у plenaryd (docs/configuration.md)"},
+    {"doctor.tls-left", "$0 left", "осталось $0"},
+    {"doctor.tls-over", "expired $0 ago", "истёк $0 назад"},
+    {"doctor.renew-tls",
+     "put a new certificate in its file; plenaryd takes it up without a restart",
+     "положите новый сертификат в его файл; plenaryd подхватит его без перезапуска"},
     {"doctor.answers", "$0 answers in $1 ms", "$0 отвечает за $1 мс"},
     {"doctor.slow", "look at the network, and at the load with `plenary server status`",
      "проверьте сеть и нагрузку: `plenary server status`"},

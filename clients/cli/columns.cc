@@ -5,12 +5,15 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/json.h"
 #include "clients/cli/names.h"
 #include "clients/cli/values.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "google/type/date.pb.h"
+#include "plenary/v1/access.pb.h"
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/directory.pb.h"
 
@@ -149,6 +152,59 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
         {"KIND", "severity"},
         {"PROBLEM", "error.message"},
         {"REMEDY", "remedy"}}},
+      {"plenary.v1.LikelyDuplicate",
+       {{"ID", "name"},
+        {"PERSON", "person.names"},
+        {"CANDIDATE", "candidate.names"},
+        {"LIKENESS", "likeness"},
+        {"TIME", "create_time"}}},
+      {"plenary.v1.User",
+       {{"ID", "name"},
+        {"NAME", "display_name"},
+        {"KIND", "kind"},
+        {"DISABLED", "disabled"},
+        {"PASSWORD", "has_local_password"},
+        {"CLAIMED ROLES", "claimed_roles"}}},
+      {"plenary.v1.ApiToken",
+       {{"ID", "name"},
+        {"NAME", "display_name"},
+        {"STATE", "state"},
+        {"ROLES", "roles"},
+        {"RESOURCES", "resources"},
+        {"READS ONLY", "read_only"},
+        {"EXPIRES", "expire_time"},
+        {"LAST USE", "last_use_time"}}},
+      {"plenary.v1.Session",
+       {{"ID", "name"}, {"STATE", "state"}, {"TIME", "create_time"}, {"EXPIRES", "expire_time"}}},
+      {"plenary.v1.RoleBinding",
+       {{"ID", "name"},
+        {"USER", "user"},
+        {"ROLE", "role"},
+        {"RESOURCE", "resource"},
+        {"TIME", "create_time"}}},
+      {"plenary.v1.RegistrationLink",
+       {{"ID", "name"},
+        {"DELEGATION", "delegation"},
+        {"NAME", "display_name"},
+        {"STATE", "state"},
+        {"EXPIRES", "expire_time"},
+        {"LAST USE", "last_use_time"}}},
+      {"plenary.v1.WhoCanSeeResponse.Viewer",
+       {{"CALLER", "caller"}, {"NAME", "display_name"}, {"ROLES", "roles"}}},
+      {"plenary.v1.Revelation",
+       {{"ID", "name"},
+        {"TIME", "reveal_time"},
+        {"CALLER", "caller"},
+        {"FIELDS", "fields"},
+        {"PURPOSE", "purpose"},
+        {"EVENT", "event"}}},
+      {"plenary.v1.LegalHold",
+       {{"ID", "name"},
+        {"RESOURCE", "resource"},
+        {"REASON", "reason"},
+        {"CALLER", "caller"},
+        {"TIME", "create_time"},
+        {"RELEASED", "release_time"}}},
       {"plenary.cli.Context",
        {{"NAME", "name"},
         {"SERVER", "server"},
@@ -195,6 +251,14 @@ std::string ChosenText(const Message& message, const FieldDescriptor& field, con
   }
   if (chosen == nullptr) chosen = &reflection.GetRepeatedMessage(message, &field, 0);
   return text(dynamic_cast<const Name&>(*chosen));
+}
+
+// "kursk"; of what lies in a user or a person, whose id is no good alone, "anna/t1": as it is
+// typed.
+std::string ShortName(const std::string& name) {
+  const std::vector<std::string> parts = absl::StrSplit(name, '/');
+  if (parts.size() != 4 || parts[0] == "events") return std::string(LastId(name));
+  return absl::StrCat(parts[1], "/", parts[3]);
 }
 
 class FieldWriter {
@@ -256,7 +320,8 @@ class FieldWriter {
       }
       const std::string& type = field.message_type()->full_name();
       if (type != "google.protobuf.Timestamp" && type != "google.protobuf.Duration" &&
-          type != "plenary.v1.PersonName" && type != "google.protobuf.Any") {
+          type != "plenary.v1.PersonName" && type != "google.type.Date" &&
+          type != "plenary.v1.HeldRole" && type != "google.protobuf.Any") {
         AddAll(value, path + ".", rows);
         return;
       }
@@ -289,7 +354,7 @@ class FieldWriter {
         const std::string text = one ? reflection.GetString(message, &field)
                                      : reflection.GetRepeatedString(message, &field, index);
         if (field.type() == FieldDescriptor::TYPE_BYTES) return absl::BytesToHexString(text);
-        return style_.short_names && IsName(field) ? std::string(LastId(text)) : text;
+        return style_.short_names && IsName(field) ? ShortName(text) : text;
       }
       case FieldDescriptor::CPPTYPE_BOOL: {
         const bool value = one ? reflection.GetBool(message, &field)
@@ -326,10 +391,19 @@ class FieldWriter {
       return PersonNameText(*name);
     }
     if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&value)) return text->text();
+    if (const auto* date = dynamic_cast<const google::type::Date*>(&value)) {
+      return absl::StrFormat("%04d-%02d-%02d", date->year(), date->month(), date->day());
+    }
+    if (const auto* held = dynamic_cast<const v1::HeldRole*>(&value)) {
+      return absl::StrCat(EnumText(v1::Role_Name(held->role())),
+                          held->resource().empty() ? "" : "@", held->resource());
+    }
     return ToJson(value, false);
   }
 
   static bool IsName(const FieldDescriptor& field) {
+    // What may be of several kinds says of which it is.
+    if (field.name() == "resource" || field.name() == "resources") return false;
     return !NamePatterns(field).empty() ||
            (field.name() == "participant" || field.name() == "delegation" ||
             field.name() == "category" || field.name() == "substitute");

@@ -1,6 +1,7 @@
 #include "clients/cli/command_line.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -19,6 +20,7 @@
 #include "clients/cli/completion.h"
 #include "clients/cli/context_commands.h"
 #include "clients/cli/contexts.h"
+#include "clients/cli/credential_commands.h"
 #include "clients/cli/doctor.h"
 #include "clients/cli/flags.h"
 #include "clients/cli/lists.h"
@@ -50,6 +52,7 @@ class CommandLine {
     for (const Command& command : Commands()) AddCommand(command);
     AddContextVerbs();
     AddLoad();
+    AddSignIn();
     AddDoctor();
     AddCompletion();
     AddManual();
@@ -127,10 +130,21 @@ class CommandLine {
         ->type_name("table|json|jsonl|csv")
         ->capture_default_str();
     app_.add_option("--language", given_.language, words_.Say("flag.language"))->type_name("LANG");
+    AddCredentialOptions();
     app_.add_option("--timeout", timeout_seconds_, words_.Say("flag.timeout"))
         ->check(CLI::Validator(CLI::PositiveNumber).description(""))
         ->type_name("SECONDS")
         ->capture_default_str();
+  }
+
+  void AddCredentialOptions() {
+    app_.add_option("--token-file", given_.token_file, words_.Say("flag.token-file"))
+        ->type_name("FILE");
+    app_.add_option("--tls-ca", given_.tls_ca, words_.Say("flag.tls-ca"))->type_name("FILE|system");
+    app_.add_option("--tls-cert", given_.tls_cert, words_.Say("flag.tls-cert"))->type_name("FILE");
+    app_.add_option("--tls-key", given_.tls_key, words_.Say("flag.tls-key"))->type_name("FILE");
+    app_.add_flag("--token-over-plaintext", token_over_plaintext_,
+                  words_.Say("flag.token-over-plaintext"));
   }
 
   // The words that CLI11 puts around ours.
@@ -162,6 +176,8 @@ class CommandLine {
     CLI::App& app = *Noun(command.noun).add_subcommand(command.verb, VerbHelp(command, words_));
     FlagOptions options;
     options.filters = command.filters;
+    options.arguments = command.arguments;
+    options.place = command.place;
     options.is_one_registration = command.kind == CommandKind::kRegister;
     options.words = words_;
     // An import's file is here, not on the server yet.
@@ -189,7 +205,8 @@ class CommandLine {
       app.add_option("LIST", import_.path, words_.Say("flag.list"))->type_name("FILE")->required();
       app.add_flag("--preview", import_.preview, words_.Say("flag.preview"));
     }
-    if (kind == CommandKind::kImport || kind == CommandKind::kMerge) {
+    if (kind == CommandKind::kImport || kind == CommandKind::kMerge ||
+        kind == CommandKind::kErase) {
       app.add_flag("--yes", import_.yes, words_.Say("flag.yes"));
     }
     if (kind == CommandKind::kExport) {
@@ -207,6 +224,12 @@ class CommandLine {
         return ImportList(session, import_, request);
       case CommandKind::kExport:
         return ExportList(session, export_, request);
+      case CommandKind::kErase:
+        return ErasePerson(session, dynamic_cast<v1::ErasePersonRequest&>(request), import_.yes);
+      case CommandKind::kSecret:
+        return MakeCredential(session, request);
+      case CommandKind::kPassword:
+        return SetPassword(session, dynamic_cast<v1::SetPasswordRequest&>(request));
       default:
         return RunCall(session, kind, request, watch);
     }
@@ -235,6 +258,7 @@ class CommandLine {
     Session session{terminal_, words_};
     session.format = kFormats->at(format_name_);
     session.timeout = absl::Seconds(timeout_seconds_);
+    session.token_over_plaintext = token_over_plaintext_;
     return session;
   }
 
@@ -272,7 +296,27 @@ class CommandLine {
     context.set_server(given_.server);
     context.set_event(ExpandName(context_.event, {"events/{event}"}, ""));
     context.set_language(given_.language);
+    context.set_token_file(Absolute(given_.token_file));
+    context.set_tls_ca(given_.tls_ca == "system" ? "system" : Absolute(given_.tls_ca));
+    context.set_tls_cert(Absolute(given_.tls_cert));
+    context.set_tls_key(Absolute(given_.tls_key));
     return AddContext(bare, std::move(context), replace_);
+  }
+
+  // A context is used from other folders too.
+  static std::string Absolute(const std::string& path) {
+    return path.empty() ? "" : std::filesystem::absolute(path).lexically_normal().string();
+  }
+
+  void AddSignIn() {
+    CLI::App& login = *app_.add_subcommand("login", words_.Say("login"));
+    login.add_option("USER", user_, words_.Say("flag.login-user"))->type_name("")->required();
+    OnSession(login, [this](const Session& session) { return Login(session, user_); });
+    OnSession(*app_.add_subcommand("logout", words_.Say("logout")), Logout);
+    OnSession(*app_.add_subcommand("whoami", words_.Say("whoami")), [](const Session& session) {
+      v1::WhoAmIRequest request;
+      return RunCall(session, CommandKind::kGet, request, {});
+    });
   }
 
   void AddLoad() {
@@ -320,6 +364,10 @@ class CommandLine {
          std::map<std::string, std::string*>{{"--server", &given_.server},
                                              {"--context", &given_.context},
                                              {"--event", &given_.event},
+                                             {"--token-file", &given_.token_file},
+                                             {"--tls-ca", &given_.tls_ca},
+                                             {"--tls-cert", &given_.tls_cert},
+                                             {"--tls-key", &given_.tls_key},
                                              {"--language", &given_.language}}) {
       if (const auto found = place.given.find(flag); found != place.given.end()) {
         *setting = found->second;
@@ -366,6 +414,8 @@ class CommandLine {
   GivenSettings given_;
   std::string format_name_ = "table";
   int timeout_seconds_ = 30;
+  bool token_over_plaintext_ = false;
+  std::string user_;
   struct {
     std::string name;
     std::string event;

@@ -2,12 +2,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/longrunning/operations.pb.h"
+#include "plenary/v1/access.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/monitoring.pb.h"
+#include "plenary/v1/personal_data.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -44,6 +46,11 @@ const std::vector<Command>& Commands() {
       {"person", "latin", A<v1::SuggestLatinNameRequest>(), Kind::kGet},
       {"person", "delete", A<v1::DeletePersonRequest>()},
       {"person", "undelete", A<v1::UndeletePersonRequest>()},
+      {"person", "reveal", A<v1::RevealPersonalDataRequest>(), Kind::kGet},
+      {"person", "find", A<v1::FindByPersonalDataRequest>()},
+      {"person", "export-data", A<v1::ExportPersonRequest>(), Kind::kGet},
+      {"person", "revelations", A<v1::ListRevelationsRequest>(), Kind::kList},
+      {"person", "erase", A<v1::ErasePersonRequest>(), Kind::kErase},
 
       {"event", "create", A<v1::CreateEventRequest>()},
       {"event", "get", A<v1::GetEventRequest>(), Kind::kGet},
@@ -149,6 +156,46 @@ const std::vector<Command>& Commands() {
 
       {"export", "participants", A<v1::ExportParticipantsRequest>(), Kind::kExport},
       {"export", "delegations", A<v1::ExportDelegationsRequest>(), Kind::kExport},
+
+      {"duplicates", "list", A<v1::ListLikelyDuplicatesRequest>(), Kind::kList},
+      {"duplicates", "settle", A<v1::SettleLikelyDuplicateRequest>()},
+
+      {"user", "create", A<v1::CreateUserRequest>()},
+      {"user", "get", A<v1::GetUserRequest>(), Kind::kGet},
+      {"user", "list", A<v1::ListUsersRequest>(), Kind::kList, {"kind"}},
+      {"user", "update", A<v1::UpdateUserRequest>()},
+      {"user", "delete", A<v1::DeleteUserRequest>()},
+      {"user", "password", A<v1::SetPasswordRequest>(), Kind::kPassword},
+
+      {"token", "create", A<v1::CreateApiTokenRequest>(), Kind::kSecret},
+      {"token", "get", A<v1::GetApiTokenRequest>(), Kind::kGet},
+      {"token", "list", A<v1::ListApiTokensRequest>(), Kind::kList, {"state"}},
+      {"token", "revoke", A<v1::RevokeApiTokenRequest>()},
+
+      {"session", "list", A<v1::ListSessionsRequest>(), Kind::kList},
+      {"session", "revoke", A<v1::RevokeSessionRequest>()},
+
+      {"role",
+       "bind",
+       A<v1::CreateRoleBindingRequest>(),
+       Kind::kCall,
+       {},
+       {"user", "role"},
+       "resource"},
+      {"role", "get", A<v1::GetRoleBindingRequest>(), Kind::kGet},
+      {"role", "list", A<v1::ListRoleBindingsRequest>(), Kind::kList, {"user", "role", "resource"}},
+      {"role", "unbind", A<v1::DeleteRoleBindingRequest>()},
+
+      {"link", "create", A<v1::CreateRegistrationLinkRequest>(), Kind::kSecret},
+      {"link", "get", A<v1::GetRegistrationLinkRequest>(), Kind::kGet},
+      {"link", "list", A<v1::ListRegistrationLinksRequest>(), Kind::kList, {"state"}},
+      {"link", "revoke", A<v1::RevokeRegistrationLinkRequest>()},
+
+      {"access", "who-can-see", A<v1::WhoCanSeeRequest>()},
+
+      {"legal-hold", "create", A<v1::CreateLegalHoldRequest>(), Kind::kCall, {}, {"resource"}},
+      {"legal-hold", "list", A<v1::ListLegalHoldsRequest>(), Kind::kList, {"resource"}},
+      {"legal-hold", "release", A<v1::ReleaseLegalHoldRequest>()},
 
       {"server", "status", A<v1::GetServerStatusRequest>()},
   };

@@ -20,6 +20,9 @@ enum class CommandKind {
   kSearch,    // shows one page, the best first
   kMerge,     // shows what would happen, and asks
   kImport,    // uploads a list, shows how it would be read, asks, and waits for the operation
+  kSecret,    // shows a secret that is shown once
+  kPassword,  // asks for passwords
+  kErase,     // asks, since it cannot be undone
   kExport,    // waits for the operation and downloads what it wrote
 };
 
@@ -30,6 +33,10 @@ struct Command {
   CommandKind kind = CommandKind::kCall;
   // With kList: fields of the resource with a flag of their own that filters by them.
   std::vector<std::string> filters = {};
+  // Fields of the resource that stand without a flag, and the one that --event and --delegation may
+  // name.
+  std::vector<std::string> arguments = {};
+  std::string place = {};
 };
 
 const std::vector<Command>& Commands();

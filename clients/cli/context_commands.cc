@@ -46,6 +46,8 @@ std::string FromInWords(const Session& session, ChosenSetting::From from) {
       return session.words.Say("from.environment");
     case ChosenSetting::From::kContext:
       return session.words.Say("from.context", session.settings.context);
+    case ChosenSetting::From::kSession:
+      return session.words.Say("from.session");
     default:
       return session.words.Say("from.default");
   }
@@ -128,6 +130,12 @@ int ShowSettings(const Session& session) {
   add("server", session.settings.server);
   add("event", session.settings.event);
   add("language", session.settings.language);
+  // Of a token only where it comes from.
+  add("token", {"", session.settings.token.from});
+  add("token-file", session.settings.token_file);
+  add("tls-ca", session.settings.tls_ca);
+  add("tls-cert", session.settings.tls_cert);
+  add("tls-key", session.settings.tls_key);
   printer.End();
   return kDone;
 }

@@ -1,12 +1,5 @@
 #include "clients/cli/contexts.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,6 +11,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "clients/cli/private_file.h"
 
 namespace plenary::cli {
 namespace {
@@ -39,6 +33,17 @@ absl::Status ReadText(const std::string& path, const toml::key& key, const toml:
   return absl::OkStatus();
 }
 
+// The text of a context under its key in the file; nullptr where there is no such key.
+std::string* FieldOf(Context& context, const std::string& key) {
+  if (key == "server") return context.mutable_server();
+  if (key == "event") return context.mutable_event();
+  if (key == "language") return context.mutable_language();
+  if (key == "token-file") return context.mutable_token_file();
+  if (key == "tls-ca") return context.mutable_tls_ca();
+  if (key == "tls-cert") return context.mutable_tls_cert();
+  return key == "tls-key" ? context.mutable_tls_key() : nullptr;
+}
+
 absl::Status ReadContext(const std::string& path, const toml::key& name, const toml::node& node,
                          Context& context) {
   context.set_name(std::string(name.str()));
@@ -46,14 +51,12 @@ absl::Status ReadContext(const std::string& path, const toml::key& name, const t
     return Damaged(path, node.source(), absl::StrCat(context.name(), " is not a context"));
   }
   for (auto&& [key, value] : *node.as_table()) {
-    std::string* field = key == "server"     ? context.mutable_server()
-                         : key == "event"    ? context.mutable_event()
-                         : key == "language" ? context.mutable_language()
-                                             : nullptr;
+    std::string* field = FieldOf(context, std::string(key.str()));
     if (field == nullptr) {
-      return Damaged(
-          path, key.source(),
-          absl::StrCat("a context has server, event and language, no ", std::string(key.str())));
+      return Damaged(path, key.source(),
+                     absl::StrCat("a context has server, event, language, token-file, tls-ca, "
+                                  "tls-cert and tls-key, no ",
+                                  std::string(key.str())));
     }
     if (absl::Status status = ReadText(path, key, value, *field); !status.ok()) return status;
   }
@@ -90,8 +93,15 @@ std::string InToml(const Contexts& contexts) {
   for (const Context& context : contexts.contexts()) {
     toml::table each;
     each.insert("server", context.server());
-    if (!context.event().empty()) each.insert("event", context.event());
-    if (!context.language().empty()) each.insert("language", context.language());
+    for (const auto& [key, text] :
+         std::map<std::string, std::string>{{"event", context.event()},
+                                            {"language", context.language()},
+                                            {"token-file", context.token_file()},
+                                            {"tls-ca", context.tls_ca()},
+                                            {"tls-cert", context.tls_cert()},
+                                            {"tls-key", context.tls_key()}}) {
+      if (!text.empty()) each.insert(key, text);
+    }
     all.insert(context.name(), std::move(each));
   }
   toml::table file;
@@ -100,20 +110,6 @@ std::string InToml(const Contexts& contexts) {
   std::ostringstream text;
   text << "# Written by `plenary context`.\n" << file << "\n";
   return text.str();
-}
-
-absl::Status CannotWrite(const std::string& path, const char* what) {
-  return absl::PermissionDeniedError(absl::StrCat("cannot write ", path, ": ", what));
-}
-
-bool WriteWhole(int file, absl::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-  return fsync(file) == 0;
 }
 
 }  // namespace
@@ -168,19 +164,7 @@ absl::Status WriteContexts(const std::string& path, const Contexts& contexts) {
   if (path.empty()) {
     return absl::PermissionDeniedError("there is no place for contexts: set HOME");
   }
-  std::error_code error;
-  std::filesystem::create_directories(std::filesystem::path(path).parent_path(), error);
-  // A name of its own, so that two commands at once cannot write into one file.
-  const std::string partial = absl::StrCat(path, ".", getpid());
-  const int file = open(partial.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return CannotWrite(path, std::strerror(errno));
-  const bool is_written = WriteWhole(file, InToml(contexts));
-  const int write_errno = errno;
-  close(file);
-  if (is_written && rename(partial.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  const int failed = is_written ? errno : write_errno;
-  unlink(partial.c_str());
-  return CannotWrite(path, std::strerror(failed));
+  return WritePrivateFile(path, InToml(contexts));
 }
 
 Context* FindContext(Contexts& contexts, absl::string_view name) {

@@ -6,6 +6,8 @@
 //   event = 'events/tibo-2023'
 //   language = 'ru'
 //   server = 'plenary.example:7780'
+//   tls-ca = '/etc/plenary/ca.pem'
+//   token-file = '/home/anna/plenary.token'
 #ifndef PLENARY_CLIENTS_CLI_CONTEXTS_H_
 #define PLENARY_CLIENTS_CLI_CONTEXTS_H_
 

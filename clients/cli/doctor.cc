@@ -5,7 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
@@ -23,6 +25,9 @@ namespace {
 
 using Check = Findings::Check;
 
+// How long before its end a token or a certificate is to be renewed.
+constexpr absl::Duration kRenewal = absl::Hours(14 * 24);
+
 absl::optional<int64_t> Gauge(const v1::ServerStatus& status, const char* name) {
   const auto found = status.gauges().find(name);
   if (found == status.gauges().end()) return absl::nullopt;
@@ -36,6 +41,10 @@ Check Found(const char* name, Findings::Verdict verdict, std::string value, std:
   check.set_value(std::move(value));
   if (verdict != Findings::GOOD) check.set_advice(std::move(advice));
   return check;
+}
+
+absl::Time ServerTime(const Examination& seen) {
+  return absl::FromUnixSeconds(seen.status.current_time().seconds());
 }
 
 absl::Duration Latency(const Examination& seen) { return seen.answered - seen.asked; }
@@ -111,6 +120,52 @@ Check JudgeClock(const Examination& seen, const Words& words) {
   return check;
 }
 
+std::string Age(absl::Duration age, const Words& words) {
+  if (age < absl::Hours(1)) return words.Count("unit.minutes", absl::ToInt64Minutes(age));
+  if (age < absl::Hours(48)) return words.Count("unit.hours", absl::ToInt64Hours(age));
+  return words.Count("unit.days", absl::ToInt64Hours(age) / 24);
+}
+
+Check JudgeCredential(const Examination& seen, const Words& words) {
+  if (seen.caller.caller().empty()) {
+    return Found("credential", Findings::UNKNOWN, words.Say("doctor.caller-unknown"),
+                 words.Say("advice.sign-in"));
+  }
+  if (!seen.caller.has_expire_time()) {
+    return Found("credential", Findings::GOOD, seen.caller.caller(), "");
+  }
+  const absl::Duration left =
+      absl::FromUnixSeconds(seen.caller.expire_time().seconds()) - ServerTime(seen);
+  // A session is short by its nature; a token that runs out stops a program.
+  const bool runs_out = absl::StrContains(seen.caller.caller(), "/tokens/") && left < kRenewal;
+  Check check = Found("credential", runs_out ? Findings::WARNING : Findings::GOOD,
+                      words.Say("doctor.caller-until", seen.caller.caller(), Age(left, words)),
+                      words.Say("doctor.renew-token"));
+  check.set_figure(absl::ToInt64Seconds(left));
+  return check;
+}
+
+Check JudgeTls(const Examination& seen, const Words& words) {
+  const absl::optional<int64_t> seconds = Gauge(seen.status, "tls_certificate_expires_s");
+  if (!seconds) {
+    const bool is_well = seen.is_encrypted || IsOnThisMachine(seen.server);
+    return Found("tls", is_well ? Findings::GOOD : Findings::WARNING,
+                 is_well ? words.Say("doctor.plaintext-here") : words.Say("doctor.plaintext"),
+                 words.Say("doctor.use-tls"));
+  }
+  const absl::Duration left = absl::Seconds(*seconds);
+  const bool is_over = left <= absl::ZeroDuration();
+  Check check = Found("tls",
+                      is_over           ? Findings::FAILURE
+                      : left < kRenewal ? Findings::WARNING
+                                        : Findings::GOOD,
+                      is_over ? words.Say("doctor.tls-over", Age(-left, words))
+                              : words.Say("doctor.tls-left", Age(left, words)),
+                      words.Say("doctor.renew-tls"));
+  check.set_figure(*seconds);
+  return check;
+}
+
 std::string Bytes(int64_t bytes) {
   constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
   auto value = static_cast<double>(bytes);
@@ -138,12 +193,6 @@ Check JudgeDisk(const Examination& seen, const Words& words) {
   return check;
 }
 
-std::string Age(absl::Duration age, const Words& words) {
-  if (age < absl::Hours(1)) return words.Count("unit.minutes", absl::ToInt64Minutes(age));
-  if (age < absl::Hours(48)) return words.Count("unit.hours", absl::ToInt64Hours(age));
-  return words.Count("unit.days", absl::ToInt64Hours(age) / 24);
-}
-
 Check JudgeBackup(const Examination& seen, const Words& words) {
   const absl::optional<int64_t> last = Gauge(seen.status, "backup.last_success_us");
   if (!last) {
@@ -155,9 +204,8 @@ Check JudgeBackup(const Examination& seen, const Words& words) {
                  words.Say("doctor.make-backup"));
   }
   // Both times are the server's, so that a wrong clock here makes no backup old.
-  const absl::Duration age = std::max(
-      absl::FromUnixSeconds(seen.status.current_time().seconds()) - absl::FromUnixMicros(*last),
-      absl::ZeroDuration());
+  const absl::Duration age =
+      std::max(ServerTime(seen) - absl::FromUnixMicros(*last), absl::ZeroDuration());
   Check check =
       Found("backup",
             age > absl::Hours(7 * 24) ? Findings::FAILURE
@@ -223,8 +271,8 @@ std::string Shown(const Session& session, const Findings& findings) {
 
 Findings Judge(const Examination& seen, const Words& words) {
   Findings findings;
-  for (const auto judge :
-       {JudgeAnswer, JudgeVersions, JudgeApi, JudgeClock, JudgeDisk, JudgeBackup}) {
+  for (const auto judge : {JudgeAnswer, JudgeCredential, JudgeVersions, JudgeApi, JudgeClock,
+                           JudgeTls, JudgeDisk, JudgeBackup}) {
     *findings.add_checks() = judge(seen, words);
   }
   findings.set_ok(true);
@@ -240,6 +288,12 @@ int RunDoctor(const Session& session) {
   // The first call also connects; the second shows how far the server is.
   Examination seen;
   seen.server = session.settings.server.value;
+  seen.is_encrypted = IsEncrypted(OptionsOf(session).tls);
+  if (absl::StatusOr<v1::WhoAmIResponse> caller = client.WhoAmI({}); caller.ok()) {
+    seen.caller = *std::move(caller);
+  } else if (absl::IsUnauthenticated(caller.status())) {
+    return PrintRefusal(session.terminal, "plenary", caller.status());
+  }
   absl::StatusOr<v1::ServerStatus> status;
   for (int i = 0; i < 2; ++i) {
     seen.asked = absl::Now();

@@ -33,9 +33,12 @@ Examination Well() {
       seen.status.add_methods()->set_method(service.full_name() + "/" + service.method(i)->name());
     }
   }
+  seen.caller.set_caller("users/anna/tokens/t1");
+  seen.caller.mutable_expire_time()->set_seconds(1'700'000'000 + 90 * 86400);
   auto& gauges = *seen.status.mutable_gauges();
   gauges["disk.free_bytes"] = 50 * kGigabyte;
   gauges["disk.total_bytes"] = 100 * kGigabyte;
+  gauges["tls_certificate_expires_s"] = 60 * 86400;
   gauges["backup.last_success_us"] = (1'700'000'000LL - 3600) * 1'000'000;
   return seen;
 }
@@ -51,7 +54,7 @@ Findings::Check CheckOf(const Examination& seen, const std::string& name) {
 TEST(DoctorTest, AServerThatIsWellGetsNoAdvice) {
   const Findings findings = Judge(Well(), Words());
   EXPECT_TRUE(findings.ok());
-  EXPECT_EQ(findings.checks_size(), 6);
+  EXPECT_EQ(findings.checks_size(), 8);
   for (const Findings::Check& check : findings.checks()) {
     EXPECT_EQ(check.verdict(), Findings::GOOD) << check.name();
     EXPECT_THAT(check.advice(), IsEmpty()) << check.name();
@@ -122,6 +125,40 @@ TEST(DoctorTest, WhatIsWrongIsJudgedByItsWeight) {
       {"a server that says nothing of backups", "backup",
        [](Examination& seen) { seen.status.mutable_gauges()->erase("backup.last_success_us"); },
        Findings::UNKNOWN},
+      {"a token with a week left", "credential",
+       [](Examination& seen) {
+         seen.caller.mutable_expire_time()->set_seconds(1'700'000'000 + 7 * 86400);
+       },
+       Findings::WARNING},
+      {"a session with an hour left", "credential",
+       [](Examination& seen) {
+         seen.caller.set_caller("users/anna");
+         seen.caller.mutable_expire_time()->set_seconds(1'700'000'000 + 3600);
+       },
+       Findings::GOOD},
+      {"a certificate without an end", "credential",
+       [](Examination& seen) { seen.caller.clear_expire_time(); }, Findings::GOOD},
+      {"a server that does not say who calls", "credential",
+       [](Examination& seen) { seen.caller.Clear(); }, Findings::UNKNOWN},
+      {"a server's certificate with a week left", "tls",
+       [](Examination& seen) {
+         (*seen.status.mutable_gauges())["tls_certificate_expires_s"] = 7 * 86400;
+       },
+       Findings::WARNING},
+      {"a server's certificate that is over", "tls",
+       [](Examination& seen) {
+         (*seen.status.mutable_gauges())["tls_certificate_expires_s"] = -60;
+       },
+       Findings::FAILURE},
+      {"no TLS on this machine", "tls",
+       [](Examination& seen) { seen.status.mutable_gauges()->erase("tls_certificate_expires_s"); },
+       Findings::GOOD},
+      {"no TLS to another machine", "tls",
+       [](Examination& seen) {
+         seen.server = "plenary.example:7780";
+         seen.status.mutable_gauges()->erase("tls_certificate_expires_s");
+       },
+       Findings::WARNING},
   };
   for (const Case& c : cases) {
     Examination seen = Well();

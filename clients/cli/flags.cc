@@ -171,6 +171,7 @@ RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
     AddEvent();
   }
   for (int i = 0; i < type.field_count(); ++i) AddRequestField(*type.field(i));
+  if (!options_.place.empty()) AddPlace();
   if (const Descriptor* listed = ListedResource(type)) {
     for (const std::string& name : options.filters) AddFilter(name, listed->full_name());
   }
@@ -184,6 +185,8 @@ bool RequestFlags::IsUpdate() const {
 void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   const std::string& name = field.name();
   if (absl::c_linear_search(options_.left_out, name)) return;
+  // What stands on a command line is seen by everybody on the machine, and kept by the shell.
+  if (field.options().GetExtension(v1::rules).secret()) return;
   if (name == "validate_only") {
     command_.add_flag("--dry-run", dry_run_, options_.words.Say("flag.dry-run"));
   } else if (name == "parent") {
@@ -206,6 +209,7 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   } else if (IsResource(field)) {
     Message& value = *request_->GetReflection()->MutableMessage(request_.get(), &field);
     if (resource_ == nullptr && name != "new_person") resource_ = &value;
+    AddArguments();
     AddResource(value);
     if (request_->GetDescriptor() == v1::RegisterDelegationRequest::descriptor()) {
       AddField(value, *v1::Delegation::descriptor()->FindFieldByName("name"), "--invited",
@@ -220,15 +224,29 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   }
 }
 
+void RequestFlags::AddArguments() {
+  for (const std::string& name : options_.arguments) {
+    AddPositional(*resource_, *resource_->GetDescriptor()->FindFieldByName(name), true);
+  }
+}
+
+void RequestFlags::AddPlace() {
+  AddEvent();
+  command_.add_option("--delegation", delegation_, options_.words.Say("flag.place-delegation"))
+      ->type_name("DELEGATION");
+}
+
 void RequestFlags::AddParent(const FieldDescriptor& field) {
   const std::vector<std::string> patterns = NamePatterns(field);
   const bool is_event_alone = patterns.size() == 1 && patterns[0] == "events/{event}";
+  const bool lies_in_events = absl::StartsWith(patterns[0], "events/");
   if (!is_event_alone) {
     const bool is_needed = absl::StrContains(patterns[0], "{delegation}") ||
-                           absl::StrContains(patterns[0], "{operation}");
+                           (!lies_in_events && absl::StrContains(patterns[0], "{") &&
+                            !field.options().GetExtension(v1::rules).wildcard_parent());
     AddPositional(*request_, field, is_needed);
   }
-  AddEvent();
+  if (lies_in_events) AddEvent();
 }
 
 // Wherever a name may lie in an event.
@@ -257,6 +275,7 @@ void RequestFlags::AddResource(Message& resource) {
     // A resource that is created has no revision yet.
     if (field.name() == "etag" && !IsUpdate()) continue;
     if (IsUpdate() && Behaves(field, google::api::IMMUTABLE)) continue;
+    if (absl::c_linear_search(options_.arguments, field.name())) continue;
     if (IsInterval(field)) {
       AddInterval(resource, field);
     } else {
@@ -278,6 +297,7 @@ void RequestFlags::AddField(Message& target, const FieldDescriptor& field, const
                             const std::string& help, std::string mask_path) {
   const std::string form = FormOf(field);
   if (form.empty() || command_.get_option_no_throw(flag) != nullptr) return;
+  if (absl::StrContains(form, "DELEGATION")) AddEvent();
   flags_.push_back(
       std::make_unique<Flag>(Flag{nullptr, &target, &field, std::move(mask_path), {}, false}));
   Flag& added = *flags_.back();
@@ -298,7 +318,7 @@ void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, 
   Flag& added = *flags_.back();
   added.option =
       command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field, options_.words))
-          ->type_name("")
+          ->type_name(field.enum_type() == nullptr ? "" : ValueForm(field))
           ->required(required);
   // What is searched for may be several words.
   if (field.name() != "query") added.option->expected(1)->allow_extra_args(false);
@@ -335,6 +355,8 @@ absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::i
   if (absl::Status status = ReadRows(in); !status.ok()) return status;
   if (absl::Status status = SetFlags(std::move(reading)); !status.ok()) return status;
   SetParent(full_event);
+  SetPlace(full_event);
+  SetEvent();
   if (absl::Status status = SetFilter(full_event); !status.ok()) return status;
   SetUpdateMask();
   // What was only there for flags to point into must not be sent as an empty person or interval.
@@ -408,14 +430,34 @@ void RequestFlags::SetParent(absl::string_view event) {
   if (parent == nullptr || !request_->GetReflection()->GetString(*request_, parent).empty()) {
     return;
   }
-  std::string value(event);
   const std::vector<std::string> patterns = NamePatterns(*parent);
+  const bool lies_in_events = absl::StartsWith(patterns[0], "events/");
+  std::string value(lies_in_events ? event : "");
   if (value.empty() && parent->options().GetExtension(v1::rules).wildcard_parent()) {
-    value = "events/-";
+    value = absl::StrCat(patterns[0].substr(0, patterns[0].find('/')), "/-");
   } else if (value.empty() && absl::c_linear_search(patterns, "-")) {
     value = "-";
   }
   request_->GetReflection()->SetString(request_.get(), parent, value);
+}
+
+// Only where somebody says so here: what a context says must not give a role in its event where one
+// everywhere is meant, nor the other way round.
+void RequestFlags::SetPlace(absl::string_view event) {
+  if (options_.place.empty()) return;
+  const FieldDescriptor* place = resource_->GetDescriptor()->FindFieldByName(options_.place);
+  const std::string name =
+      !delegation_.empty()
+          ? ExpandName(delegation_, {"events/{event}/delegations/{delegation}"}, event)
+          : ExpandName(event_, {"events/{event}"}, "");
+  if (!name.empty()) resource_->GetReflection()->SetString(resource_, place, name);
+}
+
+// --event, where the request asks for one beside what it is about.
+void RequestFlags::SetEvent() {
+  const FieldDescriptor* field = request_->GetDescriptor()->FindFieldByName("event");
+  if (field == nullptr || event_.empty() || field->type() != FieldDescriptor::TYPE_STRING) return;
+  request_->GetReflection()->SetString(request_.get(), field, event_);
 }
 
 absl::Status RequestFlags::SetFilter(absl::string_view event) {

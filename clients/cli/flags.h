@@ -25,6 +25,10 @@ struct FlagOptions {
   std::vector<std::string> filters = {};
   // Fields of the request that are given otherwise.
   std::vector<std::string> left_out = {};
+  // Fields of the resource that stand without a flag, in this order.
+  std::vector<std::string> arguments = {};
+  // The field of the resource that --event or --delegation may name; without them it stays empty.
+  std::string place = {};
   // The request is a batch of which the flags describe one registration.
   bool is_one_registration = false;
   // The language of the help.
@@ -60,6 +64,8 @@ class RequestFlags {
   void AddResource(google::protobuf::Message& resource);
   void AddRegistration(v1::RegistrationRow& row);
   void AddEvent();
+  void AddArguments();
+  void AddPlace();
   void AddParent(const google::protobuf::FieldDescriptor& field);
   void AddField(google::protobuf::Message& target, const google::protobuf::FieldDescriptor& field,
                 const std::string& flag, const std::string& help, std::string mask_path = "");
@@ -75,6 +81,8 @@ class RequestFlags {
   absl::Status ReadRows(std::istream& in);
   absl::Status SetFlags(Reading reading);
   void SetParent(absl::string_view event);
+  void SetPlace(absl::string_view event);
+  void SetEvent();
   absl::Status SetFilter(absl::string_view event);
   void SetUpdateMask();
 
@@ -86,6 +94,7 @@ class RequestFlags {
   std::vector<std::unique_ptr<Flag>> flags_;
   std::vector<std::unique_ptr<Flag>> filters_;
   std::string event_;
+  std::string delegation_;
   bool dry_run_ = false;
   std::string json_;
   std::string file_;

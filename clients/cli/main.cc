@@ -1,3 +1,4 @@
+#include <termios.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -8,6 +9,19 @@
 #include "clients/cli/command_line.h"
 #include "clients/cli/terminal.h"
 
+namespace {
+
+// As getpass(3): nor do its signals leave the terminal silent.
+void SetEcho(bool echo) {
+  termios settings;
+  if (tcgetattr(STDIN_FILENO, &settings) != 0) return;
+  const tcflag_t flags = ECHO | ISIG;
+  settings.c_lflag = echo ? settings.c_lflag | flags : settings.c_lflag & ~flags;
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings);
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   plenary::cli::Terminal terminal{std::cin,
                                   std::cout,
@@ -15,10 +29,13 @@ int main(int argc, char** argv) {
                                   isatty(STDOUT_FILENO) != 0,
                                   {},
                                   isatty(STDERR_FILENO) != 0,
-                                  isatty(STDIN_FILENO) != 0};
+                                  isatty(STDIN_FILENO) != 0,
+                                  SetEcho};
   for (const char* name :
-       {"PLENARY_SERVER", "PLENARY_CONTEXT", "PLENARY_EVENT", "PLENARY_LANGUAGE", "NO_COLOR",
-        "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "XDG_CONFIG_HOME", "HOME"}) {
+       {"PLENARY_SERVER", "PLENARY_CONTEXT", "PLENARY_EVENT", "PLENARY_LANGUAGE", "PLENARY_TOKEN",
+        "PLENARY_TOKEN_FILE", "PLENARY_TLS_CA", "PLENARY_CLIENT_CERT", "PLENARY_CLIENT_KEY",
+        "NO_COLOR", "LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANG", "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME", "HOME"}) {
     if (const char* value = std::getenv(name)) terminal.environment[name] = value;
   }
   return plenary::cli::Run(std::vector<std::string>(argv + 1, argv + argc), terminal);

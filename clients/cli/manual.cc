@@ -136,6 +136,7 @@ std::string ManualPage(const CLI::App& program, const Words& words) {
       Verbatim(words.Say("exit-codes"), true), Heading(words.Say("manual.environment")),
       Environment(words), Heading(words.Say("manual.files")),
       Term(Italic("$XDG_CONFIG_HOME/plenary/config.toml"), words.Say("manual.files-text")),
+      Term(Italic("$XDG_STATE_HOME/plenary/sessions"), words.Say("manual.sessions-text")),
       Heading(words.Say("manual.see-also")), SeeAlso(program));
 }
 

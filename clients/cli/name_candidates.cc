@@ -8,6 +8,7 @@
 #include "clients/cli/names.h"
 #include "google/protobuf/message.h"
 #include "plenary/client.h"
+#include "plenary/v1/access.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
@@ -27,7 +28,7 @@ std::string Typed(const std::string& name, bool event_is_known) {
 template <class Request, class Response>
 std::vector<Candidate> Listed(const Session& session, Request request, bool event_is_known) {
   request.set_page_size(1000);
-  ClientOptions options;
+  ClientOptions options = OptionsOf(session);
   options.deadline = absl::Milliseconds(300);
   options.retry.max_attempts = 1;
   Response response;
@@ -54,6 +55,9 @@ std::vector<Candidate> Listed(const Session& session, Request request, bool even
 std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view kind) {
   if (kind == "EVENT") {
     return Listed<v1::ListEventsRequest, v1::ListEventsResponse>(session, {}, true);
+  }
+  if (kind == "USER") {
+    return Listed<v1::ListUsersRequest, v1::ListUsersResponse>(session, {}, true);
   }
   if (kind == "ORGANIZATION") {
     return Listed<v1::ListOrganizationsRequest, v1::ListOrganizationsResponse>(session, {}, true);

@@ -11,8 +11,8 @@
 
 namespace plenary::cli {
 
-// Up to a thousand things of `kind` ("EVENT", "DELEGATION", "CATEGORY" or "ORGANIZATION") on the
-// server of `session`, as they would be typed: by their ids where the event is known, as
+// Up to a thousand things of `kind` ("EVENT", "DELEGATION", "CATEGORY", "ORGANIZATION" or "USER")
+// on the server of `session`, as they would be typed: by their ids where the event is known, as
 // "tibo-2023/kursk" where not. Nothing where the server does not answer within 300 milliseconds:
 // somebody waits for the next letter.
 std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view kind);

@@ -62,4 +62,26 @@ int MergePeople(const Session& session, const v1::MergePeopleRequest& request, b
   return kDone;
 }
 
+int ErasePerson(const Session& session, const v1::ErasePersonRequest& request, bool yes) {
+  const Client client = Connect(session);
+  const auto refuse = [&](const absl::Status& status) {
+    return PrintRefusal(session.terminal, "plenary", status);
+  };
+  // Refused before anybody is asked is what would be refused then.
+  v1::ErasePersonRequest trial = request;
+  trial.set_validate_only(true);
+  trial.clear_request_id();
+  absl::StatusOr<v1::Person> erased = client.ErasePerson(trial);
+  if (!erased.ok()) return refuse(erased.status());
+  if (!request.validate_only()) {
+    if (!yes && !Agrees(session, session.words.Say("erase.question", request.name()))) {
+      return session.terminal.in_is_tty ? kRefused : kUsage;
+    }
+    erased = client.ErasePerson(request);
+    if (!erased.ok()) return refuse(erased.status());
+  }
+  PrintAnswer(OutputOf(session), *erased, false);
+  return kDone;
+}
+
 }  // namespace plenary::cli

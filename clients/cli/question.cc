@@ -21,4 +21,18 @@ bool Agrees(const Session& session, const std::string& question) {
   return false;
 }
 
+std::string AskSecret(const Session& session, const std::string& question) {
+  Terminal& terminal = session.terminal;
+  const bool hides = terminal.in_is_tty && terminal.set_echo;
+  if (terminal.in_is_tty) terminal.err << question << ": " << std::flush;
+  if (hides) terminal.set_echo(false);
+  std::string secret;
+  std::getline(terminal.in, secret);
+  if (hides) terminal.set_echo(true);
+  if (terminal.in_is_tty) terminal.err << "\n";
+  // Of a file from elsewhere.
+  if (!secret.empty() && secret.back() == '\r') secret.pop_back();
+  return secret;
+}
+
 }  // namespace plenary::cli

@@ -28,6 +28,8 @@ int ExitCodeOf(const absl::Status& status) {
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kAborted:
       return kConflict;
+    case absl::StatusCode::kUnauthenticated:
+      return kNotSignedIn;
     default:
       return kFault;
   }
@@ -52,6 +54,8 @@ std::string AdviceOn(const absl::Status& status, const Words& words) {
       return words.Say("advice.unavailable");
     case kFault:
       return words.Say("advice.fault");
+    case kNotSignedIn:
+      return words.Say("advice.sign-in");
     default:
       return "";
   }

@@ -18,6 +18,7 @@ inline constexpr int kNotFound = 3;
 inline constexpr int kUnavailable = 4;
 inline constexpr int kConflict = 5;
 inline constexpr int kFault = 6;
+inline constexpr int kNotSignedIn = 7;
 
 // The exit code for a status of the server or the library.
 int ExitCodeOf(const absl::Status& status);

@@ -7,12 +7,26 @@ std::string Variable(const Terminal& terminal, const std::string& name) {
   return found == terminal.environment.end() ? "" : found->second;
 }
 
-Client Connect(const Session& session) {
+ClientOptions OptionsOf(const Session& session) {
+  const ChosenSettings& settings = session.settings;
   ClientOptions options;
   options.deadline = session.timeout;
   // Somebody waits at the keyboard: a second or two, then say so.
   options.retry.max_attempts = 5;
-  return Client::Connect(session.settings.server.value, options);
+  options.credentials.from_environment = false;
+  options.credentials.over_plaintext = session.token_over_plaintext;
+  options.credentials.token = settings.token.value;
+  if (!settings.token_file.value.empty()) {
+    options.credentials.source = [path = settings.token_file.value] { return ReadTokenFile(path); };
+  }
+  options.tls.ca_file = settings.tls_ca.value;
+  options.tls.cert_file = settings.tls_cert.value;
+  options.tls.key_file = settings.tls_key.value;
+  return options;
+}
+
+Client Connect(const Session& session) {
+  return Client::Connect(session.settings.server.value, OptionsOf(session));
 }
 
 Output OutputOf(const Session& session) {

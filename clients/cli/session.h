@@ -20,10 +20,15 @@ struct Session {
   ChosenSettings settings = {};
   Format format = Format::kTable;
   absl::Duration timeout = absl::Seconds(30);
+  // Whether a token may be sent beyond this machine without TLS.
+  bool token_over_plaintext = false;
 };
 
 // The text of an environment variable; empty where it is not set.
 std::string Variable(const Terminal& terminal, const std::string& name);
+
+// How to reach the server of the settings, as whom.
+ClientOptions OptionsOf(const Session& session);
 
 // A client of the server of the settings. Does not wait for it.
 Client Connect(const Session& session);

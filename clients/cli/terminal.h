@@ -2,6 +2,7 @@
 #ifndef PLENARY_CLIENTS_CLI_TERMINAL_H_
 #define PLENARY_CLIENTS_CLI_TERMINAL_H_
 
+#include <functional>
 #include <istream>
 #include <map>
 #include <ostream>
@@ -21,6 +22,8 @@ struct Terminal {
   bool err_is_tty = false;
   // Whether a person can answer questions on `in`.
   bool in_is_tty = false;
+  // Turns the echo of what is typed on `in` off and on again.
+  std::function<void(bool echo)> set_echo = {};
 };
 
 }  // namespace plenary::cli

@@ -10,9 +10,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/civil_time.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/field_mask_util.h"
+#include "google/type/date.pb.h"
 #include "google/type/interval.pb.h"
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/delegations.pb.h"
@@ -99,6 +101,16 @@ absl::Status SetTime(Timestamp& timestamp, absl::string_view text, const Reading
   return absl::OkStatus();
 }
 
+// "1980-04-18"
+absl::Status SetDate(google::type::Date& date, absl::string_view text) {
+  absl::CivilDay day;
+  if (!absl::ParseCivilTime(text, &day)) return Expected("a date as 1980-04-18", text);
+  date.set_year(static_cast<int32_t>(day.year()));
+  date.set_month(day.month());
+  date.set_day(day.day());
+  return absl::OkStatus();
+}
+
 absl::Status SetWindow(v1::RegistrationWindow& window, absl::string_view text,
                        const Reading& reading) {
   const std::pair<std::string, std::string> step_and_interval =
@@ -176,6 +188,7 @@ absl::Status SetImportDecision(v1::ImportDecision& decision, absl::string_view t
 
 absl::Status SetMessage(Message& value, absl::string_view text, const Reading& reading) {
   if (auto* time = dynamic_cast<Timestamp*>(&value)) return SetTime(*time, text, reading);
+  if (auto* date = dynamic_cast<google::type::Date*>(&value)) return SetDate(*date, text);
   if (auto* window = dynamic_cast<v1::RegistrationWindow*>(&value)) {
     return SetWindow(*window, text, reading);
   }
@@ -233,6 +246,7 @@ std::string MessageForm(const FieldDescriptor& field) {
   if (Is<v1::LocalizedText>(field)) return "LANG[@SIDE]=TEXT";
   if (Is<v1::PersonName>(field)) return "LANG[@SIDE]=FAMILY[,GIVEN[,PATRONYMIC]]";
   if (Is<Timestamp>(field)) return "TIME";
+  if (Is<google::type::Date>(field)) return "DATE";
   if (Is<v1::RegistrationWindow>(field)) return "STEP=[START]/[END]";
   if (Is<v1::QuotaLimit>(field)) return "CATEGORY=SEATS";
   if (Is<google::protobuf::FieldMask>(field)) return "FIELD,...";

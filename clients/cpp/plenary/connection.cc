@@ -1,9 +1,11 @@
 #include "plenary/connection.h"
 
+#include <algorithm>
 #include <climits>
 #include <fstream>
 #include <iterator>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -14,11 +16,21 @@
 #include "grpcpp/support/channel_arguments.h"
 #include "plenary/method.h"
 #include "plenary/retry.h"
+#include "plenary/v1/options.pb.h"
 
 namespace plenary {
 namespace {
 
 using google::protobuf::Message;
+
+// Whether the request holds a password or another secret.
+bool HoldsSecret(const Message& request) {
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  request.GetReflection()->ListFields(request, &fields);
+  return std::any_of(fields.begin(), fields.end(), [](const auto* field) {
+    return field->options().GetExtension(v1::rules).secret();
+  });
+}
 
 absl::Status ReadPem(const std::string& path, std::string& pem) {
   if (path.empty()) return absl::OkStatus();
@@ -83,6 +95,16 @@ absl::StatusOr<std::string> Connection::Token() const {
   return credentials.from_environment ? TokenOfEnvironment() : std::string();
 }
 
+absl::Status Connection::MaySendSecrets() const {
+  if (IsEncrypted(options_.tls) || IsOnThisMachine(target_) ||
+      options_.credentials.over_plaintext) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat("tokens and passwords are not sent to ", target_,
+                   " without TLS: connect with TLS, or allow plaintext in so many words"));
+}
+
 absl::Status Connection::SignIn(grpc::ClientContext& context) const {
   if (!usable_.ok()) return usable_;
   const Credentials& credentials = options_.credentials;
@@ -90,11 +112,7 @@ absl::Status Connection::SignIn(grpc::ClientContext& context) const {
   if (!token.ok()) return token.status();
   if (token->empty()) return absl::OkStatus();
   if (absl::Status status = CheckToken(*token); !status.ok()) return status;
-  if (!IsEncrypted(options_.tls) && !IsOnThisMachine(target_) && !credentials.over_plaintext) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("a token is not sent to ", target_,
-                     " without TLS: connect with TLS, or allow it with over_plaintext"));
-  }
+  if (absl::Status status = MaySendSecrets(); !status.ok()) return status;
   context.AddMetadata("authorization", absl::StrCat("Bearer ", *token));
   if (credentials.browser.empty()) return absl::OkStatus();
   absl::Status status = CheckToken(credentials.browser);
@@ -121,6 +139,9 @@ absl::Status Connection::Call(const Message& request, Message& response,
     return absl::InvalidArgumentError(absl::StrCat(method->full_name(), " answers with a ",
                                                    method->output_type()->full_name(), ", not a ",
                                                    response.GetDescriptor()->full_name()));
+  }
+  if (HoldsSecret(request)) {
+    if (absl::Status status = MaySendSecrets(); !status.ok()) return status;
   }
   std::unique_ptr<Message> with_id;
   const google::protobuf::FieldDescriptor* id =

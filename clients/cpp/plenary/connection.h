@@ -37,6 +37,8 @@ class Connection {
  private:
   std::string NewRequestId();
   absl::StatusOr<std::string> Token() const;
+  // FAILED_PRECONDITION where a secret would leave this machine in the clear.
+  absl::Status MaySendSecrets() const;
 
   const std::string target_;
   const ClientOptions options_;
