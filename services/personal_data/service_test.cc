@@ -105,9 +105,9 @@ class Office {
     std::vector<storage::ChangeEntry> entries;
     EXPECT_THAT(storage::ReadAndWait(forum.store(),
                                      [&](storage::Tx& tx) -> absl::Status {
-                                       auto read = storage::ReadChanges(tx, partition, 0, 1000);
-                                       if (read.ok()) entries = *std::move(read);
-                                       return read.status();
+                                       PLENARY_ASSIGN_OR_RETURN(
+                                           entries, storage::ReadChanges(tx, partition, 0, 1000));
+                                       return absl::OkStatus();
                                      }),
                 IsOk());
     return entries;
