@@ -39,6 +39,33 @@ std::string Rfc3339(absl::Time time) {
   return absl::FormatTime("%Y-%m-%d%ET%H:%M:%E6SZ", time, absl::UTCTimeZone());
 }
 
+// A character of UTF-8, or one byte that belongs to none.
+struct Character {
+  uint32_t point = 0xfffd;
+  size_t bytes = 1;
+};
+
+Character FirstOf(absl::string_view text) {
+  const auto byte = [&text](size_t at) { return static_cast<unsigned char>(text[at]); };
+  if (byte(0) < 0x80) return {byte(0), 1};
+  const size_t bytes = byte(0) >= 0xf0 ? 4 : byte(0) >= 0xe0 ? 3 : 2;
+  if (byte(0) < 0xc2 || byte(0) > 0xf4 || text.size() < bytes) return {};
+  uint32_t point = byte(0) & (0xff >> (bytes + 1));
+  for (size_t i = 1; i < bytes; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return {};
+    point = point << 6 | (byte(i) & 0x3f);
+  }
+  return {point, bytes};
+}
+
+// Whether a terminal or a viewer of logs would do something else than show it: controls, what ends
+// a line, what turns the direction of writing, and bytes that are no text.
+bool IsDeceptive(uint32_t point) {
+  return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x61c ||
+         (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) ||
+         (point >= 0x2060 && point <= 0x2069) || point == 0xfeff || point == 0xfffd;
+}
+
 }  // namespace
 
 std::string JsonText(absl::string_view text, size_t most) {
@@ -48,16 +75,15 @@ std::string JsonText(absl::string_view text, size_t most) {
     text = text.substr(0, most);
   }
   std::string quoted = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      quoted += '\\';
-      quoted += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      absl::StrAppendFormat(&quoted, "\\u%04x", byte);
+  while (!text.empty()) {
+    const Character character = FirstOf(text);
+    if (character.point == '"' || character.point == '\\') quoted += '\\';
+    if (IsDeceptive(character.point)) {
+      absl::StrAppendFormat(&quoted, "\\u%04x", character.point);
     } else {
-      quoted += c;
+      quoted.append(text.data(), character.bytes);
     }
+    text.remove_prefix(character.bytes);
   }
   return quoted += '"';
 }

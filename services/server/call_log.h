@@ -54,7 +54,8 @@ class CallLog {
   std::unique_ptr<Repeating> flusher_;
 };
 
-// `text` as a JSON string with its quotes; at most `most` bytes of it.
+// `text` as a JSON string with its quotes; at most `most` bytes of it. Nothing in it can begin a
+// line, move a cursor or turn the direction of writing.
 std::string JsonText(absl::string_view text, size_t most = 2000);
 
 }  // namespace plenary::server

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include "grpcpp/server_context.h"
 #include "plenary/v1/files.pb.h"
 #include "services/base/check.h"
@@ -46,24 +47,20 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
         porch_(streams.porch_),
         context_(context),
         response_(response),
-        call_(porch_, stats, kUpload),
-        upload_(porch_.store, porch_.options.max_upload_bytes, NewFileName(porch_),
-                call_.call().caller) {}
+        call_(porch_, stats, kUpload) {}
 
   // Keeps itself alive from here until gRPC is done with it.
   void Begin(const std::shared_ptr<UploadStream>& self) {
     self_ = self;
     streams_.Add(self);
     if (absl::Status status = Admit(); !status.ok()) return End(std::move(status));
-    GoOn();
+    busy_ = true;
+    call_.Identify(*context_, [this, self](absl::Status status) { Identified(std::move(status)); });
   }
 
   void Tick(absl::Time now) override {
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      if (!reading_ || now - asked_ <= kUploadSilence) return;
-    }
-    End(FellSilent());
+    if (IsSilent(now)) return End(FellSilent());
+    if (call_.HasStaleAccess() && BeginsToLook()) LookAgain();
   }
 
   void End(absl::Status status) override {
@@ -85,8 +82,8 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
       busy_ = true;
     }
     if (ok) return Take();
-    upload_.Complete(file_,
-                     [this, self = self_](absl::Status status) { Completed(std::move(status)); });
+    upload_->Complete(file_,
+                      [this, self = self_](absl::Status status) { Completed(std::move(status)); });
   }
 
   void OnCancel() override { End(ClientWentAway()); }
@@ -94,7 +91,7 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
   void OnDone() override {
     // A client that has gone got no answer, so for it the file isn't there. Only now is that sure:
     // the end of its pieces and its going away look alike when they come.
-    if (is_complete_ && context_->IsCancelled()) upload_.Abandon([](const absl::Status&) {});
+    if (is_complete_ && context_->IsCancelled()) upload_->Abandon([](const absl::Status&) {});
     streams_.Remove(self_);
     streams_.uploads_open_.fetch_sub(1);
     call_.Leave();
@@ -106,9 +103,49 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
 
   absl::Status Admit() {
     const int64_t open = streams_.uploads_open_.fetch_add(1) + 1;
-    PLENARY_RETURN_IF_ERROR(call_.Admit());
+    PLENARY_RETURN_IF_ERROR(call_.Admit(*context_));
     return CheckLimit(open, porch_.options.max_uploads, v1::ERROR_REASON_TOO_MANY_STREAMS,
                       "uploads under way");
+  }
+
+  void Identified(absl::Status status) {
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      busy_ = false;
+      if (status.ok()) {
+        upload_.emplace(porch_.store, porch_.vault, porch_.options.max_upload_bytes,
+                        NewFileName(porch_), call_.caller());
+      }
+    }
+    if (!status.ok()) return End(std::move(status));
+    GoOn();
+  }
+
+  bool IsSilent(absl::Time now) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return reading_ && now - asked_ > kUploadSilence;
+  }
+
+  bool BeginsToLook() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (looking_ || ended_) return false;
+    return looking_ = true;
+  }
+
+  // Pieces name nothing and are written, not read, so whether the caller may still send any is
+  // asked by itself.
+  void LookAgain() {
+    call_.Read(
+        v1::UploadFileRequest::default_instance(), [](storage::Tx&) { return absl::OkStatus(); },
+        [this, self = self_](absl::Status status) {
+          {
+            const std::lock_guard<std::mutex> lock(mutex_);
+            looking_ = false;
+          }
+          // Where the store had no room for the read, the next tick has it tried again.
+          if (!status.ok() && !absl::IsResourceExhausted(status)) return End(std::move(status));
+          GoOn();
+        });
   }
 
   // Decides what is next and takes it on. A piece that was asked for isn't waited for once the
@@ -122,7 +159,8 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
       asked_ = porch_.clock.Now();
       return Step::kRead;
     }
-    if (is_cleared_) {
+    if (looking_) return Step::kNothing;
+    if (is_cleared_ || !upload_.has_value()) {
       finished_ = true;
       return Step::kFinish;
     }
@@ -138,7 +176,7 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
         return StartRead(&message_);
       case Step::kAbandon:
         // What cannot be removed now expires.
-        return upload_.Abandon([this, self = self_](const absl::Status&) { Cleared(); });
+        return upload_->Abandon([this, self = self_](const absl::Status&) { Cleared(); });
       case Step::kFinish:
         return Finish(call_.Settle(end_));
     }
@@ -150,7 +188,7 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
     absl::Status status = Parse(message_, most, piece);
     message_.Clear();
     if (!status.ok()) return Taken(std::move(status));
-    upload_.Take(piece, [this, self = self_](absl::Status taken) { Taken(std::move(taken)); });
+    upload_->Take(piece, [this, self = self_](absl::Status taken) { Taken(std::move(taken)); });
   }
 
   void Taken(absl::Status status) {
@@ -194,16 +232,17 @@ class UploadStream : public grpc::ServerReadReactor<grpc::ByteBuffer>, public Fi
   grpc::CallbackServerContext* const context_;
   grpc::ByteBuffer* const response_;
   StreamCall call_;
-  files::Upload upload_;
-  v1::File file_;             // once it is complete
-  grpc::ByteBuffer message_;  // the one being read
+  absl::optional<files::Upload> upload_;  // once it is known who sends it
+  v1::File file_;                         // once it is complete
+  grpc::ByteBuffer message_;              // the one being read
   std::shared_ptr<UploadStream> self_;
 
   std::mutex mutex_;
   // All guarded by mutex_.
   bool reading_ = false;  // a piece was asked for
   absl::Time asked_;
-  bool busy_ = false;         // a piece is taken, or the file completed or removed
+  bool busy_ = false;  // the caller is found out, a piece taken, or the file completed or removed
+  bool looking_ = false;      // whether the caller may go on
   bool is_complete_ = false;  // the file is there
   bool is_cleared_ = false;   // nothing is left to remove
   bool ended_ = false;
@@ -219,12 +258,20 @@ class DownloadStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public
       : streams_(streams), porch_(streams.porch_), call_(porch_, stats, kDownload) {}
 
   // Keeps itself alive from here until gRPC is done with it.
-  void Begin(const std::shared_ptr<DownloadStream>& self, const grpc::ByteBuffer& request_bytes) {
+  void Begin(const std::shared_ptr<DownloadStream>& self,
+             const grpc::CallbackServerContext& context, const grpc::ByteBuffer& request_bytes) {
     self_ = self;
     streams_.Add(self);
-    if (absl::Status status = Admit(request_bytes); !status.ok()) return End(std::move(status));
+    if (absl::Status status = Admit(context, request_bytes); !status.ok()) {
+      return End(std::move(status));
+    }
     offset_ = request_.offset();
-    GoOn();
+    busy_ = true;
+    call_.Identify(context, [this, self](absl::Status status) {
+      SetIdle();
+      if (!status.ok()) return End(std::move(status));
+      GoOn();
+    });
   }
 
   void Tick(absl::Time) override {
@@ -247,10 +294,7 @@ class DownloadStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public
   }
 
   void OnWriteDone(bool ok) override {
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      busy_ = false;
-    }
+    SetIdle();
     if (!ok) return End(ClientWentAway());
     if (piece_.is_last) return End(absl::OkStatus());
     GoOn();
@@ -267,8 +311,9 @@ class DownloadStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public
  private:
   enum class Step { kNothing, kRead, kFinish };
 
-  absl::Status Admit(const grpc::ByteBuffer& request_bytes) {
-    PLENARY_RETURN_IF_ERROR(call_.Admit());
+  absl::Status Admit(const grpc::CallbackServerContext& context,
+                     const grpc::ByteBuffer& request_bytes) {
+    PLENARY_RETURN_IF_ERROR(call_.Admit(context));
     PLENARY_RETURN_IF_ERROR(
         Parse(request_bytes, static_cast<size_t>(porch_.options.max_message_bytes), request_));
     base::FieldErrors errors;
@@ -300,8 +345,14 @@ class DownloadStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public
     }
   }
 
+  void SetIdle() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    busy_ = false;
+  }
+
   void Read() {
-    porch_.store.Read(
+    call_.Read(
+        request_,
         [this, self = self_](storage::Tx& tx) {
           PLENARY_ASSIGN_OR_RETURN(piece_, streams_.service_.ReadPiece(tx, request_, offset_));
           return absl::OkStatus();
@@ -344,7 +395,7 @@ class DownloadStream : public grpc::ServerWriteReactor<grpc::ByteBuffer>, public
 
   std::mutex mutex_;
   // All guarded by mutex_.
-  bool busy_ = false;   // a read or a write is under way
+  bool busy_ = false;   // the caller is found out, or a read or a write is under way
   bool waits_ = false;  // for a free connection to read with
   bool ended_ = false;
   bool finished_ = false;
@@ -359,10 +410,10 @@ grpc::ServerReadReactor<grpc::ByteBuffer>* FileStreams::Upload(grpc::CallbackSer
   return stream.get();
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* FileStreams::Download(const grpc::ByteBuffer* request,
-                                                                  CallStats& stats) {
+grpc::ServerWriteReactor<grpc::ByteBuffer>* FileStreams::Download(
+    grpc::CallbackServerContext* context, const grpc::ByteBuffer* request, CallStats& stats) {
   auto stream = std::make_shared<DownloadStream>(*this, stats);
-  stream->Begin(stream, *request);
+  stream->Begin(stream, *context, *request);
   return stream.get();
 }
 

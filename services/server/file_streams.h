@@ -45,11 +45,12 @@ class FileStreams {
   // call.
   grpc::ServerReadReactor<grpc::ByteBuffer>* Upload(grpc::CallbackServerContext* context,
                                                     grpc::ByteBuffer* response, CallStats& stats);
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* Download(const grpc::ByteBuffer* request,
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* Download(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request,
                                                        CallStats& stats);
 
-  // To be called every now and then: ends uploads that have fallen silent, and has downloads whose
-  // read found no free connection try again.
+  // To be called every now and then: ends uploads that have fallen silent or whose caller's access
+  // is gone, and has downloads whose read found no free connection try again.
   void Tick();
 
   // Ends every stream with UNAVAILABLE, SHUTTING_DOWN.

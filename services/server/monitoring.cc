@@ -36,6 +36,15 @@ void AddStore(const storage::StoreStats& stats,
   gauges["store.throttled"] = stats.throttled;
 }
 
+void AddAccess(const Porch& porch, google::protobuf::Map<std::string, int64_t>& gauges) {
+  gauges["rate_limited_address"] = porch.limits.refused_addresses();
+  gauges["rate_limited_reads"] = porch.limits.refused_reads();
+  gauges["rate_limited_writes"] = porch.limits.refused_writes();
+  gauges["unauthenticated"] = porch.identity.unauthenticated();
+  gauges["denied"] = porch.denied;
+  gauges["callers_remembered"] = static_cast<int64_t>(porch.identity.remembered());
+}
+
 // The disk under an SQLite file; that of PostgreSQL is another machine's matter.
 void AddDisk(absl::string_view database, google::protobuf::Map<std::string, int64_t>& gauges) {
   if (!absl::ConsumePrefix(&database, "sqlite:") || database == ":memory:") return;
@@ -59,6 +68,7 @@ v1::ServerStatus StatusOf(const Porch& porch, absl::Time start_time,
   for (const auto& service : services) service->AddCalls(status);
   AddLimits(porch.options, *status.mutable_gauges());
   AddStore(porch.store.Stats(), *status.mutable_gauges());
+  AddAccess(porch, *status.mutable_gauges());
   AddDisk(porch.options.database, *status.mutable_gauges());
   if (porch.options.database != "sqlite::memory:") {
     (*status.mutable_gauges())["backup.last_success_us"] = porch.last_backup_us;

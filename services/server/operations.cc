@@ -5,7 +5,10 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/message.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/access/resolve.h"
 #include "services/base/errors.h"
 
 namespace plenary::server {
@@ -28,6 +31,24 @@ bool Passes(const absl::Status& status) {
 absl::Status Cancelled() {
   return base::Refuse(absl::StatusCode::kCancelled, v1::ERROR_REASON_WRONG_STATE,
                       "the operation was cancelled");
+}
+
+// Whether the operations of others are the caller's business, too.
+bool SeesAll(const storage::Call& call) {
+  return call.access == nullptr || call.access->HoldsOnInstallation({v1::ADMINISTRATOR});
+}
+
+// The message that was packed; nullptr where this program does not know its type.
+std::unique_ptr<google::protobuf::Message> Unpack(const google::protobuf::Any& packed) {
+  std::string type;
+  if (!google::protobuf::Any::ParseAnyTypeUrl(packed.type_url(), &type)) return nullptr;
+  const auto* descriptor =
+      google::protobuf::DescriptorPool::generated_pool()->FindMessageTypeByName(type);
+  if (descriptor == nullptr) return nullptr;
+  std::unique_ptr<google::protobuf::Message> message(
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(descriptor)->New());
+  if (!packed.UnpackTo(message.get())) return nullptr;
+  return message;
 }
 
 absl::Status Unknown(const std::string& method) {
@@ -68,9 +89,15 @@ absl::StatusOr<google::longrunning::ListOperationsResponse> Operations::ListOper
   list.filter = request.filter();
   list.page_size = request.page_size();
   list.page_token = request.page_token();
-  PLENARY_ASSIGN_OR_RETURN(
-      const base::ListQuery query,
-      base::PlanList(storage::OperationsSpec(), list, "id <> ''", {}, porch_.sealer, tx.now()));
+  std::string scope = "id <> ''";
+  std::vector<base::SqlValue> scope_params;
+  if (!SeesAll(call)) {
+    scope = "caller = $1";
+    scope_params.emplace_back(call.caller);
+  }
+  PLENARY_ASSIGN_OR_RETURN(const base::ListQuery query,
+                           base::PlanList(storage::OperationsSpec(), list, scope,
+                                          std::move(scope_params), porch_.sealer, tx.now()));
   PLENARY_ASSIGN_OR_RETURN(storage::Page<storage::StoredOperation> page,
                            storage::ReadOperations(tx, query, porch_.sealer));
   google::longrunning::ListOperationsResponse response;
@@ -123,6 +150,10 @@ void Operations::LookAgain(const std::shared_ptr<Waiter>& waiter) {
   auto found = std::make_shared<storage::StoredOperation>();
   porch_.store.Read(
       [waiter, found](storage::Tx& tx) {
+        const storage::Exchange& exchange = waiter->exchange;
+        if (exchange.guard != nullptr) {
+          PLENARY_RETURN_IF_ERROR(exchange.guard->Admit(tx, exchange.call, exchange.request));
+        }
         PLENARY_ASSIGN_OR_RETURN(
             *found, storage::Existing(storage::FindOperation(tx, waiter->name), waiter->name));
         return absl::OkStatus();
@@ -181,10 +212,13 @@ void Operations::WorkOnAll() {
 
 void Operations::WorkOn(storage::Claim claim) {
   storage::LongWork* const kind = WorkOf(claim.call.method);
+  // What the caller may do, found out anew before every step.
+  base::Access access({});
+  if (claim.call.caller != kLocalCaller) claim.call.access = &access;
   storage::WorkUnderWay work(std::move(claim), owner_, kLease, kind);
   while (!porch_.closing) {
     const google::protobuf::Any before = work.metadata;
-    absl::Status status = Step(work);
+    absl::Status status = Step(work, access);
     if (Passes(status)) return Postpone(work.name());
     if (!status.ok()) {
       // What the step counted was not kept.
@@ -196,10 +230,26 @@ void Operations::WorkOn(storage::Claim claim) {
   }
 }
 
-absl::Status Operations::Step(storage::WorkUnderWay& work) {
+absl::Status Operations::CheckCaller(const storage::WorkUnderWay& work,
+                                     base::Access& access) const {
+  const storage::Call& call = work.call();
+  return storage::ReadAndWait(porch_.store, [&](storage::Tx& tx) -> absl::Status {
+    PLENARY_ASSIGN_OR_RETURN(access::Caller caller, access::ResolveName(tx, call.caller));
+    access = std::move(caller.access);
+    const Authorizer* authorizer = porch_.authorizers.Find(call.method);
+    const std::unique_ptr<google::protobuf::Message> request = Unpack(work.request());
+    if (authorizer == nullptr || request == nullptr) return Unknown(call.method);
+    PLENARY_RETURN_IF_ERROR(authorizer->rules().CheckStatically(access, caller.user));
+    const storage::Guard* guard = authorizer->For(access);
+    return guard == nullptr ? absl::OkStatus() : guard->Admit(tx, call, *request);
+  });
+}
+
+absl::Status Operations::Step(storage::WorkUnderWay& work, base::Access& access) {
   if (work.cancel_asked()) return Cancelled();
   storage::LongWork* const kind = WorkOf(work.call().method);
   if (kind == nullptr) return Unknown(work.call().method);
+  if (work.call().access != nullptr) PLENARY_RETURN_IF_ERROR(CheckCaller(work, access));
   return kind->Step(porch_.store, porch_.random, work);
 }
 

@@ -26,6 +26,10 @@ inline constexpr absl::Duration kLease = absl::Seconds(30);
 // Long work by the full name of the method that begins it: "plenary.v1.AuditService/VerifyChain".
 using LongWorks = std::map<std::string, storage::LongWork*>;
 
+// Each caller has its own operations; administrators have everybody's. Work goes on in the name of
+// its caller, who may do at each step what its access lets it do by then: where that is gone, the
+// operation ends with UNAUTHENTICATED or PERMISSION_DENIED, and what was done stays.
+//
 // Contracts of the methods as in google/longrunning/operations.proto. Besides: CancelOperation and
 // DeleteOperation of one that is not there are NOT_FOUND; DeleteOperation of one under way is
 // FAILED_PRECONDITION, WRONG_STATE. Safe from several threads.
@@ -63,8 +67,10 @@ class Operations {
   storage::LongWork* WorkOf(const std::string& method) const;
   absl::StatusOr<absl::optional<storage::Claim>> ClaimNext();
   void WorkOn(storage::Claim claim);
+  // Whether the caller of the work may still have it done; `access` is what it may do.
+  absl::Status CheckCaller(const storage::WorkUnderWay& work, base::Access& access) const;
   // One step of the work, or its end where it was cancelled.
-  absl::Status Step(storage::WorkUnderWay& work);
+  absl::Status Step(storage::WorkUnderWay& work, base::Access& access);
   absl::Status Keep(storage::WorkUnderWay& work);
   void Postpone(const std::string& name);
   void LookAgain(const std::shared_ptr<Waiter>& waiter);

@@ -310,6 +310,11 @@ const std::vector<OptionSpec>& OptionTable() {
       Text("admin-token-file", &O::admin_token_file,
            "where the first start writes the first administrator's token; empty for beside the "
            "SQLite file or, with PostgreSQL, /var/lib/plenary/admin-token"),
+      Text(
+          "erasure-file", &O::erasure_file,
+          "where the list of erased people is kept outside the database, so that a restored one is "
+          "brought up to it; empty for beside the SQLite file or, with PostgreSQL, "
+          "/var/lib/plenary/erasures"),
       Time("default-deadline", &O::default_deadline, moment,
            "how long a call may wait before it is begun, whatever deadline its caller set"),
       Time("drain-time", &O::drain_time, absl::ZeroDuration(),
@@ -321,6 +326,11 @@ const std::vector<OptionSpec>& OptionTable() {
            "how long the change log keeps entries; inf for ever"),
       Time("maintenance-interval", &O::maintenance_interval, moment,
            "how often expired holds, answers and log entries are cleared away"),
+      Time("anchor-interval", &O::anchor_interval, moment,
+           "how often it is signed where the chains of the change log stand; inf for only on "
+           "request"),
+      Text("anchor-file", &O::anchor_file,
+           "a file outside the database that what was signed is appended to; empty for none"),
       Level(),
       Time("log-slow", &O::log_slow, absl::ZeroDuration(), "from when on a call counts as slow"),
   };

@@ -41,6 +41,7 @@ struct ServerOptions {
   int64_t rate_reads = 1000;
   int64_t rate_writes = 300;
   std::string admin_token_file;
+  std::string erasure_file;
   // Not in the table: without it whoever reaches the server may do anything, which is for measuring
   // what the checks cost and for nothing else.
   bool check_access = true;
@@ -50,6 +51,8 @@ struct ServerOptions {
   absl::Duration poll_interval = absl::Milliseconds(500);
   absl::Duration change_retention = absl::InfiniteDuration();
   absl::Duration maintenance_interval = absl::Seconds(10);
+  absl::Duration anchor_interval = absl::Hours(1);
+  std::string anchor_file;
   // No TLS where both are empty.
   std::string tls_cert;
   std::string tls_key;

@@ -11,9 +11,13 @@
 #include "services/base/errors.h"
 #include "services/base/ids.h"
 #include "services/base/list_query.h"
+#include "services/server/authorizers.h"
 #include "services/server/call_log.h"
+#include "services/server/identity.h"
 #include "services/server/options.h"
+#include "services/server/rate_limits.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::server {
 
@@ -21,19 +25,25 @@ namespace plenary::server {
 struct Porch {
   const ServerOptions& options;
   storage::Store& store;
+  const vault::Vault& vault;
   const base::Clock& clock;
   base::Random& random;
   const base::TokenSealer& sealer;
   CallLog& log;
+  RateLimits& limits;
+  Identity& identity;
+  const Authorizers& authorizers;
   std::atomic<int64_t> calls_running = 0;
   std::atomic<int64_t> streams_open = 0;
   // When the database was last backed up, in microseconds since 1970; 0: never.
   std::atomic<int64_t> last_backup_us = 0;
+  // Calls refused because their caller may not do that.
+  std::atomic<int64_t> denied = 0;
   // Set once the server drains: from then on nothing new is begun.
   std::atomic<bool> closing = false;
 };
 
-// The caller of every call: there is no identity yet, and only this machine gets in.
+// The caller of what the program does by itself, and of every call where access is not checked.
 inline constexpr char kLocalCaller[] = "local";
 
 // UNAVAILABLE, SHUTTING_DOWN.

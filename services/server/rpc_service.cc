@@ -32,6 +32,12 @@ size_t MostDetailBytes(const grpc::CallbackServerContext& context) {
   return std::clamp(bytes, kUsualDetailBytes, kMostDetailBytes);
 }
 
+// What may be done by who need not say who it is.
+const base::Access& Nobody() {
+  static const auto& nobody = *new base::Access({});
+  return nobody;
+}
+
 absl::Status NothingStreams(const std::string& method) {
   return absl::InternalError(absl::StrCat("nothing streams ", method));
 }
@@ -50,13 +56,56 @@ class RpcService::UnaryCall {
         request_bytes_(request_bytes),
         response_bytes_(response_bytes),
         started_(porch.clock.Now()),
-        call_{kLocalCaller, method.name, ""},
+        call_{"", method.name, ""},
         visit_{started_ + porch.options.default_deadline, "", nullptr} {}
 
   grpc::ServerUnaryReactor* reactor() { return reactor_; }
 
   void Begin() {
     if (absl::Status status = Admit(); !status.ok()) return Finish(std::move(status));
+    if (!porch_.options.check_access) {
+      call_.caller = kLocalCaller;
+      return GoOn();
+    }
+    if (method_.authorizer->rules().IsForEverybody()) {
+      call_.access = &Nobody();
+      return GoOn();
+    }
+    porch_.identity.Identify(
+        *context_, address_, method_.name, [this](absl::StatusOr<IdentifiedPtr> identified) {
+          if (!identified.ok()) return Finish(std::move(identified).status());
+          if (absl::Status status = Recognize(*std::move(identified)); !status.ok()) {
+            return Finish(std::move(status));
+          }
+          GoOn();
+        });
+  }
+
+ private:
+  absl::Status Admit() {
+    const int64_t running = porch_.calls_running.fetch_add(1) + 1;
+    if (porch_.closing) return ShuttingDown();
+    PLENARY_RETURN_IF_ERROR(CheckLimit(running, porch_.options.max_calls,
+                                       v1::ERROR_REASON_SERVER_BUSY, "calls running"));
+    address_ = AddressOf(context_->peer());
+    visit_.address = address_;
+    return porch_.limits.TakeForAddress(address_, started_);
+  }
+
+  // The caller is known; whether it may call the method at all.
+  absl::Status Recognize(IdentifiedPtr identified) {
+    identified_ = std::move(identified);
+    const access::Caller& caller = identified_->caller;
+    call_.caller = caller.name;
+    call_.access = &caller.access;
+    visit_.caller = &caller;
+    const MethodRules& rules = method_.authorizer->rules();
+    PLENARY_RETURN_IF_ERROR(rules.CheckStatically(caller.access, caller.user));
+    guard_ = method_.authorizer->For(caller.access);
+    return porch_.limits.TakeForCaller(caller.name, rules.reads(), started_);
+  }
+
+  void GoOn() {
     request_.reset(method_.binding->request->New());
     response_.reset(method_.binding->response->New());
     const auto most = static_cast<size_t>(porch_.options.max_message_bytes);
@@ -67,12 +116,8 @@ class RpcService::UnaryCall {
     absl::visit([this](const auto& handler) { Answer(handler); }, method_.binding->handler);
   }
 
- private:
-  absl::Status Admit() {
-    const int64_t running = porch_.calls_running.fetch_add(1) + 1;
-    if (porch_.closing) return ShuttingDown();
-    return CheckLimit(running, porch_.options.max_calls, v1::ERROR_REASON_SERVER_BUSY,
-                      "calls running");
+  storage::Exchange Exchanged() const {
+    return {call_, *request_, *response_, guard_, porch_.vault.pepper()};
   }
 
   // Whether the answer is still of use; asked when the call's turn has come.
@@ -95,7 +140,7 @@ class RpcService::UnaryCall {
       PLENARY_RETURN_IF_ERROR(StillWanted());
       return handler(tx, call, request, response);
     };
-    storage::HandleRead(porch_.store, {call_, *request_, *response_}, read_,
+    storage::HandleRead(porch_.store, Exchanged(), read_,
                         [this](absl::Status status) { Finish(std::move(status)); });
   }
 
@@ -105,7 +150,7 @@ class RpcService::UnaryCall {
       PLENARY_RETURN_IF_ERROR(StillWanted());
       return handler(change, request, response);
     };
-    storage::HandleChange(porch_.store, porch_.random, {call_, *request_, *response_}, change_,
+    storage::HandleChange(porch_.store, porch_.random, Exchanged(), change_,
                           [this](absl::Status status) {
                             if (status.ok() && method_.binding->committed) {
                               method_.binding->committed();
@@ -115,8 +160,7 @@ class RpcService::UnaryCall {
   }
 
   void Answer(const DirectHandler& handler) {
-    handler({call_, *request_, *response_}, visit_,
-            [this](absl::Status status) { Finish(std::move(status)); });
+    handler(Exchanged(), visit_, [this](absl::Status status) { Finish(std::move(status)); });
   }
 
   void Finish(absl::Status status) {
@@ -124,6 +168,7 @@ class RpcService::UnaryCall {
     if (status.ok()) *response_bytes_ = Serialize(*response_);
     const absl::Time now = porch_.clock.Now();
     method_.stats.Count(status.code(), now - started_);
+    if (absl::IsPermissionDenied(status)) ++porch_.denied;
     porch_.log.Answered(call_, now, now - started_, status);
     // Before the answer leaves, so that a caller who gets it may call again at once.
     porch_.calls_running.fetch_sub(1);
@@ -140,6 +185,9 @@ class RpcService::UnaryCall {
   const grpc::ByteBuffer* const request_bytes_;
   grpc::ByteBuffer* const response_bytes_;
   const absl::Time started_;
+  std::string address_;
+  IdentifiedPtr identified_;
+  const storage::Guard* guard_ = nullptr;
   storage::Call call_;
   Visit visit_;
   std::unique_ptr<google::protobuf::Message> request_;
@@ -157,6 +205,10 @@ absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
     Method& method = *served->methods_.emplace_back(std::make_unique<Method>());
     method.name = FullName(descriptor);
     method.path = absl::StrCat("/", method.name);
+    method.authorizer = porch.authorizers.Find(method.name);
+    if (method.authorizer == nullptr) {
+      return absl::InternalError(absl::StrCat("nobody says who may call ", method.name));
+    }
     if (descriptor.server_streaming()) {
       const auto stream = streams.out.find(method.name);
       if (stream == streams.out.end()) return NothingStreams(method.name);

@@ -34,11 +34,12 @@ struct StreamHandlers {
 };
 
 // Serves every method of one service from its descriptor, with raw messages: counts and limits the
-// call, parses it, has it answered in the store, and turns the answer into bytes or a google.rpc
-// status. gRPC's threads never wait for anything.
+// call, finds out who calls and whether they may, parses it, has it answered in the store, and
+// turns the answer into bytes or a google.rpc status. gRPC's threads never wait for anything.
 class RpcService : public grpc::Service {
  public:
-  // INTERNAL where a method has no binding. All arguments outlive the service.
+  // INTERNAL where a method has no binding, or nothing says who may call it. All arguments outlive
+  // the service.
   static absl::StatusOr<std::unique_ptr<RpcService>> Make(
       const google::protobuf::ServiceDescriptor& service, const Bindings& bindings,
       const StreamHandlers& streams, Porch& porch);
@@ -50,6 +51,7 @@ class RpcService : public grpc::Service {
   struct Method {
     std::string name;  // "plenary.v1.EventService/GetEvent"
     std::string path;  // "/plenary.v1.EventService/GetEvent"
+    const Authorizer* authorizer = nullptr;
     const Binding* binding = nullptr;
     CallStats stats;
   };

@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
@@ -23,29 +22,40 @@
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/monitoring.pb.h"
+#include "plenary/v1/personal_data.pb.h"
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
 #include "services/delegations/consequences.h"
 #include "services/delegations/export_work.h"
 #include "services/delegations/import_delegations.h"
 #include "services/delegations/import_work.h"
+#include "services/delegations/personal_participations.h"
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/personal_data/erasure.h"
+#include "services/personal_data/purge.h"
+#include "services/personal_data/service.h"
+#include "services/server/authorizers.h"
 #include "services/server/bindings.h"
 #include "services/server/chain_verification.h"
 #include "services/server/change_service.h"
 #include "services/server/file_streams.h"
 #include "services/server/health.pb.h"
+#include "services/server/identity.h"
 #include "services/server/maintenance.h"
 #include "services/server/monitoring.h"
 #include "services/server/operations.h"
 #include "services/server/porch.h"
+#include "services/server/rate_limits.h"
 #include "services/server/repeating.h"
 #include "services/server/rpc_service.h"
+#include "services/server/tls.h"
 #include "services/server/watch.h"
+#include "services/server/who_can_see.h"
 #include "services/storage/backup_record.h"
+#include "services/vault/vault.h"
 
 namespace plenary::server {
 namespace {
@@ -71,17 +81,6 @@ absl::StatusOr<Address> ParseAddress(absl::string_view text) {
   return address;
 }
 
-absl::Status CheckLoopback(const Address& address) {
-  if (address.host == "localhost" || address.host == "[::1]" ||
-      absl::StartsWith(address.host, "127.")) {
-    return absl::OkStatus();
-  }
-  return absl::InvalidArgumentError(
-      absl::StrCat("cannot listen on ", address.host,
-                   ": there is no identity yet, so whoever reaches the server may do anything, and "
-                   "only this machine may reach it; listen on 127.0.0.1 or [::1]"));
-}
-
 // The key that seals tokens, the same for every server over this database.
 absl::StatusOr<std::string> TokenKey(storage::Store& store, base::Random& random) {
   const std::string fresh = random.Bytes(32);
@@ -102,18 +101,27 @@ absl::StatusOr<std::string> TokenKey(storage::Store& store, base::Random& random
 // The store's listener, which stays with the store when the server has gone.
 class ChangeListener {
  public:
-  void SetHub(WatchHub* hub) {
+  void Set(Identity* identity, WatchHub* hub) {
     const std::lock_guard<std::mutex> lock(mutex_);
+    identity_ = identity;
     hub_ = hub;
   }
   void Changed(const storage::Keys& partitions) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (hub_ != nullptr) hub_->Changed(partitions);
+    if (hub_ == nullptr) return;
+    // Before the streams are woken, so that what they read next is for those who may still see it.
+    if (std::find(partitions.begin(), partitions.end(), storage::kAccessPartition) !=
+        partitions.end()) {
+      identity_->Changed();
+    }
+    hub_->Changed(partitions);
   }
 
  private:
   std::mutex mutex_;
-  WatchHub* hub_ = nullptr;  // guarded by mutex_
+  // Both guarded by mutex_; nullptr where there is no server.
+  Identity* identity_ = nullptr;
+  WatchHub* hub_ = nullptr;
 };
 
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
@@ -121,6 +129,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   const google::protobuf::FileDescriptor* files[] = {
       v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
       v1::Delegation::descriptor()->file(),   v1::File::descriptor()->file(),
+      v1::PersonalData::descriptor()->file(),
       v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
       v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
   };
@@ -134,26 +143,33 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
 // Everything a server is made of, in the order in which it may be taken apart from the end.
 class PlenaryServer::Parts {
  public:
-  Parts(const ServerOptions& given, storage::Store& store, const base::Clock& clock,
-        base::Random& random, std::string token_key, CallLog::Sink sink)
+  Parts(const ServerOptions& given, storage::Store& store, const vault::Vault& vault,
+        const base::Clock& clock, base::Random& random, std::string token_key,
+        Authorizers all_authorizers, CallLog::Sink sink)
       : options(given),
         log(given.log_level, given.log_slow, std::move(sink)),
         sealer(std::move(token_key)),
-        porch{options, store, clock, random, sealer, log},
+        limits(options),
+        identity(store, clock, random, limits, /*provider=*/nullptr),
+        authorizers(std::move(all_authorizers)),
+        porch{options, store, vault, clock, random, sealer, log, limits, identity, authorizers},
         started(clock.Now()),
         hub(porch),
+        file_service(vault),
         file_streams(porch, file_service),
-        delegation_service(sealer),
-        delegation_import(delegation_service),
-        participant_export(delegation_service),
-        delegation_export(delegation_service),
+        delegation_service(sealer, vault),
+        participant_import(vault),
+        delegation_import(vault, delegation_service),
+        participant_export(delegation_service, vault),
+        delegation_export(delegation_service, vault),
         operations(porch, {{"plenary.v1.AuditService/VerifyChain", &chain_verification},
                            {"plenary.v1.DelegationService/ImportParticipants", &participant_import},
                            {"plenary.v1.DelegationService/ImportDelegations", &delegation_import},
                            {"plenary.v1.DelegationService/ExportParticipants", &participant_export},
                            {"plenary.v1.DelegationService/ExportDelegations", &delegation_export}}),
-        directory_service(sealer, consequences),
+        directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
+        personal_data_service(sealer, vault, participations),
         change_service(sealer) {}
 
   absl::Status BindAll();
@@ -167,10 +183,13 @@ class PlenaryServer::Parts {
   const ServerOptions options;
   CallLog log;
   const base::TokenSealer sealer;
+  RateLimits limits;
+  Identity identity;
+  const Authorizers authorizers;
   Porch porch;
   const absl::Time started;
   WatchHub hub;
-  const files::FileService file_service{};
+  const files::FileService file_service;
   FileStreams file_streams;
   const delegations::DelegationService delegation_service;
   ChainVerification chain_verification;
@@ -182,7 +201,10 @@ class PlenaryServer::Parts {
   delegations::Consequences consequences;
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
+  delegations::PersonalParticipations participations;
+  const personal_data::PersonalDataService personal_data_service;
   const ChangeService change_service;
+  const Onlookers onlookers{};
   Bindings bindings;
   std::vector<std::unique_ptr<RpcService>> services;
   std::shared_ptr<ChangeListener> listener = std::make_shared<ChangeListener>();
@@ -202,8 +224,10 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(
       delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(file_service, bindings);
+  Bind(personal_data_service, bindings);
   Bind(
       change_service, [this] { WakeWorkers(); }, bindings);
+  Bind(onlookers, bindings);
   Bind(operations, bindings);
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
       "plenary.v1.MonitoringService/GetServerStatus",
@@ -216,9 +240,8 @@ absl::Status PlenaryServer::Parts::BindAll() {
       [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
              CallStats& stats) { return hub.Watch(context, request, stats); };
   streams.out["plenary.v1.FileService/DownloadFile"] =
-      [this](grpc::CallbackServerContext*, const grpc::ByteBuffer* request, CallStats& stats) {
-        return file_streams.Download(request, stats);
-      };
+      [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+             CallStats& stats) { return file_streams.Download(context, request, stats); };
   streams.in["plenary.v1.FileService/UploadFile"] =
       [this](grpc::CallbackServerContext* context, grpc::ByteBuffer* response, CallStats& stats) {
         return file_streams.Upload(context, response, stats);
@@ -274,7 +297,10 @@ void PlenaryServer::Parts::StartWork() {
   });
   // Two servers cannot share SQLite, so there every change is heard of when it is committed.
   if (porch.store.engine() == "postgresql") {
-    poller = std::make_unique<Repeating>(options.poll_interval, [this] { hub.Poll(); });
+    poller = std::make_unique<Repeating>(options.poll_interval, [this] {
+      identity.Poll();
+      hub.Poll();
+    });
   }
   for (auto& worker : workers) {
     worker =
@@ -292,6 +318,12 @@ absl::Status PlenaryServer::Parts::Maintain() {
   absl::Status first =
       MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
   first.Update(LookForBackup());
+  first.Update(
+      personal_data::Purge(porch.store, porch.clock, porch.random, participations));
+  if (!options.erasure_file.empty()) {
+    first.Update(personal_data::SyncErasures(porch.store, porch.clock, porch.random,
+                                             participations, options.erasure_file));
+  }
   return first;
 }
 
@@ -307,18 +339,17 @@ void PlenaryServer::Parts::WakeWorkers() {
   for (const auto& worker : workers) worker->Wake();
 }
 
-absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const ServerOptions& options,
-                                                                    storage::Store& store,
-                                                                    const base::Clock& clock,
-                                                                    base::Random& random,
-                                                                    CallLog::Sink log) {
+absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(
+    const ServerOptions& options, storage::Store& store, const vault::Vault& vault,
+    const base::Clock& clock, base::Random& random, CallLog::Sink log) {
   PLENARY_ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));
-  PLENARY_RETURN_IF_ERROR(CheckLoopback(address));
+  PLENARY_RETURN_IF_ERROR(CheckTransport(address.host, options));
   auto listener = std::make_shared<ChangeListener>();
   store.OnChange([listener](const storage::Keys& partitions) { listener->Changed(partitions); });
   PLENARY_ASSIGN_OR_RETURN(std::string key, TokenKey(store, random));
-  auto parts =
-      std::make_unique<Parts>(options, store, clock, random, std::move(key), std::move(log));
+  PLENARY_ASSIGN_OR_RETURN(Authorizers authorizers, Authorizers::Of(ServicesServed()));
+  auto parts = std::make_unique<Parts>(options, store, vault, clock, random, std::move(key),
+                                       std::move(authorizers), std::move(log));
   parts->listener = std::move(listener);
   PLENARY_RETURN_IF_ERROR(parts->BindAll());
   PLENARY_RETURN_IF_ERROR(parts->LookForBackup());
@@ -328,7 +359,7 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(const Server
   if (store.engine() == "sqlite") {
     PLENARY_RETURN_IF_ERROR(server->parts_->operations.ReleaseAll());
   }
-  server->parts_->listener->SetHub(&server->parts_->hub);
+  server->parts_->listener->Set(&server->parts_->identity, &server->parts_->hub);
   PLENARY_RETURN_IF_ERROR(server->parts_->Listen(address));
   server->parts_->WakeWorkers();
   return server;
@@ -350,7 +381,7 @@ void PlenaryServer::Drain() {
     parts_->file_streams.EndAll();
     parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + parts_->options.drain_time));
   }
-  parts_->listener->SetHub(nullptr);
+  parts_->listener->Set(nullptr, nullptr);
   // Each waits for the work it has under way.
   parts_->maintainer.reset();
   parts_->poller.reset();

@@ -12,6 +12,7 @@
 #include "services/server/call_log.h"
 #include "services/server/options.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::server {
 
@@ -20,11 +21,11 @@ class PlenaryServer {
  public:
   // Serves `store` on options.listen; port 0 takes any free one. The arguments outlive the server.
   // It sets the store's OnChange listener.
-  // INVALID_ARGUMENT: the address is none, or beyond loopback; there is no identity yet, so only
-  // this machine gets in. ALREADY_EXISTS: the port is in use.
+  // INVALID_ARGUMENT: the address is none, or beyond loopback without TLS (CheckTransport).
+  // ALREADY_EXISTS: the port is in use.
   static absl::StatusOr<std::unique_ptr<PlenaryServer>> Start(
-      const ServerOptions& options, storage::Store& store, const base::Clock& clock,
-      base::Random& random, CallLog::Sink log = [](absl::string_view) {});
+      const ServerOptions& options, storage::Store& store, const vault::Vault& vault,
+      const base::Clock& clock, base::Random& random, CallLog::Sink log = [](absl::string_view) {});
 
   // Drains.
   ~PlenaryServer();

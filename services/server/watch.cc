@@ -7,6 +7,7 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/server/stream_call.h"
+#include "services/server/visible_changes.h"
 #include "services/server/wire.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -82,21 +83,19 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
       : hub_(hub), porch_(hub.porch_), call_(porch_, stats, kMethod) {}
 
   // Keeps itself alive from here until gRPC is done with it.
-  void Begin(const std::shared_ptr<WatchStream>& self, const grpc::ByteBuffer& request_bytes) {
+  void Begin(const std::shared_ptr<WatchStream>& self, const grpc::CallbackServerContext& context,
+             const grpc::ByteBuffer& request_bytes) {
     self_ = self;
-    absl::Status status = Admit(request_bytes);
+    absl::Status status = Admit(context, request_bytes);
     if (!status.ok()) return End(std::move(status));
     busy_ = true;
     hub_.Add(request_.parent(), self);
     // One that was added after EndAll had looked is ended here.
     if (porch_.closing) End(ShuttingDown());
-    auto start = std::make_shared<int64_t>(0);
-    porch_.store.Read(
-        [this, self, start](storage::Tx& tx) {
-          PLENARY_ASSIGN_OR_RETURN(*start, StartOf(tx, porch_.sealer, request_));
-          return absl::OkStatus();
-        },
-        [this, self, start](absl::Status started) { Started(std::move(started), *start); });
+    call_.Identify(context, [this, self](absl::Status identified) {
+      if (!identified.ok()) return Started(std::move(identified), 0);
+      Start();
+    });
   }
 
   const std::string& partition() const { return request_.parent(); }
@@ -111,10 +110,13 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
   }
 
   void Tick(absl::Time now) {
+    const bool looks_again = call_.HasStaleAccess();
     {
       const std::lock_guard<std::mutex> lock(mutex_);
       // Early enough for the next tick to be in time.
       if (now - last_sent_ >= porch_.options.heartbeat * 3 / 4) heartbeat_due_ = true;
+      // A read finds out whether the caller may still see anything.
+      if (looks_again) has_news_ = true;
     }
     GoOn();
   }
@@ -160,8 +162,9 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  private:
   enum class Step { kNothing, kFinish, kRead, kHeartbeat };
 
-  absl::Status Admit(const grpc::ByteBuffer& request_bytes) {
-    PLENARY_RETURN_IF_ERROR(call_.Admit());
+  absl::Status Admit(const grpc::CallbackServerContext& context,
+                     const grpc::ByteBuffer& request_bytes) {
+    PLENARY_RETURN_IF_ERROR(call_.Admit(context));
     PLENARY_RETURN_IF_ERROR(
         Parse(request_bytes, static_cast<size_t>(porch_.options.max_message_bytes), request_));
     base::FieldErrors errors;
@@ -170,6 +173,17 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
       errors.Add("from_beginning", "goes without a resume_token: give one or the other");
     }
     return errors.ToStatus();
+  }
+
+  void Start() {
+    auto start = std::make_shared<int64_t>(0);
+    call_.Read(
+        request_,
+        [this, self = self_, start](storage::Tx& tx) {
+          PLENARY_ASSIGN_OR_RETURN(*start, StartOf(tx, porch_.sealer, request_));
+          return absl::OkStatus();
+        },
+        [this, self = self_, start](absl::Status started) { Started(std::move(started), *start); });
   }
 
   void Started(absl::Status status, int64_t start) {
@@ -215,48 +229,76 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
     }
   }
 
+  // What was read of the log: all of it, so that the stream knows where it stands, and what of it
+  // the caller sees.
+  struct Page {
+    std::vector<storage::ChangeEntry> entries;
+    std::vector<bool> is_visible;
+    IdentifiedPtr reader;  // nullptr: the program itself
+    bool sees_all = false;
+  };
+
   void ReadPage() {
-    auto entries = std::make_shared<std::vector<storage::ChangeEntry>>();
-    porch_.store.Read(
-        [this, self = self_, entries](storage::Tx& tx) {
+    auto page = std::make_shared<Page>();
+    call_.Read(
+        request_,
+        [this, self = self_, page](storage::Tx& tx) {
           // Only this read or none moves position_, so it needs no lock here.
           PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head,
                                    storage::ReadHead(tx, partition()));
           PLENARY_RETURN_IF_ERROR(CheckPosition(partition(), head, position_));
-          PLENARY_ASSIGN_OR_RETURN(*entries,
+          PLENARY_ASSIGN_OR_RETURN(page->entries,
                                    storage::ReadChanges(tx, partition(), position_, kPageChanges));
-          return absl::OkStatus();
+          page->reader = call_.identified();
+          return CheckVisible(tx, *page);
         },
-        [this, self = self_, entries](absl::Status status) {
-          PageRead(std::move(status), *entries);
-        });
+        [this, self = self_, page](absl::Status status) { PageRead(std::move(status), *page); });
   }
 
-  void PageRead(absl::Status status, const std::vector<storage::ChangeEntry>& entries) {
+  absl::Status CheckVisible(storage::Tx& tx, Page& page) {
+    page.sees_all =
+        page.reader == nullptr || SeesWholePartition(page.reader->caller.access, partition());
+    if (page.sees_all) {
+      page.is_visible.assign(page.entries.size(), true);
+      return absl::OkStatus();
+    }
+    PLENARY_ASSIGN_OR_RETURN(page.is_visible, VisibleChanges(tx, page.reader->caller.access,
+                                                             call_.caller(), page.entries));
+    return absl::OkStatus();
+  }
+
+  void PageRead(absl::Status status, const Page& page) {
     if (absl::IsResourceExhausted(status)) return TryLater();
     if (!status.ok()) {
       SetIdle();
       return End(std::move(status));
     }
     v1::WatchChangesResponse response;
-    int64_t bytes = 0;
-    for (const storage::ChangeEntry& entry : entries) {
-      if (bytes >= kPageBytes) break;
-      bytes += static_cast<int64_t>(entry.payload.size());
-      *response.add_changes() = ToChange(entry);
+    const size_t taken = Take(page, response);
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      if (taken > 0) position_ = page.entries[taken - 1].number;
+      if (taken == kPageChanges || taken < page.entries.size()) has_news_ = true;
     }
-    if (entries.empty()) {
+    if (response.changes().empty()) {
       SetIdle();
       return GoOn();
     }
-    const bool has_more = static_cast<int>(entries.size()) == kPageChanges ||
-                          response.changes_size() < static_cast<int>(entries.size());
-    {
-      const std::lock_guard<std::mutex> lock(mutex_);
-      position_ = response.changes(response.changes_size() - 1).number();
-      if (has_more) has_news_ = true;
-    }
     Send(std::move(response));
+  }
+
+  // Puts into `response` what the caller sees of the page, as much as one message holds. How many
+  // entries that covers, unseen ones among them.
+  size_t Take(const Page& page, v1::WatchChangesResponse& response) {
+    int64_t bytes = 0;
+    for (size_t i = 0; i < page.entries.size(); ++i) {
+      if (bytes >= kPageBytes) return i;
+      if (!page.is_visible[i]) continue;
+      bytes += static_cast<int64_t>(page.entries[i].payload.size());
+      v1::Change& change = *response.add_changes() = ToChange(page.entries[i]);
+      if (!page.sees_all) HideFromNarrow(call_.caller(), change);
+    }
+    return page.entries.size();
   }
 
   // The store had no room for the read: the next tick has it tried again.
@@ -310,11 +352,11 @@ WatchHub::~WatchHub() {
   polled_.wait(lock, [this] { return !polling_; });
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchHub::Watch(grpc::CallbackServerContext*,
+grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchHub::Watch(grpc::CallbackServerContext* context,
                                                             const grpc::ByteBuffer* request,
                                                             CallStats& stats) {
   auto stream = std::make_shared<WatchStream>(*this, stats);
-  stream->Begin(stream, *request);
+  stream->Begin(stream, *context, *request);
   return stream.get();
 }
 

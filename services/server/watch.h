@@ -31,6 +31,8 @@ class WatchStream;
 //
 // A stream keeps only its place in the log. It reads the next page when it is woken and the one
 // before has been taken by its client, so a slow client costs one page of memory and skips nothing.
+// Each change is looked at when it is delivered: what the caller may not see is passed over, and a
+// caller whose access is gone loses the stream.
 class WatchHub {
  public:
   explicit WatchHub(Porch& porch) : porch_(porch) {}
@@ -47,8 +49,8 @@ class WatchHub {
   // The change logs of `partitions` grew: wakes their streams.
   void Changed(const storage::Keys& partitions);
 
-  // To be called every now and then: sends heartbeats that are due, and has streams whose read
-  // failed for want of a free connection try again.
+  // To be called every now and then: sends heartbeats that are due, has streams whose read failed
+  // for want of a free connection try again, and ends those whose caller's access is gone.
   void Tick();
 
   // Looks for changes that other servers made: wakes the streams whose partition's head moved.
