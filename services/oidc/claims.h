@@ -15,8 +15,8 @@ struct Claims {
   std::string subject;       // who it is, in the issuer's words
   std::string display_name;  // `name`, else `preferred_username`; empty where there is neither
   std::vector<std::string> roles;  // the values of the claim that Settings names; sorted
-  absl::Time issued_at = absl::InfinitePast();  // where the token says it
-  absl::Time expire;                            // from when on it is refused, leeway included
+  absl::Time issued_at;
+  absl::Time expire;  // from when on it is refused, leeway included
 };
 
 }  // namespace plenary::oidc

@@ -99,7 +99,9 @@ absl::Status ReadTimes(const json_t* payload, const Settings& settings, absl::Ti
       return NotAccepted("not_yet_valid", "it is of a time to come; compare the clocks");
     }
   }
-  if (issued.has_value()) claims.issued_at = *issued;
+  // Otherwise nobody could tell which of two tokens says what holds now (RFC 9068, section 2.2).
+  if (!issued.has_value()) return Malformed("it has no 'iat'");
+  claims.issued_at = *issued;
   return absl::OkStatus();
 }
 

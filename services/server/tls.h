@@ -14,6 +14,7 @@
 #include "grpcpp/security/auth_context.h"
 #include "grpcpp/security/server_credentials.h"
 #include "services/base/clock.h"
+#include "services/server/call_log.h"
 #include "services/server/options.h"
 
 namespace plenary::server {
@@ -27,8 +28,8 @@ absl::Status CheckTransport(absl::string_view host, const ServerOptions& options
 // taken, and the ones before go on. Safe from several threads.
 class TlsFiles {
  public:
-  // Words for the operator.
-  using Say = std::function<void(absl::string_view words)>;
+  // Tells the operator: kError where something is to be done.
+  using Say = std::function<void(LogLevel level, absl::string_view words)>;
 
   // FAILED_PRECONDITION names the file that is missing, unreadable or does not fit, and says what
   // to do. An expired certificate is no reason to refuse: it is said, once an hour as long as it
@@ -37,8 +38,8 @@ class TlsFiles {
                                                         const base::Clock& clock, Say say);
   ~TlsFiles();
 
-  // What a server listens with; works while the files do.
-  std::shared_ptr<grpc::ServerCredentials> Credentials();
+  // What a server listens with. The server is gone before the files.
+  const std::shared_ptr<grpc::ServerCredentials>& credentials() const { return credentials_; }
 
   // Reads the files again now, where they have changed. The same is done every tls-reload-interval.
   void Reload();
@@ -48,8 +49,9 @@ class TlsFiles {
 
  private:
   class Watch;
-  explicit TlsFiles(std::shared_ptr<Watch> watch);
-  const std::shared_ptr<Watch> watch_;
+  explicit TlsFiles(std::unique_ptr<Watch> watch);
+  const std::unique_ptr<Watch> watch_;
+  const std::shared_ptr<grpc::ServerCredentials> credentials_;
 };
 
 // The names of the client certificate of a connection, which passed the client authorities:

@@ -1,0 +1,70 @@
+#include "tests/testing/oidc_provider.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+
+namespace plenary::testing {
+
+OidcProvider::OidcProvider() {
+  int commands[2];
+  int answers[2];
+  if (pipe2(commands, O_CLOEXEC) != 0 || pipe2(answers, O_CLOEXEC) != 0) {
+    throw std::runtime_error("cannot make a pipe");
+  }
+  // An early end of it is told by its answer that fails to come.
+  std::signal(SIGPIPE, SIG_IGN);
+  pid_ = fork();
+  if (pid_ == 0) {
+    dup2(commands[0], STDIN_FILENO);
+    dup2(answers[1], STDOUT_FILENO);
+    execlp("node", "node", PLENARY_OIDC_PROVIDER, nullptr);
+    _exit(127);
+  }
+  close(commands[0]);
+  close(answers[1]);
+  commands_ = fdopen(commands[1], "w");
+  answers_ = fdopen(answers[0], "r");
+  issuer_ = Tell("issuer");
+}
+
+OidcProvider::~OidcProvider() {
+  fclose(commands_);
+  fclose(answers_);
+  waitpid(pid_, nullptr, 0);
+}
+
+std::string OidcProvider::Token(const Wanted& wanted) {
+  return Tell("token", absl::StrCat(R"(,"client":")", wanted.subject, R"(","audience":")",
+                                    wanted.audience, R"(","algorithm":")", wanted.algorithm,
+                                    R"(","seconds":)", absl::ToInt64Seconds(wanted.life)));
+}
+
+std::string OidcProvider::Tell(const std::string& command, const std::string& more) {
+  const std::string line = absl::StrCat(R"({"command":")", command, "\"", more, "}\n");
+  fputs(line.c_str(), commands_);
+  fflush(commands_);
+  char* text = nullptr;
+  size_t room = 0;
+  const ssize_t size = getline(&text, &room, answers_);
+  const std::string answer(size > 0 ? text : "");
+  free(text);
+  std::string value;
+  const size_t blank = answer.find(' ');
+  if (blank == std::string::npos ||
+      !absl::Base64Unescape(absl::StripAsciiWhitespace(answer).substr(blank), &value)) {
+    throw std::runtime_error("the identity provider ended; is node there, and npm ci done?");
+  }
+  if (answer.substr(0, blank) != "ok") throw std::runtime_error(value);
+  return value;
+}
+
+}  // namespace plenary::testing

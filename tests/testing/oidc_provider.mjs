@@ -1,0 +1,108 @@
+// A real OpenID Connect provider on a free port of loopback, which a test tells what to do: one line
+// of JSON on standard input a command, one line on standard output an answer, its value in base64.
+// Ends with its standard input.
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import { createInterface } from "node:readline";
+
+// The provider talks of its defaults; standard output is the test's.
+console.info = console.warn = () => {};
+const { default: Provider } = await import("oidc-provider");
+
+// Clients whose own access tokens stand for somebody: its id is the subject, its name and groups
+// are claims. Fictional, all of them.
+const people = {
+  anna: { name: "Anna Example", groups: ["plenary-staff", "plenary-admins"] },
+  boris: { preferred_username: "boris", realm_access: { roles: ["plenary-staff"] } },
+};
+const secret = randomBytes(32).toString("hex");
+
+function newKeys() {
+  const pairs = [
+    generateKeyPairSync("rsa", { modulusLength: 2048 }),
+    generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  ];
+  const jwk = ({ privateKey }) => ({
+    ...privateKey.export({ format: "jwk" }), use: "sig", kid: randomBytes(8).toString("hex"),
+  });
+  return { pairs, jwks: { keys: pairs.map(jwk) } };
+}
+
+// Of "urn:AUDIENCE:ALGORITHM:SECONDS" the token that is wanted.
+function resourceServer(resource) {
+  const [, audience, alg, seconds] = resource.split(":");
+  return {
+    audience, scope: "", accessTokenFormat: "jwt", accessTokenTTL: Number(seconds),
+    jwt: { sign: { alg } },
+  };
+}
+
+function newProvider(issuer, { jwks }) {
+  return new Provider(issuer, {
+    jwks,
+    clients: Object.keys(people).map((client_id) => ({
+      client_id, client_secret: secret, grant_types: ["client_credentials"],
+      redirect_uris: [], response_types: [],
+    })),
+    extraTokenClaims: (context, token) => people[token.clientId],
+    features: {
+      clientCredentials: { enabled: true },
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true, getResourceServerInfo: (context, resource) => resourceServer(resource),
+      },
+    },
+  }).callback();
+}
+
+let keys = newKeys();
+let answer;
+let hangs = false;
+let server;
+let port = 0;
+
+async function listen() {
+  server = createServer((request, response) => hangs || answer(request, response));
+  await new Promise((done) => server.listen(port, "127.0.0.1", done));
+  port = server.address().port;
+}
+
+const issuer = () => `http://127.0.0.1:${port}`;
+
+async function token({ client, audience, algorithm, seconds }) {
+  const response = await fetch(`${issuer()}/token`, {
+    method: "POST",
+    // A connection that is kept would not outlive `stop`.
+    headers: { authorization: `Basic ${btoa(`${client}:${secret}`)}`, connection: "close" },
+    body: new URLSearchParams({
+      grant_type: "client_credentials", resource: `urn:${audience}:${algorithm}:${seconds}`,
+    }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()).access_token;
+}
+
+const commands = {
+  issuer,
+  token,
+  // The public RSA key as it could stand in a file.
+  publicKey: () => keys.pairs[0].publicKey.export({ format: "pem", type: "spki" }),
+  keyId: () => keys.jwks.keys[0].kid,
+  rotate: () => { keys = newKeys(); answer = newProvider(issuer(), keys); },
+  stop: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+  start: listen,
+  hang: () => { hangs = true; },
+};
+
+await listen();
+answer = newProvider(issuer(), keys);
+for await (const line of createInterface({ input: process.stdin })) {
+  const { command, ...parameters } = JSON.parse(line);
+  try {
+    const value = await commands[command](parameters);
+    process.stdout.write(`ok ${Buffer.from(String(value ?? "")).toString("base64")}\n`);
+  } catch (error) {
+    process.stdout.write(`error ${Buffer.from(String(error)).toString("base64")}\n`);
+  }
+}
+process.exit(0);
