@@ -15,6 +15,9 @@ struct Order {
   std::string database;  // a URI, as plenaryd takes it
   std::string file;      // --to or --from
   bool force = false;
+  std::string key_file;    // of the keys of protected data
+  bool sign_key = false;   // a key for signatures is meant
+  bool confirmed = false;  // what cannot be undone was meant
 };
 
 // Each fills the report, apart from `ok`, and returns why it could not be done. Errors: those of

@@ -8,6 +8,7 @@
 #include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/util/json_util.h"
 #include "services/admin/commands.h"
+#include "services/admin/keys.h"
 #include "services/base/clock.h"
 #include "services/base/errors.h"
 
@@ -39,6 +40,25 @@ CLI::App& Declare(CommandLine& line, CLI::App& app, const std::string& name,
   return declared;
 }
 
+void DeclareKeys(CommandLine& line, CLI::App& app) {
+  CLI::App& keys = *app.add_subcommand("keys", "keep the keys of protected data");
+  keys.fallthrough();
+  keys.require_subcommand(1);
+  keys.add_option("--key-file", line.order.key_file,
+                  "the file of keys; without it the one that plenaryd takes for the database")
+      ->envname("PLENARY_KEY_FILE");
+  Declare(line, keys, "generate", "make a file of fresh keys", GenerateKeys);
+  Declare(line, keys, "list", "tell which keys there are, and what each still seals", ListKeys);
+  CLI::App& rotate = Declare(line, keys, "rotate", "add a key, current from then on", RotateKeys);
+  rotate.add_flag("--sign", line.order.sign_key, "a key that signs the record");
+  CLI::App& abandon = Declare(
+      line, keys, "abandon",
+      "give up what is sealed with keys that are lost for good, and go on with those of the "
+      "file",
+      AbandonKeys);
+  abandon.add_flag("--confirm", line.order.confirmed, "no copy of the old key file is left");
+}
+
 void Declare(CommandLine& line, CLI::App& app) {
   app.set_version_flag("--version", PLENARY_VERSION);
   app.require_subcommand(1);
@@ -55,12 +75,16 @@ void Declare(CommandLine& line, CLI::App& app) {
   restore.add_option("--from", line.order.file, "the backup")->required();
   CLI::App& check = Declare(line, app, "check", "check a database, or a backup", Check);
   check.add_option("--from", line.order.file, "a backup, to check instead of the database");
+  DeclareKeys(line, app);
 }
 
 // Whether the command is left without what it works on.
 bool NeedsDatabase(const CommandLine& line) {
   const bool is_check_of_file = line.command == Check && !line.order.file.empty();
-  return line.order.database.empty() && !is_check_of_file;
+  const bool is_key_file_alone =
+      !line.order.key_file.empty() &&
+      (line.command == GenerateKeys || line.command == ListKeys || line.command == RotateKeys);
+  return line.order.database.empty() && !is_check_of_file && !is_key_file_alone;
 }
 
 void Print(const CommandLine& line, const absl::Status& status) {

@@ -138,9 +138,10 @@ absl::Status InsertRejects(Tx& tx, const vault::Vault& vault, absl::string_view 
     stored.set_sealed(std::move(sealed.bytes));
     const std::string body = stored.SerializeAsString();
     PLENARY_RETURN_IF_ERROR(
-        tx.Run({"INSERT INTO import_rejects (operation, line, number, severity, body) "
-                "VALUES ($1, $2, $3, $4, $5)",
-                {operation, reject.line(), number, int64_t{reject.severity()}, Bytes{body}},
+        tx.Run({"INSERT INTO import_rejects (operation, line, number, severity, body, key_id) "
+                "VALUES ($1, $2, $3, $4, $5, $6)",
+                {operation, reject.line(), number, int64_t{reject.severity()}, Bytes{body},
+                 absl::string_view(stored.key_id())},
                 nullptr}));
   }
   return absl::OkStatus();

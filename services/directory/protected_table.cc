@@ -253,6 +253,18 @@ absl::Status DestroyProtected(Tx& tx, absl::string_view person) {
   return tx.RunAll(absl::MakeSpan(statements));
 }
 
+absl::StatusOr<bool> NeedsResealing(Tx& tx, const vault::Vault& vault) {
+  bool is_needed = false;
+  const auto note = [&](const Row&) { is_needed = true; };
+  PLENARY_RETURN_IF_ERROR(tx.Run({"SELECT 1 FROM unsealed_birth_days LIMIT 1", {}, note}));
+  for (const std::string& key : vault.OlderKeys()) {
+    PLENARY_RETURN_IF_ERROR(tx.Run({"SELECT 1 FROM protected_data WHERE key_id = $1 LIMIT 1",
+                                    {absl::string_view(key)},
+                                    note}));
+  }
+  return is_needed;
+}
+
 absl::StatusOr<int> ResealProtected(Tx& tx, const vault::Vault& vault, int limit) {
   std::vector<Stored> rows;
   for (const std::string& key : vault.OlderKeys()) {

@@ -77,6 +77,8 @@ absl::StatusOr<std::vector<std::string>> FindByBlind(storage::Tx& tx, ProtectedF
 absl::Status DestroyProtected(storage::Tx& tx, absl::string_view person, ProtectedField field);
 absl::Status DestroyProtected(storage::Tx& tx, absl::string_view person);
 
+// Whether there is work for the two below.
+absl::StatusOr<bool> NeedsResealing(storage::Tx& tx, const vault::Vault& vault);
 // Seals anew, with the current key, at most `limit` rows that other keys of the vault sealed.
 // Returns how many there were.
 absl::StatusOr<int> ResealProtected(storage::Tx& tx, const vault::Vault& vault, int limit);

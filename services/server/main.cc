@@ -9,12 +9,16 @@
 
 #include "CLI/CLI.hpp"
 #include "absl/strings/str_cat.h"
+#include "absl/types/optional.h"
 #include "google/protobuf/stubs/logging.h"
 #include "services/base/clock.h"
 #include "services/base/ids.h"
+#include "services/server/first_administrator.h"
+#include "services/server/keys.h"
 #include "services/server/options.h"
 #include "services/server/server.h"
 #include "services/storage/store.h"
+#include "services/vault/vault.h"
 
 namespace plenary::server {
 namespace {
@@ -82,6 +86,34 @@ absl::Status Announce(const ServerOptions& options, const PlenaryServer& server)
   return absl::PermissionDeniedError(absl::StrCat("cannot write ", options.ready_file));
 }
 
+// Lets the first administrator in, and says where the token is.
+absl::Status Welcome(const ServerOptions& options, storage::Store& store, base::Random& random) {
+  const absl::StatusOr<absl::optional<std::string>> path =
+      WelcomeFirstAdministrator(options, store, random);
+  if (!path.ok()) return path.status();
+  if (path->has_value()) {
+    std::cerr << "plenaryd: nobody administered this installation yet. The token of users/admin is "
+                 "in "
+              << **path << "; sign in with it, and delete the file.\n";
+  }
+  return absl::OkStatus();
+}
+
+// The keys of protected data; says where they are where they were made just now.
+absl::StatusOr<std::unique_ptr<vault::Vault>> FindKeys(const ServerOptions& options,
+                                                       storage::Store& store,
+                                                       base::Random& random) {
+  const char* const credentials = getenv("CREDENTIALS_DIRECTORY");
+  absl::StatusOr<OpenedVault> opened =
+      OpenVault(options, credentials == nullptr ? "" : credentials, store, random);
+  if (!opened.ok()) return opened.status();
+  if (!opened->made_file.empty()) {
+    std::cerr << "plenaryd: keys for protected data were made. They are in " << opened->made_file
+              << "; keep a copy apart from the database and its backups.\n";
+  }
+  return std::move(opened->vault);
+}
+
 // Runs until SIGTERM or SIGINT; the second such signal kills, since by then nobody waits for it.
 absl::Status Serve(const ServerOptions& options) {
   const sigset_t signals = StopSignals();
@@ -91,8 +123,11 @@ absl::Status Serve(const ServerOptions& options) {
   absl::StatusOr<std::unique_ptr<storage::Store>> store =
       storage::OpenStore(options.database, clock, options.store);
   if (!store.ok()) return store.status();
+  const absl::StatusOr<std::unique_ptr<vault::Vault>> vault = FindKeys(options, **store, random);
+  if (!vault.ok()) return vault.status();
+  if (absl::Status status = Welcome(options, **store, random); !status.ok()) return status;
   absl::StatusOr<std::unique_ptr<PlenaryServer>> server =
-      PlenaryServer::Start(options, **store, clock, random, [](absl::string_view lines) {
+      PlenaryServer::Start(options, **store, **vault, clock, random, [](absl::string_view lines) {
         std::cerr.write(lines.data(), static_cast<std::streamsize>(lines.size())).flush();
       });
   if (!server.ok()) return server.status();

@@ -7,6 +7,7 @@
 #include "services/delegations/reindex.h"
 #include "services/delegations/sweep.h"
 #include "services/directory/reindex.h"
+#include "services/directory/resealing.h"
 #include "services/files/sweep.h"
 #include "services/storage/change_log.h"
 #include "services/storage/request_log.h"
@@ -47,13 +48,15 @@ absl::Status PruneChangeLog(storage::Store& store, absl::Duration retention) {
 
 }  // namespace
 
-absl::Status MaintainOnce(storage::Store& store, const base::Clock& clock, base::Random& random,
+absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
+                          const base::Clock& clock, base::Random& random,
                           absl::Duration change_retention) {
   absl::Status first = delegations::Sweep(store, clock, random);
   first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));
   first.Update(directory::Reindex(store));
+  first.Update(directory::Reseal(store, vault));
   first.Update(delegations::Reindex(store));
   return first;
 }

@@ -258,6 +258,11 @@ const std::vector<OptionSpec>& OptionTable() {
            "a file to write the address to once calls are taken; empty for none"),
       Text("database", &O::database,
            "sqlite:/path/plenary.db or postgresql://user@host/name, made where it is missing"),
+      Text(
+          "key-file", &O::key_file,
+          "the keys of protected personal data, made at the first start; empty for plenary-keys of "
+          "systemd's credentials, <database file>.keys or /var/lib/plenary/keys; none to do "
+          "without"),
       Number(
           "readers", 0, 1000, "connections that read; 0 for twice the cores, at least 4",
           [](O & o) -> auto& { return o.store.readers; }),

@@ -28,6 +28,7 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:7780";
   std::string ready_file;
   std::string database = "sqlite:/var/lib/plenary/plenary.db";
+  std::string key_file;
   storage::StoreOptions store;
   int64_t max_message_bytes = 4 << 20;
   int64_t max_metadata_bytes = 16 << 10;

@@ -70,6 +70,8 @@ absl::Status SetUp(Connection& connection, int cache_kb) {
   for (const std::string& sql :
        {std::string("PRAGMA synchronous = FULL"), std::string("PRAGMA temp_store = MEMORY"),
         std::string("PRAGMA foreign_keys = OFF"),
+        // What is deleted is overwritten where its page is written anyway.
+        std::string("PRAGMA secure_delete = FAST"),
         absl::StrCat("PRAGMA cache_size = -", cache_kb)}) {
     PLENARY_RETURN_IF_ERROR(connection.Execute(sql));
   }

@@ -14,6 +14,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "services/base/errors.h"
 
 namespace plenary::vault {
@@ -185,6 +186,15 @@ absl::StatusOr<Keyring> ParseKeyring(absl::string_view text) {
   }
   PLENARY_RETURN_IF_ERROR(CheckWhole(keys));
   return keys;
+}
+
+std::string DefaultKeyFile(absl::string_view database, absl::string_view credentials) {
+  if (!credentials.empty()) {
+    std::string path = absl::StrCat(credentials, "/plenary-keys");
+    if (access(path.c_str(), F_OK) == 0) return path;
+  }
+  if (!absl::ConsumePrefix(&database, "sqlite:")) return "/var/lib/plenary/keys";
+  return database == ":memory:" ? "" : absl::StrCat(database, ".keys");
 }
 
 absl::StatusOr<Keyring> ReadKeyFile(const std::string& path) {

@@ -46,6 +46,12 @@ std::string WriteKeyring(const Keyring& keys);
 // kind of key is missing; the message names the line and never its key.
 absl::StatusOr<Keyring> ParseKeyring(absl::string_view text);
 
+// Where the key file of a database is, unless it is said: "plenary-keys" among the credentials that
+// systemd gives in the folder `credentials` ("" where there is none) if it is there;
+// "plenary.db.keys" beside the file of sqlite:plenary.db; "" for sqlite::memory:, which needs none;
+// else /var/lib/plenary/keys.
+std::string DefaultKeyFile(absl::string_view database, absl::string_view credentials);
+
 // Reads a key file. NOT_FOUND where there is none. PERMISSION_DENIED where its group or others may
 // read it, or this program may not. INVALID_ARGUMENT as ParseKeyring. Every message says what to
 // do.

@@ -32,3 +32,4 @@ ALTER TABLE import_batches ADD COLUMN key_id {{TEXT}} NOT NULL DEFAULT '';
 
 -- A reject repeats what stood in a row. From now on its body is sealed; those in the clear go.
 DELETE FROM import_rejects;
+ALTER TABLE import_rejects ADD COLUMN key_id {{TEXT}} NOT NULL DEFAULT '';
