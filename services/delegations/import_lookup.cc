@@ -9,12 +9,16 @@
 #include "services/delegations/import_table.h"
 #include "services/delegations/new_delegation.h"
 #include "services/directory/table.h"
+#include "services/directory/visibility_table.h"
 #include "services/events/table.h"
 #include "services/names/sound.h"
 #include "services/storage/resource.h"
 
 namespace plenary::delegations {
 namespace {
+
+// Who may put people into a delegation.
+constexpr base::RoleSet kRegistrars = {v1::REGISTRAR, v1::EVENT_MANAGER, v1::ADMINISTRATOR};
 
 absl::Status UnknownName(absl::string_view what, absl::string_view text, absl::string_view field,
                          absl::string_view advice) {
@@ -51,12 +55,39 @@ absl::Status ImportLookup::LookUp(const std::set<std::string>& organizations,
   std::set<std::string> texts = organizations;
   texts.insert(delegations.begin(), delegations.end());
   PLENARY_RETURN_IF_ERROR(LookUpOrganizations(texts));
+  PLENARY_RETURN_IF_ERROR(HideOrganizations());
   PLENARY_RETURN_IF_ERROR(LookUpDelegations(delegations));
   std::set<std::string> known;
   for (const auto& [text, found] : organizations_) known.insert(found.begin(), found.end());
   const std::vector<std::string> names(known.begin(), known.end());
   PLENARY_ASSIGN_OR_RETURN(auto found, FindDelegationsOf(desk_.tx(), desk_.event().name(), names));
-  for (size_t i = 0; i < names.size(); ++i) delegations_of_[names[i]] = std::move(found[i]);
+  for (size_t i = 0; i < names.size(); ++i) {
+    std::vector<std::string>& its = found[i];
+    const auto is_hidden = [&](const std::string& delegation) { return !MayName(delegation); };
+    its.erase(std::remove_if(its.begin(), its.end(), is_hidden), its.end());
+    delegations_of_[names[i]] = std::move(its);
+  }
+  return absl::OkStatus();
+}
+
+bool ImportLookup::MayName(absl::string_view delegation) const {
+  const base::Access* const access = desk_.change().call().access;
+  return access == nullptr || access->HoldsOn(kRegistrars, delegation);
+}
+
+// Takes out of what was found the organizations that the caller does not see.
+absl::Status ImportLookup::HideOrganizations() {
+  const base::Access* const access = desk_.change().call().access;
+  if (directory::SeesEverybody(access)) return absl::OkStatus();
+  std::set<std::string> names;
+  for (const auto& [text, found] : organizations_) names.insert(found.begin(), found.end());
+  PLENARY_ASSIGN_OR_RETURN(
+      const auto visible,
+      directory::OnlyVisibleOrganizations(desk_.tx(), access, {names.begin(), names.end()}));
+  for (auto& [text, found] : organizations_) {
+    const auto is_hidden = [&](const std::string& name) { return visible.count(name) == 0; };
+    found.erase(std::remove_if(found.begin(), found.end(), is_hidden), found.end());
+  }
   return absl::OkStatus();
 }
 
@@ -99,7 +130,8 @@ absl::Status ImportLookup::LookUpDelegations(const std::set<std::string>& texts)
   if (names.empty()) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(const auto found, FindDelegations(desk_.tx(), names));
   for (size_t i = 0; i < names.size(); ++i) {
-    if (found[i] && !found[i]->has_delete_time()) delegations_[with_id[i]] = names[i];
+    const bool is_there = found[i] && !found[i]->has_delete_time();
+    if (is_there && MayName(names[i])) delegations_[with_id[i]] = names[i];
   }
   return absl::OkStatus();
 }
@@ -115,6 +147,7 @@ ImportLookup::DelegationsByName() {
   if (has_all_delegations_) return &delegations_by_name_;
   PLENARY_ASSIGN_OR_RETURN(const auto all, ListAllDelegations(desk_.tx(), desk_.event().name()));
   for (const v1::Delegation& delegation : all) {
+    if (!MayName(delegation.name())) continue;
     for (const v1::LocalizedText& name : delegation.display_names()) {
       delegations_by_name_[names::Fold(name.text())].insert(delegation.name());
     }

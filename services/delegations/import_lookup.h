@@ -17,7 +17,8 @@
 
 namespace plenary::delegations {
 
-// Not thread-safe; lives as long as the desk does.
+// What the caller may not see, or not register into, is told by nothing: it is as if it weren't
+// there. Not thread-safe; lives as long as the desk does.
 class ImportLookup {
  public:
   explicit ImportLookup(Desk& desk) : desk_(desk) {}
@@ -53,6 +54,9 @@ class ImportLookup {
  private:
   absl::Status LookUpOrganizations(const std::set<std::string>& texts);
   absl::Status LookUpDelegations(const std::set<std::string>& texts);
+  absl::Status HideOrganizations();
+  // Whether the caller may register into the delegation.
+  bool MayName(absl::string_view delegation) const;
   absl::StatusOr<const std::map<std::string, std::set<std::string>>*> DelegationsByName();
 
   Desk& desk_;

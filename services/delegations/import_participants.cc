@@ -12,10 +12,12 @@
 #include "services/delegations/desk.h"
 #include "services/delegations/import_lookup.h"
 #include "services/delegations/import_table.h"
+#include "services/delegations/person_table.h"
 #include "services/delegations/rows.h"
 #include "services/delegations/rules.h"
 #include "services/delegations/verbs.h"
 #include "services/directory/table.h"
+#include "services/directory/visibility_table.h"
 #include "services/names/sound.h"
 #include "services/storage/resource.h"
 
@@ -28,6 +30,8 @@ using google::protobuf::util::MessageDifferencer;
 
 // Of those whom a row may speak of, a question names so many.
 constexpr size_t kMostCandidates = 5;
+// Who may change the people of a delegation.
+constexpr base::RoleSet kRegistrars = {v1::REGISTRAR, v1::EVENT_MANAGER, v1::ADMINISTRATOR};
 
 // What a row stands in, once its names were looked up.
 struct Row {
@@ -78,7 +82,14 @@ absl::Status LikelyDuplicate(const std::vector<directory::PersonMatch>& matches)
       {{"person", matches.front().person.name()}, {"candidates", absl::StrCat(matches.size())}});
 }
 
-absl::Status TakesPartElsewhere(const P& participant) {
+// Of a participation that the caller does not see no more is told than that there is one.
+absl::Status TakesPartElsewhere(const P& participant, bool is_visible) {
+  if (!is_visible) {
+    return base::Refuse(absl::StatusCode::kAlreadyExists,
+                        v1::ERROR_REASON_PERSON_ALREADY_PARTICIPATES,
+                        absl::StrCat(participant.person(), " takes part in this event already"),
+                        {{"person", participant.person()}});
+  }
   return base::Refuse(absl::StatusCode::kAlreadyExists,
                       v1::ERROR_REASON_PERSON_ALREADY_PARTICIPATES,
                       absl::StrCat(participant.person(), " takes part in this event already, ",
@@ -126,6 +137,8 @@ class Batch {
   absl::Status Edit(Row& row, const v1::Person& person, bool is_by_id, P participant);
   // True where it changed something.
   absl::StatusOr<bool> EditPerson(Row& row, const v1::Person& person, bool is_by_id);
+  // SECRETARIAT_ONLY where a focal point's list moves somebody in official lists.
+  absl::Status CheckMayRank(int before, int after) const;
   absl::StatusOr<std::string> OrganizationFor(const Row& row, absl::string_view of_person) const;
   void RemarkInitials(const Row& row);
 
@@ -283,14 +296,23 @@ absl::Status Batch::FindNamed(std::vector<Row>& rows) {
   if (has_any(participations)) {
     PLENARY_ASSIGN_OR_RETURN(auto found, FindParticipants(desk_.tx(), participations));
     for (size_t i = 0; i < rows.size(); ++i) {
-      if (!found[i] || found[i]->has_delete_time()) continue;
+      if (!found[i] || found[i]->has_delete_time() || !desk_.Sees(*found[i])) continue;
       rows[i].participation = std::move(found[i]);
       people[i] = rows[i].participation->person();
     }
   }
   if (!has_any(people)) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(auto found, directory::FindPeople(desk_.tx(), people));
-  for (size_t i = 0; i < rows.size(); ++i) rows[i].named = std::move(found[i]);
+  std::set<std::string> names;
+  for (const auto& person : found) {
+    if (person) names.insert(person->name());
+  }
+  PLENARY_ASSIGN_OR_RETURN(const auto visible,
+                           directory::OnlyVisiblePeople(desk_.tx(), desk_.change().call().access,
+                                                        {names.begin(), names.end()}));
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (found[i] && visible.count(found[i]->name()) > 0) rows[i].named = std::move(found[i]);
+  }
   return absl::OkStatus();
 }
 
@@ -308,7 +330,9 @@ absl::Status Batch::FindMatches(std::vector<Row>& rows) {
     those.push_back(&row);
   }
   if (wanted.empty()) return absl::OkStatus();
-  PLENARY_ASSIGN_OR_RETURN(auto matches, directory::MatchPeople(desk_.tx(), import_.vault, wanted));
+  PLENARY_ASSIGN_OR_RETURN(auto matches,
+                           directory::MatchVisiblePeople(desk_.tx(), import_.vault,
+                                                         desk_.change().call().access, wanted));
   for (size_t i = 0; i < those.size(); ++i) those[i]->matches = std::move(matches[i]);
   return absl::OkStatus();
 }
@@ -328,7 +352,13 @@ absl::StatusOr<KnownPeople> Batch::FindKnown(const std::vector<Row>& rows) {
   PLENARY_ASSIGN_OR_RETURN(const auto lines, FindLines(desk_.tx(), import_.operation, names));
   KnownPeople known;
   for (size_t i = 0; i < names.size(); ++i) {
-    known.participations[names[i]] = std::move(participations[i]);
+    std::vector<P>& its = participations[i];
+    // Of participations that are hidden only an active one matters: it stands in the way.
+    const auto is_of_no_matter = [&](const P& each) {
+      return !desk_.Sees(each) && !IsActive(each.state());
+    };
+    its.erase(std::remove_if(its.begin(), its.end(), is_of_no_matter), its.end());
+    known.participations[names[i]] = std::move(its);
     known.lines[names[i]] = lines[i];
   }
   return known;
@@ -480,6 +510,7 @@ absl::Status Batch::Create(Row& row, const v1::Person* person, bool is_by_id) {
     *created.mutable_job_titles() = row.said.participant.titles();
     PLENARY_ASSIGN_OR_RETURN(*created.mutable_organization(), OrganizationFor(row, ""));
   }
+  PLENARY_RETURN_IF_ERROR(CheckMayRank(0, participant.precedence()));
   base::FieldErrors errors;
   base::CheckFields(registration, errors);
   PLENARY_RETURN_IF_ERROR(errors.ToStatus());
@@ -498,6 +529,11 @@ absl::Status Batch::Create(Row& row, const v1::Person* person, bool is_by_id) {
   return absl::OkStatus();
 }
 
+absl::Status Batch::CheckMayRank(int before, int after) const {
+  if (before == after || desk_.is_secretariat()) return absl::OkStatus();
+  return SecretariatOnly("a place in official lists", "participant.precedence");
+}
+
 void Batch::RemarkInitials(const Row& row) {
   Reject remark = ToRejects(PlaceOf(row), base::BadField("new_person.names",
                                                          "has initials in place of a given name"))
@@ -508,6 +544,14 @@ void Batch::RemarkInitials(const Row& row) {
 }
 
 absl::StatusOr<bool> Batch::EditPerson(Row& row, const v1::Person& person, bool is_by_id) {
+  // Somebody who takes part elsewhere too is not the focal point's to change.
+  const base::Access* const access = desk_.change().call().access;
+  if (!directory::SeesEverybody(access)) {
+    PLENARY_ASSIGN_OR_RETURN(
+        const bool is_elsewhere,
+        TakesPartOutside(desk_.tx(), person.name(), access->ReachOf(kRegistrars)));
+    if (is_elsewhere) return false;
+  }
   v1::Person after = person;
   ApplyRow(row.said, is_by_id, after);
   PLENARY_ASSIGN_OR_RETURN(const std::string organization,
@@ -536,7 +580,7 @@ absl::StatusOr<bool> Batch::EditPerson(Row& row, const v1::Person& person, bool 
 absl::Status Batch::Edit(Row& row, const v1::Person& person, bool is_by_id, P participant) {
   const bool says_delegation = !row.delegation.empty() || row.creates_delegation;
   if (says_delegation && row.delegation != participant.delegation()) {
-    return TakesPartElsewhere(participant);
+    return TakesPartElsewhere(participant, desk_.Sees(participant));
   }
   if (import_.request.existing() == v1::SKIP_EXISTING) {
     Note(row, person.name());
@@ -562,6 +606,8 @@ absl::Status Batch::Edit(Row& row, const v1::Person& person, bool is_by_id, P pa
   if (row.has_unknown_organization) {
     ApplyAffiliations(row.said.organizations, *update.mutable_participant());
   }
+  PLENARY_RETURN_IF_ERROR(
+      CheckMayRank(participant.precedence(), update.participant().precedence()));
   if (!MessageDifferencer::Equals(participant, update.participant())) {
     update.mutable_participant()->clear_etag();
     update.mutable_update_mask()->mutable_paths()->Add(std::string(1, '*'));

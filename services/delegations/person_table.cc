@@ -1,6 +1,11 @@
 #include "services/delegations/person_table.h"
 
+#include <utility>
+
+#include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
+#include "services/base/reach_condition.h"
+#include "services/storage/resource.h"
 
 namespace plenary::delegations {
 
@@ -28,6 +33,20 @@ absl::StatusOr<absl::optional<ActiveTogether>> FindActiveTogether(Tx& tx, absl::
                 found = ActiveTogether{std::string(row.Text(0)), std::string(row.Text(1))};
               }}));
   return found;
+}
+
+absl::StatusOr<bool> TakesPartOutside(Tx& tx, absl::string_view person, base::Reach reach) {
+  PLENARY_ASSIGN_OR_RETURN(auto inside, base::ReachCondition::Make(std::move(reach), 2));
+  const std::string sql =
+      absl::StrCat("SELECT 1 FROM participants WHERE person = $1 AND deleted_us = 0 AND NOT ",
+                   inside.In("event", "delegation"), " LIMIT 1");
+  const std::vector<base::SqlValue> values = inside.TakeParams();
+  std::vector<storage::Param> params = {person};
+  params.reserve(values.size() + 1);
+  for (const base::SqlValue& value : values) params.push_back(storage::ToParam(value));
+  bool is_outside = false;
+  PLENARY_RETURN_IF_ERROR(tx.Run({sql, std::move(params), [&](const Row&) { is_outside = true; }}));
+  return is_outside;
 }
 
 absl::Status SetPersonOf(Tx& tx, absl::string_view participant, absl::string_view person) {

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "services/base/access.h"
 #include "services/storage/store.h"
 
 namespace plenary::delegations {
@@ -26,6 +27,10 @@ struct ActiveTogether {
 absl::StatusOr<absl::optional<ActiveTogether>> FindActiveTogether(storage::Tx& tx,
                                                                   absl::string_view first,
                                                                   absl::string_view second);
+
+// Whether the person has a participation, not deleted, outside of the reach. RESOURCE_EXHAUSTED:
+// TRANSACTION_TOO_LARGE.
+absl::StatusOr<bool> TakesPartOutside(storage::Tx& tx, absl::string_view person, base::Reach reach);
 
 // Makes a participation another person's.
 absl::Status SetPersonOf(storage::Tx& tx, absl::string_view participant, absl::string_view person);
