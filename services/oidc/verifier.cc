@@ -262,20 +262,22 @@ bool Verifier::Work::FetchIsDue() const {
 
 // Called with mutex_ held.
 void Verifier::Work::Fetched(absl::StatusOr<KeySet> keys) {
+  const bool failed_before = std::exchange(last_failed_, !keys.ok());
   if (keys.ok()) {
-    if (last_failed_) say_(absl::StrCat("identity provider ", settings_.issuer, ": reached again"));
+    if (failed_before) {
+      say_(absl::StrCat("identity provider ", settings_.issuer, ": reached again"));
+    }
     keys_ = std::make_shared<const KeySet>(*std::move(keys));
     last_success_ = clock_.Now();
     remembered_.clear();
   } else {
     const absl::string_view words = keys.status().message();
-    if (!last_failed_) say_(absl::StrCat("identity provider: keys cannot be fetched: ", words));
+    if (!failed_before) say_(absl::StrCat("identity provider: keys cannot be fetched: ", words));
     if (clock_.Now() - last_success_ >= kKeepKeys) {
       keys_ = nullptr;
       remembered_.clear();
     }
   }
-  last_failed_ = !keys.ok();
   for (Job& job : waiting_) jobs_.push_back(std::move(job));
   waiting_.clear();
   checks_.notify_one();

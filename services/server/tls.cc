@@ -202,8 +202,10 @@ grpc_ssl_server_certificate_config* TlsFiles::Watch::HandOver() {
   if (handed_over_) return nullptr;
   handed_over_ = true;
   const grpc_ssl_pem_key_cert_pair pair = {in_force_.key.c_str(), in_force_.chain.c_str()};
-  const char* authorities = in_force_.authorities.empty() ? nullptr : in_force_.authorities.c_str();
-  return grpc_ssl_server_certificate_config_create(authorities, &pair, 1);
+  // gRPC insists on authorities, also where no client is asked for a certificate.
+  const std::string& authorities =
+      in_force_.authorities.empty() ? in_force_.chain : in_force_.authorities;
+  return grpc_ssl_server_certificate_config_create(authorities.c_str(), &pair, 1);
 }
 
 namespace {
