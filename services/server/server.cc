@@ -46,6 +46,7 @@
 #include "services/server/identity.h"
 #include "services/server/maintenance.h"
 #include "services/server/monitoring.h"
+#include "services/server/oidc_sign_in.h"
 #include "services/server/operations.h"
 #include "services/server/porch.h"
 #include "services/server/rate_limits.h"
@@ -150,7 +151,8 @@ class PlenaryServer::Parts {
         log(given.log_level, given.log_slow, std::move(sink)),
         sealer(std::move(token_key)),
         limits(options),
-        identity(store, clock, random, limits, /*provider=*/nullptr),
+        provider(MakeProvider(store, clock, random)),
+        identity(store, clock, random, limits, provider.get()),
         authorizers(std::move(all_authorizers)),
         porch{options, store, vault, clock, random, sealer, log, limits, identity, authorizers},
         started(clock.Now()),
@@ -172,8 +174,13 @@ class PlenaryServer::Parts {
         personal_data_service(sealer, vault, participations),
         change_service(sealer) {}
 
+  // nullptr where no identity provider is set.
+  std::unique_ptr<OidcSignIn> MakeProvider(storage::Store& store, const base::Clock& clock,
+                                           base::Random& random);
   absl::Status BindAll();
   absl::Status Listen(const Address& address);
+  // What GetServerStatus says of certificate and identity provider.
+  void AddExpiries(v1::ServerStatus& status) const;
   void StartWork();
   absl::Status Maintain();
   absl::Status LookForBackup();
@@ -184,6 +191,7 @@ class PlenaryServer::Parts {
   CallLog log;
   const base::TokenSealer sealer;
   RateLimits limits;
+  const std::unique_ptr<OidcSignIn> provider;
   Identity identity;
   const Authorizers authorizers;
   Porch porch;
@@ -208,6 +216,7 @@ class PlenaryServer::Parts {
   Bindings bindings;
   std::vector<std::unique_ptr<RpcService>> services;
   std::shared_ptr<ChangeListener> listener = std::make_shared<ChangeListener>();
+  std::unique_ptr<TlsFiles> tls;  // nullptr where there is none
   std::string host;
   int port = 0;
   std::unique_ptr<grpc::Server> grpc_server;
@@ -217,6 +226,27 @@ class PlenaryServer::Parts {
   std::array<std::unique_ptr<Repeating>, 2> workers;
   std::unique_ptr<Repeating> maintainer;
 };
+
+std::unique_ptr<OidcSignIn> PlenaryServer::Parts::MakeProvider(storage::Store& store,
+                                                               const base::Clock& clock,
+                                                               base::Random& random) {
+  if (options.oidc.issuer.empty()) return nullptr;
+  return std::make_unique<OidcSignIn>(
+      options.oidc, options.oidc_roles, store, clock, random,
+      [this, &clock](absl::string_view words) { log.Say(LogLevel::kError, clock.Now(), words); });
+}
+
+void PlenaryServer::Parts::AddExpiries(v1::ServerStatus& status) const {
+  auto& gauges = *status.mutable_gauges();
+  if (tls != nullptr) {
+    gauges["tls_certificate_expires_s"] =
+        absl::ToInt64Seconds(tls->expire_time() - porch.clock.Now());
+  }
+  if (provider == nullptr) return;
+  if (const auto age = provider->KeysAge(); age.has_value()) {
+    gauges["oidc_keys_age_s"] = absl::ToInt64Seconds(*age);
+  }
+}
 
 absl::Status PlenaryServer::Parts::BindAll() {
   Bind(directory_service, bindings);
@@ -232,7 +262,9 @@ absl::Status PlenaryServer::Parts::BindAll() {
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
       "plenary.v1.MonitoringService/GetServerStatus",
       [this](storage::Exchange exchange, const Visit&, const storage::Done& done) {
-        static_cast<v1::ServerStatus&>(exchange.response) = StatusOf(porch, started, services);
+        auto& status = static_cast<v1::ServerStatus&>(exchange.response);
+        status = StatusOf(porch, started, services);
+        AddExpiries(status);
         done(absl::OkStatus());
       });
   StreamHandlers streams;
@@ -255,6 +287,14 @@ absl::Status PlenaryServer::Parts::BindAll() {
 
 absl::Status PlenaryServer::Parts::Listen(const Address& address) {
   host = address.host;
+  std::shared_ptr<grpc::ServerCredentials> credentials = grpc::InsecureServerCredentials();
+  if (!options.tls_cert.empty()) {
+    PLENARY_ASSIGN_OR_RETURN(
+        tls, TlsFiles::Read(options, porch.clock, [this](LogLevel level, absl::string_view words) {
+          log.Say(level, porch.clock.Now(), words);
+        }));
+    credentials = tls->credentials();
+  }
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   google::protobuf::LinkMessageReflection<grpc::health::v1::HealthCheckRequest>();
@@ -272,8 +312,7 @@ absl::Status PlenaryServer::Parts::Listen(const Address& address) {
   // Only reflection is served by threads of its own.
   builder.SetSyncServerOption(grpc::ServerBuilder::NUM_CQS, 1);
   builder.SetSyncServerOption(grpc::ServerBuilder::MAX_POLLERS, 1);
-  builder.AddListeningPort(absl::StrCat(address.host, ":", address.port),
-                           grpc::InsecureServerCredentials(), &port);
+  builder.AddListeningPort(absl::StrCat(address.host, ":", address.port), credentials, &port);
   for (const auto& service : services) builder.RegisterService(service.get());
   grpc_server = builder.BuildAndStart();
   if (grpc_server == nullptr || port == 0) {
@@ -316,7 +355,7 @@ void PlenaryServer::Parts::StartWork() {
 
 absl::Status PlenaryServer::Parts::Maintain() {
   absl::Status first =
-      MaintainOnce(porch.store, porch.clock, porch.random, options.change_retention);
+      MaintainOnce(porch.store, porch.vault, porch.clock, porch.random, options.change_retention);
   first.Update(LookForBackup());
   first.Update(
       personal_data::Purge(porch.store, porch.clock, porch.random, participations));
@@ -344,6 +383,7 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(
     const base::Clock& clock, base::Random& random, CallLog::Sink log) {
   PLENARY_ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));
   PLENARY_RETURN_IF_ERROR(CheckTransport(address.host, options));
+  if (!options.oidc.issuer.empty()) PLENARY_RETURN_IF_ERROR(oidc::CheckSettings(options.oidc));
   auto listener = std::make_shared<ChangeListener>();
   store.OnChange([listener](const storage::Keys& partitions) { listener->Changed(partitions); });
   PLENARY_ASSIGN_OR_RETURN(std::string key, TokenKey(store, random));
