@@ -76,6 +76,8 @@ function rulesOf(field) {
   if (rules.countryCode) said.push(rules.orSubdivision ? "ISO 3166-1 or 3166-2 code" : "ISO 3166-1 code");
   if (rules.languageTag) said.push("BCP 47 tag");
   if (rules.timeZone) said.push("IANA time zone");
+  if (rules.secretariat) said.push("set by the secretariat alone");
+  if (rules.secret) said.push("secret: kept nowhere");
   return said.join("; ");
 }
 
@@ -106,6 +108,57 @@ function messageSection(message, name, path, comments, level) {
   return lines;
 }
 
+const accessOf = (method) => method.options?.[`[${ourPackage}.access]`];
+
+// Where a role must be held, as the table says it.
+function placeOf({ reach, on, otherwise }) {
+  const paths = [...(on ?? []), ...(otherwise ?? [])].map((path) => `\`${path}\``).join(", ");
+  const places = {
+    RESOURCE: `on ${paths}`,
+    ANYWHERE: "anywhere",
+    INSTALLATION: "the installation",
+    SELF: `oneself in ${paths}, else the installation`,
+    SIGNED_IN: "signed in",
+    EVERYBODY: "everybody",
+  };
+  return places[reach];
+}
+
+// What a caller needs, in words.
+function rolesOf(access) {
+  if (access.reach === "EVERYBODY") return "no credential";
+  if (access.reach === "SIGNED_IN") return "any credential";
+  const roles = access.anyRole ? "any role" : access.roles.map((role) => `\`${role}\``).join(" or ");
+  return `${roles}: ${placeOf(access)}`;
+}
+
+function rolesSection() {
+  const file = files.find(({ name }) => name.endsWith("/options.proto"));
+  const roles = file.enumType.find(({ name }) => name === "Role").value.slice(1).map(({ name }) => name);
+  const row = (name, access) => {
+    const takesNone = ["SIGNED_IN", "EVERYBODY"].includes(access.reach);
+    const cells = roles.map((role) =>
+      takesNone || access.anyRole || (access.roles ?? []).includes(role) ? "yes" : "");
+    return `| ${name} | ${placeOf(access)} | ${cells.join(" | ")} |`;
+  };
+  const rows = services.flatMap((service) => service.method.map((method) => {
+    const name = `${service.name}.${method.name}`;
+    return row(`[${name}](#${anchor(name)})`, accessOf(method));
+  }));
+  return [
+    heading(2, "Who may call what"),
+    "Where a method takes one of several roles, one is enough; it counts where it is bound and for all that",
+    "lies there. *On* a field: the role must be held on what that field of the request names, or on something it",
+    "lies in. *Anywhere*: the role may be bound anywhere, and the answer holds only what the caller sees. Whatever",
+    "else a request names must be seen by the caller: what is not seen is answered as what does not exist. See",
+    "[access.md](access.md).",
+    "",
+    `| method | where | ${roles.join(" | ")} |`, `|---|---|${roles.map(() => "---|").join("")}`,
+    ...rows,
+    row("`google.longrunning.Operations`, all methods: one's own", { reach: "ANYWHERE", anyRole: true }), "",
+  ];
+}
+
 function methodSection(method, service, comment) {
   const answer = `${method.serverStreaming ? "stream of " : ""}${link(method.outputType)}`;
   const lines = [heading(4, `${service}.${method.name}`), `${link(method.inputType)} → ${answer}`, ""];
@@ -115,6 +168,7 @@ function methodSection(method, service, comment) {
                `${link(`.${ourPackage}.${operation.metadataType}`)}.`, "");
   }
   if (method.options?.idempotencyLevel === "NO_SIDE_EFFECTS") lines.push("Changes nothing; safe to repeat.", "");
+  lines.push(`Takes ${rolesOf(accessOf(method))}.`, "");
   lines.push(comment, "");
   return lines;
 }
@@ -168,6 +222,7 @@ const page = [
   "",
   ...services.map(({ name, method }) => `- [${name}](#${anchor(name)}): ` +
     method.map(({ name: verb }) => `[${verb}](#${anchor(`${name}.${verb}`)})`).join(", ")),
+  "- [Who may call what](#who-may-call-what)",
   "- [Error reasons](#error-reasons)",
   "- [Messages](#messages)",
   "",
@@ -176,6 +231,7 @@ const page = [
     const comments = commentsOf(file);
     return (file.service ?? []).flatMap((service, index) => serviceSection(service, index, comments));
   }),
+  ...rolesSection(),
   ...reasonsSection(),
   heading(2, "Messages"),
   ...files.flatMap(typesSection),
