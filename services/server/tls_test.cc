@@ -101,7 +101,7 @@ class TlsTest : public ::testing::Test {
     grpc::ChannelArguments arguments;
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     const auto channel =
-        grpc::CreateCustomChannel("localhost:" + std::to_string(port_), credentials, arguments);
+        grpc::CreateCustomChannel("127.0.0.1:" + std::to_string(port_), credentials, arguments);
     grpc::ClientContext context;
     const grpc::internal::RpcMethod method("/names/Tell", grpc::internal::RpcMethod::NORMAL_RPC);
     grpc::ByteBuffer request(nullptr, 0);
