@@ -29,8 +29,8 @@ class NewcomerTest : public ::testing::TestWithParam<std::string> {
   // Calls a method by the protos alone, as any other gRPC client would.
   Outcome Curl(const std::string& method, const std::string& json) const {
     return RunShell(absl::StrCat(BUF, " curl --protocol grpc --http2-prior-knowledge --schema ",
-                                 PROTO, " -d '", json, "' http://", daemon_.address(), "/",
-                                 method));
+                                 PROTO, " -H 'authorization: Bearer ", daemon_.token(), "' -d '",
+                                 json, "' http://", daemon_.address(), "/", method));
   }
 
   const testing::Database database_{GetParam()};

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
@@ -43,6 +44,7 @@ TEST_P(UploadKillTest, NothingIsLeftOfAnUploadWhoseServerWasKilled) {
     const auto stub = v1::FileService::NewStub(
         grpc::CreateChannel(daemon.address(), grpc::InsecureChannelCredentials()));
     grpc::ClientContext context;
+    context.AddMetadata("authorization", absl::StrCat("Bearer ", daemon.token()));
     v1::File file;
     const auto writer = stub->UploadFile(&context, &file);
     v1::UploadFileRequest piece;
