@@ -18,6 +18,7 @@
 #include "tests/testing/engines.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/race.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::server {
 namespace {
@@ -87,8 +88,16 @@ class LongWorkTest : public ::testing::TestWithParam<std::string> {
   // A server over the database, without its network.
   struct Server {
     Server(LongWorkTest& test, LongWorks works)
-        : porch{test.options_, *test.store_, test.clock_, test.random_, test.sealer_, test.log_},
+        : limits(test.options_),
+          identity(*test.store_, test.clock_, test.random_, limits, nullptr),
+          porch{test.options_, *test.store_, plenary::testing::TestVault(),
+                test.clock_,   test.random_, test.sealer_,
+                test.log_,     limits,       identity,
+                authorizers},
           operations(porch, std::move(works)) {}
+    RateLimits limits;
+    Identity identity;
+    const Authorizers authorizers{};
     Porch porch;
     Operations operations;
   };

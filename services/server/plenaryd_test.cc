@@ -53,7 +53,7 @@ TEST_F(PlenarydTest, ListeningBeyondLoopbackIsAnErrorThatSaysWhy) {
   const Outcome outcome =
       Plenaryd(absl::StrCat("--listen 0.0.0.0:7780 --database ", database_.uri()));
   EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_THAT(outcome.output, HasSubstr("there is no identity yet"));
+  EXPECT_THAT(outcome.output, HasSubstr("without TLS"));
 }
 
 TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {

@@ -314,8 +314,8 @@ TEST_F(PorchTest, AddressesBeyondLoopbackAreRefused) {
        {"0.0.0.0:0", "[::]:0", "10.0.0.1:0", "example.org:0", "nonsense", "127.0.0.1:99999"}) {
     ServerOptions options = TestOptions();
     options.listen = address;
-    const auto refused =
-        PlenaryServer::Start(options, server.store(), server.clock(), server.random());
+    const auto refused = PlenaryServer::Start(
+        options, server.store(), plenary::testing::TestVault(), server.clock(), server.random());
     EXPECT_EQ(refused.status().code(), absl::StatusCode::kInvalidArgument) << address;
   }
 }

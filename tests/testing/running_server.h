@@ -3,14 +3,18 @@
 #define PLENARY_TESTS_TESTING_RUNNING_SERVER_H_
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "google/rpc/status.pb.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
@@ -18,12 +22,15 @@
 #include "grpcpp/impl/codegen/client_unary_call.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/security/credentials.h"
+#include "grpcpp/support/client_interceptor.h"
+#include "services/access/bootstrap.h"
 #include "services/base/clock.h"
 #include "services/base/errors.h"
 #include "services/base/ids.h"
 #include "services/server/options.h"
 #include "services/server/server.h"
 #include "services/storage/store.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::testing {
 
@@ -37,15 +44,67 @@ class ForwardClock : public base::Clock {
   std::atomic<int64_t> forward_seconds_ = 0;
 };
 
-// Options for tests: any port, no log.
+// Options for tests: any port, no log, no limit on how fast a test calls.
 inline server::ServerOptions TestOptions() {
   server::ServerOptions options;
   options.listen = "127.0.0.1:0";
   options.log_level = server::LogLevel::kOff;
+  options.rate_reads = 0;
+  options.rate_writes = 0;
   return options;
 }
 
-// Throws where the database or the server cannot be opened, which ends the test.
+// Sends a credential with each call that brings none of its own.
+class SigningIn : public grpc::experimental::Interceptor {
+ public:
+  explicit SigningIn(const std::string& secret) : header_(absl::StrCat("Bearer ", secret)) {}
+
+  void Intercept(grpc::experimental::InterceptorBatchMethods* call) override {
+    if (call->QueryInterceptionHookPoint(
+            grpc::experimental::InterceptionHookPoints::PRE_SEND_INITIAL_METADATA)) {
+      auto& metadata = *call->GetSendInitialMetadata();
+      if (metadata.count("authorization") == 0) metadata.emplace("authorization", header_);
+    }
+    call->Proceed();
+  }
+
+ private:
+  const std::string header_;
+};
+
+class SigningInFactory : public grpc::experimental::ClientInterceptorFactoryInterface {
+ public:
+  explicit SigningInFactory(std::string secret) : secret_(std::move(secret)) {}
+  grpc::experimental::Interceptor* CreateClientInterceptor(
+      grpc::experimental::ClientRpcInfo*) override {
+    return new SigningIn(secret_);
+  }
+
+ private:
+  const std::string secret_;
+};
+
+// The first administrator's token of each database, which is told but once: a second server over
+// the same one is asked in its name, too.
+class AdminSecrets {
+ public:
+  static std::string Of(const std::string& database, storage::Store& store, base::Random& random) {
+    static auto& secrets = *new AdminSecrets;
+    const std::lock_guard<std::mutex> lock(secrets.mutex_);
+    const absl::StatusOr<absl::optional<std::string>> made =
+        access::MakeFirstAdministrator(store, random);
+    if (!made.ok()) throw std::runtime_error(made.status().ToString());
+    if (made->has_value()) secrets.by_database_[database] = **made;
+    return secrets.by_database_[database];
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::string, std::string> by_database_;  // guarded by mutex_
+};
+
+// Throws where the database or the server cannot be opened, which ends the test. Its channels call
+// as the first administrator, unless they are given another credential.
 class RunningServer {
  public:
   explicit RunningServer(std::string database, server::ServerOptions options = TestOptions())
@@ -57,7 +116,8 @@ class RunningServer {
   // Opens the database and serves it.
   void Start() {
     store_ = Value(storage::OpenStore(database_, clock_, options_.store));
-    server_ = Value(server::PlenaryServer::Start(options_, *store_, clock_, random_));
+    admin_secret_ = AdminSecrets::Of(database_, *store_, random_);
+    server_ = Value(server::PlenaryServer::Start(options_, *store_, TestVault(), clock_, random_));
     channel_ = NewChannel();
   }
   // Drains the server and closes the database.
@@ -72,11 +132,20 @@ class RunningServer {
   }
 
   // A connection of its own.
-  std::shared_ptr<grpc::Channel> NewChannel(grpc::ChannelArguments arguments = {}) const {
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    return grpc::CreateCustomChannel(server_->address(), grpc::InsecureChannelCredentials(),
-                                     arguments);
+  std::shared_ptr<grpc::Channel> NewChannel(const grpc::ChannelArguments& arguments = {}) const {
+    return NewChannel(admin_secret_, arguments);
   }
+  // One whose calls carry `secret`; empty: nothing.
+  std::shared_ptr<grpc::Channel> NewChannel(const std::string& secret,
+                                            grpc::ChannelArguments arguments = {}) const {
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    std::vector<std::unique_ptr<grpc::experimental::ClientInterceptorFactoryInterface>> factories;
+    if (!secret.empty()) factories.push_back(std::make_unique<SigningInFactory>(secret));
+    return grpc::experimental::CreateCustomChannelWithInterceptors(
+        server_->address(), grpc::InsecureChannelCredentials(), arguments, std::move(factories));
+  }
+  // The token of "users/admin".
+  const std::string& admin_secret() const { return admin_secret_; }
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
   server::PlenaryServer& server() { return *server_; }
   storage::Store& store() { return *store_; }
@@ -98,6 +167,7 @@ class RunningServer {
   const server::ServerOptions options_;
   ForwardClock clock_;
   base::SystemRandom random_;
+  std::string admin_secret_;
   std::unique_ptr<storage::Store> store_;
   std::unique_ptr<server::PlenaryServer> server_;
   std::shared_ptr<grpc::Channel> channel_;
