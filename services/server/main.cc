@@ -155,7 +155,7 @@ int Main(int argc, char** argv) {
     std::cout << PrintOptionsMarkdown();
     return 0;
   }
-  const absl::StatusOr<ServerOptions> options = OptionsOf(line);
+  absl::StatusOr<ServerOptions> options = OptionsOf(line);
   if (!options.ok()) {
     Complain(options.status());
     return kUsageError;
@@ -164,6 +164,7 @@ int Main(int argc, char** argv) {
     std::cout << PrintConfig(*options);
     return 0;
   }
+  options->erasure_file = FileOf(*options, options->erasure_file, "erasures");
   if (const absl::Status status = Serve(*options); !status.ok()) {
     Complain(status);
     return kFailure;

@@ -342,6 +342,13 @@ const std::vector<OptionSpec>& OptionTable() {
   return table;
 }
 
+std::string FileOf(const ServerOptions& options, absl::string_view set, absl::string_view name) {
+  if (!set.empty()) return std::string(set);
+  absl::string_view database = options.database;
+  if (!absl::ConsumePrefix(&database, "sqlite:")) return absl::StrCat("/var/lib/plenary/", name);
+  return database == ":memory:" ? "" : absl::StrCat(database, ".", name);
+}
+
 std::string EnvironmentName(const OptionSpec& option) {
   return absl::StrCat("PLENARY_",
                       absl::AsciiStrToUpper(absl::StrReplaceAll(option.name, {{"-", "_"}})));

@@ -82,6 +82,10 @@ struct OptionSpec {
 
 const std::vector<OptionSpec>& OptionTable();
 
+// A file of the installation that lies at `set` where that isn't empty, else beside the SQLite file
+// ("plenary.db.NAME"), else in /var/lib/plenary. Empty for a database in memory.
+std::string FileOf(const ServerOptions& options, absl::string_view set, absl::string_view name);
+
 // The name of an option in the environment.
 std::string EnvironmentName(const OptionSpec& option);
 
