@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <csignal>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -64,6 +65,14 @@ absl::Status Stopped() {
       absl::Seconds(1));
 }
 
+// A provider that hangs up must not end the program.
+void BlockBrokenPipes() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 }  // namespace
 
 bool LooksLikeToken(absl::string_view text) {
@@ -105,7 +114,7 @@ class Verifier::Work {
   void Remember(const std::string& token, const KeySet* keys,
                 const std::shared_ptr<const Claims>& claims);
   void FetchKeys();
-  bool FetchIsDue() const;
+  bool FetchIsDue(bool key_is_wanted) const;
   bool IsUnreachable() const;
   void Fetched(absl::StatusOr<KeySet> keys);
 
@@ -205,10 +214,11 @@ void Verifier::Work::CheckOne(Job job) {
 
 bool Verifier::Work::WaitForKeys(Job& job) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (stopped_ || job.waited) return false;
-  if (!is_fetching_) {
+  if (job.waited) return false;
+  // At the end it is answered with those that wait.
+  if (!is_fetching_ && !stopped_) {
+    if (!FetchIsDue(/*key_is_wanted=*/true)) return false;
     key_is_wanted_ = true;
-    if (!FetchIsDue()) return key_is_wanted_ = false;
     fetches_.notify_one();
   }
   job.waited = true;
@@ -233,9 +243,10 @@ void Verifier::Work::Remember(const std::string& token, const KeySet* keys,
 }
 
 void Verifier::Work::FetchKeys() {
+  BlockBrokenPipes();
   std::unique_lock<std::mutex> lock(mutex_);
   while (!stopped_) {
-    if (!FetchIsDue()) {
+    if (!FetchIsDue(key_is_wanted_)) {
       fetches_.wait_for(lock, kLook);
       continue;
     }
@@ -251,13 +262,13 @@ void Verifier::Work::FetchKeys() {
 }
 
 // Called with mutex_ held.
-bool Verifier::Work::FetchIsDue() const {
+bool Verifier::Work::FetchIsDue(bool key_is_wanted) const {
   const absl::Time now = clock_.Now();
   const absl::Duration since = now - last_attempt_;
   if (since < absl::ZeroDuration()) return true;  // the clock was set back
   if (keys_ == nullptr) return since >= kRetry;
   if (since < kRefetchForUnknownKey) return false;
-  return key_is_wanted_ || now - last_success_ >= kRefetch;
+  return key_is_wanted || now - last_success_ >= kRefetch;
 }
 
 // Called with mutex_ held.

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <fstream>
 #include <future>
 #include <memory>
 #include <mutex>
@@ -16,8 +17,10 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/base/errors.h"
+#include "tests/testing/certificates.h"
 #include "tests/testing/clock.h"
 #include "tests/testing/oidc_provider.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace plenary::oidc {
 namespace {
@@ -285,6 +288,21 @@ TEST_F(VerifierTest, AProviderThatNamesAnotherIssuerIsNotTheOneMeant) {
   Start();
   EXPECT_EQ(CauseOf(SignByText(R"({"alg":"RS256","kid":"k"})", Payload(), "secret")), kUnreachable);
   EXPECT_THAT(said(), ElementsAre(HasSubstr("oidc-issuer")));
+}
+
+TEST_F(VerifierTest, AProviderIsTrustedByItsCertificate) {
+  const testing::CertificateAuthority authority;
+  const testing::TemporaryFolder folder;
+  OidcProvider encrypted(authority);
+  settings_.issuer = encrypted.issuer();
+  ASSERT_TRUE(CheckSettings(settings_).ok());
+  const std::string token = encrypted.Token();
+  Start();
+  EXPECT_EQ(CauseOf(token), kUnreachable);
+  settings_.ca_file = folder / "authority.pem";
+  std::ofstream(settings_.ca_file) << authority.certificate();
+  Start();
+  EXPECT_EQ(CauseOf(token), "");
 }
 
 TEST(LooksLikeToken, ByItsThreeParts) {

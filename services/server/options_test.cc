@@ -45,6 +45,10 @@ TEST(Options, ABadValueIsRefusedWithItsSourceAndName) {
       {"no time at all", "heartbeat", "0s"},
       {"negative duration", "drain-time", "-1s"},
       {"no level", "log-level", "loud"},
+      {"no choice", "tls-client-certificates", "maybe"},
+      {"half known", "plaintext-beyond-loopback", "yes"},
+      {"no role", "oidc-roles", "staff=boss"},
+      {"no leeway", "oidc-leeway", "60"},
       {"unknown", "max-call", "1"},
   };
   for (const auto& c : cases) {

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 
 #include "absl/strings/ascii.h"
@@ -13,8 +14,28 @@
 #include "absl/strings/str_cat.h"
 
 namespace plenary::testing {
+namespace {
 
-OidcProvider::OidcProvider() {
+// As exec wants them.
+std::vector<char*> Pointers(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+}  // namespace
+
+OidcProvider::OidcProvider(const CertificateAuthority& authority) {
+  const CertifiedKey pair = authority.Issue();
+  std::ofstream(folder_ / "authority.pem") << authority.certificate();
+  std::ofstream(folder_ / "cert.pem") << pair.certificate;
+  std::ofstream(folder_ / "key.pem") << pair.key;
+  Begin({folder_ / "cert.pem", folder_ / "key.pem"});
+}
+
+void OidcProvider::Begin(const std::vector<std::string>& arguments) {
   int commands[2];
   int answers[2];
   if (pipe2(commands, O_CLOEXEC) != 0 || pipe2(answers, O_CLOEXEC) != 0) {
@@ -22,11 +43,23 @@ OidcProvider::OidcProvider() {
   }
   // An early end of it is told by its answer that fails to come.
   std::signal(SIGPIPE, SIG_IGN);
+  std::vector<std::string> words = {"node", PLENARY_OIDC_PROVIDER};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    variables.emplace_back(*variable);
+  }
+  // It asks itself for tokens, so it must trust itself.
+  if (!arguments.empty()) {
+    variables.push_back(absl::StrCat("NODE_EXTRA_CA_CERTS=", folder_ / "authority.pem"));
+  }
+  const std::vector<char*> argv = Pointers(words);
+  const std::vector<char*> envp = Pointers(variables);
   pid_ = fork();
   if (pid_ == 0) {
     dup2(commands[0], STDIN_FILENO);
     dup2(answers[1], STDOUT_FILENO);
-    execlp("node", "node", PLENARY_OIDC_PROVIDER, nullptr);
+    execvpe("node", argv.data(), envp.data());
     _exit(127);
   }
   close(commands[0]);

@@ -6,8 +6,11 @@
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
+#include "tests/testing/certificates.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace plenary::testing {
 
@@ -15,12 +18,14 @@ namespace plenary::testing {
 // ends the test.
 class OidcProvider {
  public:
-  OidcProvider();
+  OidcProvider() { Begin({}); }
+  // One that encrypts, with a certificate by `authority`.
+  explicit OidcProvider(const CertificateAuthority& authority);
   ~OidcProvider();
   OidcProvider(const OidcProvider&) = delete;
   OidcProvider& operator=(const OidcProvider&) = delete;
 
-  // "http://127.0.0.1:PORT".
+  // "http://127.0.0.1:PORT", or https.
   const std::string& issuer() const { return issuer_; }
 
   // What an access token is to say. "anna" is called Anna Example, with the groups plenary-staff
@@ -48,9 +53,12 @@ class OidcProvider {
   void Hang() { Tell("hang"); }
 
  private:
+  // Starts the program with these arguments.
+  void Begin(const std::vector<std::string>& arguments);
   // `more` is members of a JSON object, each with a comma before it.
   std::string Tell(const std::string& command, const std::string& more = "");
 
+  TemporaryFolder folder_;
   pid_t pid_ = 0;
   FILE* commands_ = nullptr;
   FILE* answers_ = nullptr;

@@ -1,8 +1,10 @@
 // A real OpenID Connect provider on a free port of loopback, which a test tells what to do: one line
 // of JSON on standard input a command, one line on standard output an answer, its value in base64.
-// Ends with its standard input.
+// Ends with its standard input. With the files of a certificate and its key as arguments it encrypts.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createEncryptedServer } from "node:https";
 import { createInterface } from "node:readline";
 
 // The provider talks of its defaults; standard output is the test's.
@@ -55,6 +57,7 @@ function newProvider(issuer, { jwks }) {
   }).callback();
 }
 
+const [cert, key] = process.argv.slice(2).map((path) => readFileSync(path));
 let keys = newKeys();
 let answer;
 let hangs = false;
@@ -62,12 +65,13 @@ let server;
 let port = 0;
 
 async function listen() {
-  server = createServer((request, response) => hangs || answer(request, response));
+  const listener = (request, response) => hangs || answer(request, response);
+  server = cert ? createEncryptedServer({ cert, key }, listener) : createServer(listener);
   await new Promise((done) => server.listen(port, "127.0.0.1", done));
   port = server.address().port;
 }
 
-const issuer = () => `http://127.0.0.1:${port}`;
+const issuer = () => `${cert ? "https" : "http"}://127.0.0.1:${port}`;
 
 async function token({ client, audience, algorithm, seconds }) {
   const response = await fetch(`${issuer()}/token`, {
