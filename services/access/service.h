@@ -30,11 +30,9 @@ class AccessService {
 
   // --- Signing in.
 
-  // What a user's password is checked against.
-  struct Password {
-    std::string hash;  // empty: there is no such user, it is disabled, or it has no password
-  };
-  absl::StatusOr<Password> GetPassword(storage::Tx& tx, absl::string_view user) const;
+  // The hash that a user's password is checked against; empty where there is no such user, it is
+  // disabled, or it has no password.
+  absl::StatusOr<std::string> PasswordToSignIn(storage::Tx& tx, absl::string_view user) const;
   // A session of a user whose password was found to fit `hash`. UNAUTHENTICATED: WRONG_PASSWORD
   // where it has another by now, or may not sign in.
   absl::StatusOr<v1::LoginResponse> BeginSession(storage::Change& change, absl::string_view user,
@@ -43,9 +41,11 @@ class AccessService {
   absl::StatusOr<v1::Session> EndSession(storage::Change& change,
                                          absl::string_view credential) const;
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI(storage::Tx& tx, const Caller& caller) const;
-  // Whether the call may set a password: not with a token that is narrower than its user.
-  // PERMISSION_DENIED: SCOPE_TOO_WIDE.
-  absl::Status CheckMaySetPassword(storage::Tx& tx, const storage::Call& call) const;
+  // The hash of the password that a call wants to change; empty where the user has none. NOT_FOUND:
+  // RESOURCE_NOT_FOUND. PERMISSION_DENIED: SCOPE_TOO_WIDE, where the call is made with a token that
+  // is narrower than its user.
+  absl::StatusOr<std::string> PasswordToChange(storage::Tx& tx, const storage::Call& call,
+                                               absl::string_view user) const;
   // Makes `new_hash` the user's password where it still is `old_hash`, and ends every session but
   // `kept`. ABORTED: TOO_MUCH_CONTENTION where it was changed meanwhile.
   absl::StatusOr<v1::User> KeepNewPassword(storage::Change& change, absl::string_view user,

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/access/credentials.h"
+#include "services/access/password_rules.h"
 #include "services/access/rules.h"
 #include "services/access/service.h"
 #include "services/access/table.h"
@@ -17,9 +18,17 @@ namespace {
 using storage::Change;
 using storage::Tx;
 
-absl::Status WrongPassword() {
-  return base::Refuse(absl::StatusCode::kUnauthenticated, v1::ERROR_REASON_WRONG_PASSWORD,
-                      "user or password are wrong");
+// Whether the call may set a password: whoever has one has all roles of its user.
+absl::Status CheckMaySetPassword(Tx& tx, const storage::Call& call) {
+  if (!base::HasForm(call.caller, kTokenPattern)) return absl::OkStatus();
+  PLENARY_ASSIGN_OR_RETURN(const Credential own,
+                           LoadCredential(tx, call.caller, CredentialKind::kToken));
+  PLENARY_ASSIGN_OR_RETURN(const auto token, Told<v1::ApiToken>(own, tx.now()));
+  if (!IsNarrowed(token)) return absl::OkStatus();
+  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_SCOPE_TOO_WIDE,
+                      "the token that the call is made with leaves some of its user's roles out, "
+                      "and whoever signs in with a password has all of them; make the call with a "
+                      "session");
 }
 
 absl::Status NoSession() {
@@ -30,20 +39,25 @@ absl::Status NoSession() {
 
 }  // namespace
 
-absl::StatusOr<AccessService::Password> AccessService::GetPassword(Tx& tx,
-                                                                   absl::string_view user) const {
+absl::StatusOr<std::string> AccessService::PasswordToSignIn(Tx& tx, absl::string_view user) const {
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::User> found, FindUser(tx, user));
-  if (!found || found->disabled()) return Password{};
-  PLENARY_ASSIGN_OR_RETURN(std::string hash, FindPassword(tx, user));
-  return Password{std::move(hash)};
+  if (!found || found->disabled()) return std::string();
+  return FindPassword(tx, user);
+}
+
+absl::StatusOr<std::string> AccessService::PasswordToChange(Tx& tx, const storage::Call& call,
+                                                            absl::string_view user) const {
+  PLENARY_RETURN_IF_ERROR(storage::Existing(FindUser(tx, user), user).status());
+  PLENARY_RETURN_IF_ERROR(CheckMaySetPassword(tx, call));
+  return FindPassword(tx, user);
 }
 
 absl::StatusOr<v1::LoginResponse> AccessService::BeginSession(Change& change,
                                                               absl::string_view user,
                                                               absl::string_view hash) const {
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(user));
-  PLENARY_ASSIGN_OR_RETURN(const Password current, GetPassword(change.tx(), user));
-  if (current.hash.empty() || current.hash != hash) return WrongPassword();
+  PLENARY_ASSIGN_OR_RETURN(const std::string current, PasswordToSignIn(change.tx(), user));
+  if (current.empty() || current != hash) return WrongPassword();
   PLENARY_ASSIGN_OR_RETURN(auto made, Make(change, random_, CredentialKind::kSession, user,
                                            now + kSessionLife, v1::Session()));
   v1::LoginResponse response;
@@ -79,18 +93,6 @@ absl::StatusOr<v1::WhoAmIResponse> AccessService::WhoAmI(Tx& tx, const Caller& c
   }
   response.set_read_only(caller.access.read_only());
   return response;
-}
-
-absl::Status AccessService::CheckMaySetPassword(Tx& tx, const storage::Call& call) const {
-  if (!base::HasForm(call.caller, kTokenPattern)) return absl::OkStatus();
-  PLENARY_ASSIGN_OR_RETURN(const Credential own,
-                           LoadCredential(tx, call.caller, CredentialKind::kToken));
-  PLENARY_ASSIGN_OR_RETURN(const auto token, Told<v1::ApiToken>(own, tx.now()));
-  if (!IsNarrowed(token)) return absl::OkStatus();
-  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_SCOPE_TOO_WIDE,
-                      "the token that the call is made with leaves some of its user's roles out, "
-                      "and whoever signs in with a password has all of them; make the call with a "
-                      "session");
 }
 
 absl::StatusOr<v1::User> AccessService::KeepNewPassword(Change& change, absl::string_view name,

@@ -1,6 +1,5 @@
 // Users, identities, passwords, role bindings and credentials in the database, written once for
-// every engine. Everything here is written under the key storage::kAccessPartition, but for
-// SetLastUse.
+// every engine. Everything here is written under the key storage::kAccessPartition.
 #ifndef PLENARY_SERVICES_ACCESS_TABLE_H_
 #define PLENARY_SERVICES_ACCESS_TABLE_H_
 
