@@ -315,6 +315,9 @@ const std::vector<OptionSpec>& OptionTable() {
       Text("admin-token-file", &O::admin_token_file,
            "where the first start writes the first administrator's token; empty for beside the "
            "SQLite file or, with PostgreSQL, /var/lib/plenary/admin-token"),
+      Text("public-url", &O::public_url,
+           "where people reach the installation, https://plenary.example, for registration links "
+           "to copy into letters; empty for links without an address"),
       Text(
           "erasure-file", &O::erasure_file,
           "where the list of erased people is kept outside the database, so that a restored one is "

@@ -42,6 +42,7 @@ struct ServerOptions {
   int64_t rate_reads = 1000;
   int64_t rate_writes = 300;
   std::string admin_token_file;
+  std::string public_url;
   std::string erasure_file;
   // Not in the table: without it whoever reaches the server may do anything, which is for measuring
   // what the checks cost and for nothing else.
