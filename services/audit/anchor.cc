@@ -31,12 +31,11 @@ constexpr int kLinesAtOnce = 1000;
 // looked for some that were passed.
 constexpr size_t kRemembered = 100;
 
-// Whether a chain has grown since `last` were recorded, which were the directory's last entry then.
-absl::StatusOr<bool> HasChanged(storage::Tx& tx, const RecordedHeads& last) {
-  if (!last.heads) return true;
+// Whether a chain has grown since `last` were recorded as entry `number` of the directory.
+absl::StatusOr<bool> HasChanged(storage::Tx& tx, const v1::SignedHeads& last, int64_t number) {
   std::map<std::string, int64_t> known;
-  for (const v1::ChainHead& head : last.heads->heads()) known[head.partition()] = head.number();
-  known[std::string(storage::kDirectoryPartition)] = last.number;
+  for (const v1::ChainHead& head : last.heads()) known[head.partition()] = head.number();
+  known[std::string(storage::kDirectoryPartition)] = number;
   PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::ChainHead> heads, ReadHeads(tx));
   return std::any_of(heads.begin(), heads.end(), [&](const v1::ChainHead& head) {
     return known[head.partition()] != head.number();
@@ -45,12 +44,13 @@ absl::StatusOr<bool> HasChanged(storage::Tx& tx, const RecordedHeads& last) {
 
 absl::StatusOr<bool> IsDue(storage::Tx& tx, absl::Duration interval) {
   PLENARY_ASSIGN_OR_RETURN(const auto last, ReadLastHeads(tx));
-  if (!last) return true;
-  if (last->heads) {
-    const int64_t sign_us = storage::ToMicros(last->heads->sign_time());
-    if (tx.now() - absl::FromUnixMicros(sign_us) < interval) return false;
+  if (!last || !last->heads) {
+    PLENARY_ASSIGN_OR_RETURN(const absl::Time oldest, OldestEntryTime(tx));
+    return tx.now() - oldest >= interval;
   }
-  return HasChanged(tx, *last);
+  const int64_t sign_us = storage::ToMicros(last->heads->sign_time());
+  if (tx.now() - absl::FromUnixMicros(sign_us) < interval) return false;
+  return HasChanged(tx, *last->heads, last->number);
 }
 
 absl::Status Unwritable(const std::string& path) {
@@ -73,6 +73,12 @@ absl::Status AppendDurably(const std::string& path, const std::string& text) {
   if (fsync(file) != 0) status.Update(Unwritable(path));
   if (close(file) != 0) status.Update(Unwritable(path));
   return status;
+}
+
+// Whether a line broke off at the end of the file.
+bool EndsMidLine(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return file.seekg(-1, std::ios::end) && file.get() != '\n';
 }
 
 // Adds a name to the newest, of which it keeps so many.
@@ -146,7 +152,7 @@ absl::Status AnchorFile::CatchUp(storage::Store& store) {
     PLENARY_ASSIGN_OR_RETURN(recorded, ReadRecordedHeads(tx, after, kLinesAtOnce));
     return absl::OkStatus();
   }));
-  std::string lines;
+  std::string lines = EndsMidLine(path_) ? "\n" : "";
   std::set<std::string> newest = *newest_;
   for (const RecordedHeads& each : recorded) {
     if (!each.heads || newest_->count(each.name) > 0) continue;
@@ -156,7 +162,7 @@ absl::Status AnchorFile::CatchUp(storage::Store& store) {
     absl::StrAppend(&lines, line, "\n");
     Remember(each.name, newest);
   }
-  if (lines.empty()) return absl::OkStatus();
+  if (newest == *newest_) return absl::OkStatus();
   PLENARY_RETURN_IF_ERROR(AppendDurably(path_, lines));
   newest_ = std::move(newest);
   return absl::OkStatus();

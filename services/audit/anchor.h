@@ -26,9 +26,9 @@ namespace plenary::audit {
 absl::StatusOr<v1::SignedHeads> RecordSignedHeads(storage::Change& change,
                                                   const vault::Vault& vault);
 
-// Does so where the last time is `interval` ago or longer and anything has changed since; at once
-// where heads were never signed. Nothing happens with an infinite `interval` or without keys. Waits
-// for the store.
+// Does so where the last time, or the oldest entry where it was never done, is `interval` ago or
+// longer and anything has changed since. Nothing happens with an infinite `interval` or without
+// keys. Waits for the store.
 absl::Status SignHeadsWhenDue(storage::Store& store, const base::Clock& clock, base::Random& random,
                               const vault::Vault& vault, absl::Duration interval);
 

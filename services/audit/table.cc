@@ -145,6 +145,15 @@ absl::StatusOr<std::vector<absl::optional<std::string>>> ReadHashes(
   return hashes;
 }
 
+absl::StatusOr<absl::Time> OldestEntryTime(Tx& tx) {
+  absl::Time oldest = absl::InfiniteFuture();
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT time_us FROM changes ORDER BY time_us LIMIT 1", {}, [&](const Row& row) {
+                oldest = absl::FromUnixMicros(row.Int(0));
+              }}));
+  return oldest;
+}
+
 absl::StatusOr<std::vector<v1::ChainHead>> ReadHeads(Tx& tx) {
   std::vector<v1::ChainHead> heads;
   PLENARY_RETURN_IF_ERROR(

@@ -60,6 +60,9 @@ absl::StatusOr<std::vector<v1::ChainEntry>> ReadChain(storage::Tx& tx, const std
 absl::StatusOr<std::vector<absl::optional<std::string>>> ReadHashes(
     storage::Tx& tx, const std::vector<v1::ChainHead>& places);
 
+// When the oldest entry of all was made; the infinite future where there is none.
+absl::StatusOr<absl::Time> OldestEntryTime(storage::Tx& tx);
+
 // Where every chain stands, by partition.
 absl::StatusOr<std::vector<v1::ChainHead>> ReadHeads(storage::Tx& tx);
 

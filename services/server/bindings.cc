@@ -1,6 +1,7 @@
 #include "services/server/bindings.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/audit/service.h"
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
@@ -186,11 +187,21 @@ void Bind(const files::FileService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.FileService/DeleteFile", service, &Service::DeleteFile);
 }
 
-void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings) {
-  using Service = ChangeService;
-  bindings.Read("plenary.v1.ChangeService/ListChanges", service, &Service::ListChanges);
+void Bind(const ChangeService& service, Bindings& bindings) {
+  bindings.Read("plenary.v1.ChangeService/ListChanges", service, &ChangeService::ListChanges);
+}
+
+void Bind(const audit::AuditService& service, std::function<void()> operation_added,
+          std::function<void()> heads_signed, Bindings& bindings) {
+  using Service = audit::AuditService;
+  bindings.Read("plenary.v1.AuditService/ListEntries", service, &Service::ListEntries);
+  bindings.Read("plenary.v1.AuditService/ListChain", service, &Service::ListChain);
   bindings.Change("plenary.v1.AuditService/VerifyChain", service, &Service::VerifyChain,
                   std::move(operation_added));
+  bindings.Change("plenary.v1.AuditService/SignHeads", service, &Service::SignHeads,
+                  std::move(heads_signed));
+  bindings.Read("plenary.v1.AuditService/ListSignedHeads", service, &Service::ListSignedHeads);
+  bindings.Read("plenary.v1.AuditService/GetAuditKeys", service, &Service::GetAuditKeys);
 }
 
 void Bind(Operations& operations, Bindings& bindings) {

@@ -19,6 +19,9 @@
 namespace plenary::access {
 struct Caller;
 }
+namespace plenary::audit {
+class AuditService;
+}
 namespace plenary::directory {
 class DirectoryService;
 }
@@ -105,8 +108,11 @@ void Bind(const events::EventService& service, Bindings& bindings);
 void Bind(const delegations::DelegationService& service,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);
-// `operation_added` is called after each operation that was begun.
-void Bind(const ChangeService& service, std::function<void()> operation_added, Bindings& bindings);
+void Bind(const ChangeService& service, Bindings& bindings);
+// `operation_added` is called after each operation that was begun, `heads_signed` after each time
+// that heads were signed.
+void Bind(const audit::AuditService& service, std::function<void()> operation_added,
+          std::function<void()> heads_signed, Bindings& bindings);
 void Bind(Operations& operations, Bindings& bindings);
 
 }  // namespace plenary::server

@@ -9,10 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/base/errors.h"
-#include "services/server/chain_verification.h"
 #include "services/server/watch.h"
 #include "services/storage/change_log.h"
-#include "services/storage/operation_table.h"
 
 namespace plenary::server {
 namespace {
@@ -78,15 +76,6 @@ absl::StatusOr<v1::ListChangesResponse> ChangeService::ListChanges(
         Purpose(call, request)));
   }
   return response;
-}
-
-absl::StatusOr<google::longrunning::Operation> ChangeService::VerifyChain(
-    storage::Change& change, const v1::VerifyChainRequest& request) const {
-  if (request.parent() != "-") PLENARY_RETURN_IF_ERROR(CheckParent(change.tx(), request.parent()));
-  v1::VerifyChainMetadata metadata;
-  PLENARY_ASSIGN_OR_RETURN(const int64_t total, CountEntries(change.tx(), request.parent()));
-  metadata.set_total(total);
-  return storage::AddOperation(change, request, metadata);
 }
 
 }  // namespace plenary::server

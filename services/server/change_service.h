@@ -3,8 +3,6 @@
 #define PLENARY_SERVICES_SERVER_CHANGE_SERVICE_H_
 
 #include "absl/status/statusor.h"
-#include "google/longrunning/operations.pb.h"
-#include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "services/base/list_query.h"
 #include "services/storage/change.h"
@@ -19,8 +17,6 @@ class ChangeService {
 
   absl::StatusOr<v1::ListChangesResponse> ListChanges(storage::Tx& tx, const storage::Call& call,
                                                       const v1::ListChangesRequest& request) const;
-  absl::StatusOr<google::longrunning::Operation> VerifyChain(
-      storage::Change& change, const v1::VerifyChainRequest& request) const;
 
  private:
   const base::TokenSealer& sealer_;

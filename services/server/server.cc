@@ -23,6 +23,9 @@
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "services/audit/anchor.h"
+#include "services/audit/chain_verification.h"
+#include "services/audit/service.h"
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
 #include "services/delegations/consequences.h"
@@ -39,7 +42,6 @@
 #include "services/personal_data/service.h"
 #include "services/server/authorizers.h"
 #include "services/server/bindings.h"
-#include "services/server/chain_verification.h"
 #include "services/server/change_service.h"
 #include "services/server/file_streams.h"
 #include "services/server/health.pb.h"
@@ -160,6 +162,7 @@ class PlenaryServer::Parts {
         file_service(vault),
         file_streams(porch, file_service),
         delegation_service(sealer, vault),
+        chain_verification(vault),
         participant_import(vault),
         delegation_import(vault, delegation_service),
         participant_export(delegation_service, vault),
@@ -172,7 +175,9 @@ class PlenaryServer::Parts {
         directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
         personal_data_service(sealer, vault, participations),
-        change_service(sealer) {}
+        change_service(sealer),
+        audit_service(sealer, vault),
+        anchor_file(options.anchor_file) {}
 
   // nullptr where no identity provider is set.
   std::unique_ptr<OidcSignIn> MakeProvider(storage::Store& store, const base::Clock& clock,
@@ -200,7 +205,7 @@ class PlenaryServer::Parts {
   const files::FileService file_service;
   FileStreams file_streams;
   const delegations::DelegationService delegation_service;
-  ChainVerification chain_verification;
+  audit::ChainVerification chain_verification;
   delegations::ParticipantImportWork participant_import;
   delegations::DelegationImportWork delegation_import;
   delegations::ParticipantExportWork participant_export;
@@ -212,6 +217,8 @@ class PlenaryServer::Parts {
   delegations::PersonalParticipations participations;
   const personal_data::PersonalDataService personal_data_service;
   const ChangeService change_service;
+  const audit::AuditService audit_service;
+  audit::AnchorFile anchor_file;
   const Onlookers onlookers{};
   Bindings bindings;
   std::vector<std::unique_ptr<RpcService>> services;
@@ -255,8 +262,10 @@ absl::Status PlenaryServer::Parts::BindAll() {
       delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(file_service, bindings);
   Bind(personal_data_service, bindings);
+  Bind(change_service, bindings);
+  // What was signed on request goes to the file as soon as what was signed by itself.
   Bind(
-      change_service, [this] { WakeWorkers(); }, bindings);
+      audit_service, [this] { WakeWorkers(); }, [this] { maintainer->Wake(); }, bindings);
   Bind(onlookers, bindings);
   Bind(operations, bindings);
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
@@ -356,6 +365,9 @@ void PlenaryServer::Parts::StartWork() {
 absl::Status PlenaryServer::Parts::Maintain() {
   absl::Status first =
       MaintainOnce(porch.store, porch.vault, porch.clock, porch.random, options.change_retention);
+  first.Update(audit::SignHeadsWhenDue(porch.store, porch.clock, porch.random, porch.vault,
+                                       options.anchor_interval));
+  first.Update(anchor_file.CatchUp(porch.store));
   first.Update(LookForBackup());
   first.Update(
       personal_data::Purge(porch.store, porch.clock, porch.random, participations));
