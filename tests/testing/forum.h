@@ -30,6 +30,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "services/base/access.h"
 #include "services/base/list_query.h"
 #include "services/base/names.h"
 #include "services/delegations/consequences.h"
@@ -71,6 +72,14 @@ class Forum {
     return absl::FromCivil(absl::CivilDay(2023, 6, 1), absl::UTCTimeZone());
   }
   static absl::Time end() { return start() + absl::Hours(72); }
+
+  // From now on `caller` makes every call, and may do what `access` says, which outlives the calls;
+  // it is the program itself ("local", nullptr) to begin with. Not safe from several threads.
+  void ActAs(std::string caller, const base::Access* access) {
+    caller_ = std::move(caller);
+    access_ = access;
+  }
+  const base::Access* access() const { return access_; }
 
   // Calls a method of one of the three services with a request or its text:
   //   forum.Do(&Forum::Delegations::SubmitDelegation, "name: 'events/tibo/delegations/kursk'")
@@ -356,12 +365,12 @@ class Forum {
  private:
   // As the server makes it: "plenary.v1.EventService/CreateEvent".
   template <class Request>
-  static storage::Call CallOf() {
+  storage::Call CallOf() const {
     const google::protobuf::Descriptor& type = *Request::descriptor();
-    return {"local",
+    return {caller_,
             absl::StrCat(type.file()->service(0)->full_name(), "/",
                          absl::StripSuffix(type.name(), "Request")),
-            ""};
+            "", access_};
   }
 
   ManualClock clock_;
@@ -373,6 +382,8 @@ class Forum {
       Directory(sealer_, consequences_, TestVault()), Events(sealer_, consequences_),
       Delegations(sealer_, TestVault())};
   std::atomic<int> people_ = 0;
+  std::string caller_ = "local";
+  const base::Access* access_ = nullptr;
 };
 
 }  // namespace plenary::testing
