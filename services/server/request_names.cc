@@ -177,8 +177,9 @@ class RequestNames::Walk {
   absl::optional<Mask> mask_;  // of an update
 };
 
-RequestNames::RequestNames(const Descriptor& request, const std::vector<FieldPath>& on)
-    : plan_(Make(request)) {
+RequestNames::RequestNames(const Descriptor& request, const std::vector<FieldPath>& on) {
+  // Not before: making it notes what else there is in members that come after it.
+  plan_ = Make(request);
   for (const FieldPath& path : on) {
     if (path.size() > 1) holders_of_existing_.push_back(path[path.size() - 2]);
   }
