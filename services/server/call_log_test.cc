@@ -79,6 +79,62 @@ TEST(CallLog, TheLevelSaysWhatIsWritten) {
   }
 }
 
+TEST(CallLog, NothingACallerSendsForgesALineOrDeceivesATerminal) {
+  const struct {
+    const char* label;
+    std::string text;
+  } cases[] = {
+      {"a new line", "a\n{\"level\":\"info\"}"},
+      {"a carriage return", "a\rb"},
+      {"an escape sequence of a terminal", "a\x1b[2Jb"},
+      {"a C1 control",
+       "a\xc2\x9b"
+       "2Jb"},
+      {"a NEL, which ends a line",
+       "a\xc2\x85"
+       "b"},
+      {"a line separator",
+       "a\xe2\x80\xa8"
+       "b"},
+      {"a paragraph separator",
+       "a\xe2\x80\xa9"
+       "b"},
+      {"a right-to-left override",
+       "a\xe2\x80\xae"
+       "b"},
+      {"an isolate",
+       "a\xe2\x81\xa6"
+       "b"},
+      {"an Arabic letter mark",
+       "a\xd8\x9c"
+       "b"},
+      {"a byte-order mark",
+       "a\xef\xbb\xbf"
+       "b"},
+      {"a byte that is no text",
+       "a\x9b"
+       "b"},
+      {"a character cut short", "a\xe2\x80"},
+      {"an overlong slash", "a\xc0\xaf"},
+      {"a quote", "a\"b"},
+  };
+  for (const auto& c : cases) {
+    const storage::Call call = {c.text, "m", c.text};
+    const std::string line = Logged(LogLevel::kInfo, absl::OkStatus(), absl::ZeroDuration(), call);
+    EXPECT_EQ(line.find('\n'), line.size() - 1) << c.label;
+    for (const char byte : line.substr(0, line.size() - 1)) {
+      EXPECT_TRUE(byte >= 0x20 && byte < 0x7f) << c.label << ": " << line;
+    }
+    EXPECT_TRUE(Json(line).fields().contains("caller")) << c.label;
+  }
+}
+
+TEST(CallLog, LettersOfEveryScriptStayAsTheyAre) {
+  const storage::Call call = {"users/анна-日本-ü-𝕏", "m", ""};
+  const std::string line = Logged(LogLevel::kInfo, absl::OkStatus(), absl::ZeroDuration(), call);
+  EXPECT_THAT(line, ::testing::HasSubstr("users/анна-日本-ü-𝕏"));
+}
+
 TEST(CallLog, ALongRequestIdIsCut) {
   const storage::Call call = {"local", "m", std::string(100'000, 'x')};
   const auto json = Json(Logged(LogLevel::kInfo, absl::OkStatus(), absl::ZeroDuration(), call));
