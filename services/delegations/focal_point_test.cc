@@ -219,6 +219,20 @@ TEST_P(FocalPointTest, WhoTakesPartUnseenIsSaidToTakePartAndNoMore) {
   EXPECT_THAT(base::MetadataOf(refused.status()), ElementsAre(Pair("person", known)));
 }
 
+TEST_P(FocalPointTest, TheIdOfAProjectIsChosenByTheSecretariatOrTheServer) {
+  SetUpEvent();
+  const std::string project = absl::StrCat(
+      "parent: 'events/tibo' project { organization: 'organizations/kursk' delegation: '", own_,
+      "' titles { language: 'en' text: 'A harbour' } } ");
+  const std::string with_id = absl::StrCat(project, "project_id: 'harbour'");
+  BeFocalPoint();
+  EXPECT_THAT(forum_.Do(&Rooms::CreateProject, with_id),
+              RefusedFor(v1::ERROR_REASON_SECRETARIAT_ONLY));
+  EXPECT_THAT(forum_.Do(&Rooms::CreateProject, project), IsOk());
+  BeSecretariat();
+  EXPECT_THAT(forum_.Do(&Rooms::CreateProject, with_id), IsOk());
+}
+
 // --- People who look like others.
 
 TEST_P(FocalPointTest, WhoLooksLikeSomebodyHiddenIsRegisteredAndFiledQuietly) {

@@ -75,6 +75,11 @@ absl::StatusOr<v1::Project> KeepProject(Change& change, v1::Project project,
 
 absl::StatusOr<v1::Project> DelegationService::CreateProject(
     Change& change, const v1::CreateProjectRequest& request) const {
+  // An id that is taken would tell of a project that the focal point may not see.
+  if (!request.project_id().empty() &&
+      !base::IsSecretariat(change.call().access, request.parent())) {
+    return SecretariatOnly("choosing the id of a project", "project_id");
+  }
   v1::Project project = request.project();
   base::ClearOutputOnly(project);
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(project, request.parent()));
