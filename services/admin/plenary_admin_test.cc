@@ -20,6 +20,7 @@
 #include "services/storage/migrate.h"
 #include "services/storage/schema.h"
 #include "services/storage/store.h"
+#include "services/vault/keyring.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/matchers.h"
 
@@ -29,6 +30,7 @@ namespace {
 using plenary::testing::IsOk;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 struct Outcome {
@@ -147,7 +149,13 @@ absl::Status InsertSound(storage::Tx& tx) {
 
 class AdminTest : public ::testing::TestWithParam<std::string> {
  protected:
-  AdminTest() { EXPECT_THAT(storage::WriteAndWait(*store_, {"events/e"}, InsertSound), IsOk()); }
+  AdminTest() {
+    // For servers and for the program alike.
+    setenv("PLENARY_KEY_FILE", key_file_.c_str(), 1);
+    setenv("PLENARY_ADMIN_TOKEN_FILE", (folder_ / "token").c_str(), 1);
+    setenv("PLENARY_ERASURE_FILE", (folder_ / "erasures").c_str(), 1);
+    EXPECT_THAT(storage::WriteAndWait(*store_, {"events/e"}, InsertSound), IsOk());
+  }
   void Execute(const std::string& sql) {
     ASSERT_THAT(storage::WriteAndWait(*store_, {"events/e"},
                                       [&](storage::Tx& tx) {
@@ -162,6 +170,7 @@ class AdminTest : public ::testing::TestWithParam<std::string> {
   plenary::testing::OpenedDatabase store_ = plenary::testing::OpenFresh(GetParam(), clock_);
   plenary::testing::TemporaryFolder folder_;
   const std::string file_ = folder_ / "plenary.backup";
+  const std::string key_file_ = folder_ / "keys";
 };
 INSTANTIATE_TEST_SUITE_P(Engines, AdminTest, ::testing::ValuesIn(plenary::testing::Engines()),
                          plenary::testing::EngineName);
@@ -195,6 +204,45 @@ TEST_P(AdminTest, ABackupIsNotedForTheServersAndAFailedOneIsNot) {
   const auto after = storage::LastBackup(*store_, store_.database().uri());
   ASSERT_THAT(after, IsOk());
   EXPECT_TRUE(after->has_value());
+}
+
+TEST_P(AdminTest, KeysAreMadeOnceToldAndFollowedByOthers) {
+  const Outcome made = Admin("keys generate");
+  EXPECT_EQ(made.exit_code, 0);
+  EXPECT_THAT(made.output, AllOf(StartsWith("made "), HasSubstr("public key ")));
+  EXPECT_NE(Admin("keys generate").exit_code, 0);
+  EXPECT_EQ(Admin("keys rotate").exit_code, 0);
+  EXPECT_EQ(Admin("keys rotate --sign").exit_code, 0);
+  const vault::Keyring keys = vault::ReadKeyFile(key_file_).value();
+  EXPECT_THAT(keys.fields, SizeIs(2));
+  EXPECT_THAT(keys.signs, SizeIs(2));
+  const Outcome told = Admin(absl::StrCat("keys list --database ", uri(), " -o json"));
+  EXPECT_EQ(told.exit_code, 0);
+  EXPECT_THAT(told.output, HasSubstr(keys.fields.back().id));
+  EXPECT_EQ(Admin(absl::StrCat("keys list --key-file ", folder_ / "none")).exit_code, 3);
+}
+
+TEST_P(AdminTest, ALostKeyFileStopsTheServerUntilItIsPutBackOrGivenUp) {
+  store_.Close();
+  const std::string database = store_.database().uri();
+  const std::string copy = folder_ / "copy";
+  Daemon(database).Stop();
+  ASSERT_EQ(rename(key_file_.c_str(), copy.c_str()), 0);
+  EXPECT_EQ(Daemon(database).first_line(), "");
+  EXPECT_FALSE(Exists(key_file_));
+  ASSERT_EQ(rename(copy.c_str(), key_file_.c_str()), 0);
+  EXPECT_THAT(Daemon(database).first_line(), StartsWith("listening on "));
+
+  ASSERT_EQ(remove(key_file_.c_str()), 0);
+  ASSERT_EQ(Admin("keys generate").exit_code, 0);
+  EXPECT_EQ(Daemon(database).first_line(), "");
+  const std::string abandon = absl::StrCat("keys abandon --database ", uri());
+  EXPECT_NE(Admin(abandon).exit_code, 0);
+  EXPECT_EQ(Daemon(database).first_line(), "");
+  const Outcome given_up = Admin(absl::StrCat(abandon, " --confirm"));
+  EXPECT_EQ(given_up.exit_code, 0);
+  EXPECT_THAT(given_up.output, StartsWith("gave up "));
+  EXPECT_THAT(Daemon(database).first_line(), StartsWith("listening on "));
 }
 
 TEST_P(AdminTest, TheDatabaseMayComeFromTheEnvironment) {

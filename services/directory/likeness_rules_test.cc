@@ -24,10 +24,10 @@ constexpr char kIvan[] =
 constexpr char kMinistry[] = "organization: 'organizations/ministry' ";
 constexpr char kWorks[] = "organization: 'organizations/works' ";
 
-Likeness Compare(const P& a, absl::optional<int64_t> day_a, const P& b,
-                 absl::optional<int64_t> day_b) {
-  const Likeness likeness = LikenessOf({a, day_a}, {b, day_b});
-  const Likeness other_way = LikenessOf({b, day_b}, {a, day_a});
+// `birth_a` and `birth_b` stand for dates of birth; empty: unknown.
+Likeness Compare(const P& a, absl::string_view birth_a, const P& b, absl::string_view birth_b) {
+  const Likeness likeness = LikenessOf({a, birth_a}, {b, birth_b});
+  const Likeness other_way = LikenessOf({b, birth_b}, {a, birth_a});
   EXPECT_EQ(likeness.value, other_way.value);
   EXPECT_EQ(likeness.reasons, other_way.reasons);
   EXPECT_EQ(likeness.is_same, other_way.is_same);
@@ -47,7 +47,7 @@ class LikenessTest : public ::testing::TestWithParam<LikenessCase> {};
 
 TEST_P(LikenessTest, IsWhatNamesAndPapersSay) {
   const LikenessCase& row = GetParam();
-  const Likeness likeness = Compare(Parse<P>(row.a), absl::nullopt, Parse<P>(row.b), absl::nullopt);
+  const Likeness likeness = Compare(Parse<P>(row.a), "", Parse<P>(row.b), "");
   EXPECT_EQ(likeness.value, row.value);
   EXPECT_EQ(likeness.reasons, row.reasons);
   EXPECT_EQ(likeness.is_same, row.is_same);
@@ -168,34 +168,34 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Likeness, OfNamesakesIsDecidedByTheirDatesOfBirth) {
   const P person = Parse<P>(absl::StrCat(kIvan, kMinistry));
   const P elsewhere = Parse<P>(absl::StrCat(kIvan, kWorks));
-  const Likeness same = Compare(person, 1000, elsewhere, 1000);
+  const Likeness same = Compare(person, "one", elsewhere, "one");
   EXPECT_EQ(same.value, 1000);
   EXPECT_TRUE(same.is_same);
   EXPECT_THAT(same.reasons, ElementsAre(Response::SAME_NAME, Response::SAME_BIRTH_DATE));
 
-  const Likeness other = Compare(person, 1000, person, 1001);
+  const Likeness other = Compare(person, "one", person, "other");
   EXPECT_EQ(other.value, 400);
   EXPECT_FALSE(other.is_same);
   EXPECT_THAT(other.reasons, Not(Contains(Response::SAME_BIRTH_DATE)));
 
-  EXPECT_TRUE(Compare(person, 1000, person, absl::nullopt).is_same);
+  EXPECT_TRUE(Compare(person, "one", person, "").is_same);
   const P stranger = Parse<P>("names { language: 'ru' family_name: 'Козлов' }");
-  EXPECT_EQ(Compare(person, 1000, stranger, 1000).value, 0);
+  EXPECT_EQ(Compare(person, "one", stranger, "one").value, 0);
 }
 
 TEST(Likeness, OfAFamilyNameAloneToTheSameIsThatOfOneName) {
   const P alone = Parse<P>("names { language: 'ru' family_name: 'Образцова' }");
-  EXPECT_EQ(Compare(alone, absl::nullopt, alone, absl::nullopt).value, 750);
+  EXPECT_EQ(Compare(alone, "", alone, "").value, 750);
   const P whole = Parse<P>("names { language: 'ru' family_name: 'Образцова' given_name: 'Анна' }");
-  const Likeness likeness = Compare(alone, absl::nullopt, whole, absl::nullopt);
+  const Likeness likeness = Compare(alone, "", whole, "");
   EXPECT_EQ(likeness.value, 550);
   EXPECT_THAT(likeness.reasons, ElementsAre(Response::INITIALS_FIT));
   EXPECT_FALSE(likeness.is_same);
 }
 
 TEST(Likeness, OfPeopleWithoutNamesIsNone) {
-  EXPECT_EQ(Compare(P(), absl::nullopt, P(), absl::nullopt).value, 0);
-  EXPECT_THAT(Compare(P(), absl::nullopt, P(), absl::nullopt).reasons, IsEmpty());
+  EXPECT_EQ(Compare(P(), "", P(), "").value, 0);
+  EXPECT_THAT(Compare(P(), "", P(), "").reasons, IsEmpty());
 }
 
 }  // namespace

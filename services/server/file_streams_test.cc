@@ -17,6 +17,7 @@
 #include "tests/testing/engines.h"
 #include "tests/testing/protos.h"
 #include "tests/testing/running_server.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::server {
 namespace {
@@ -395,7 +396,7 @@ TEST_P(FileStreamsTest, AFileThatAnOperationReadsIsNotDeleted) {
 
 TEST_P(FileStreamsTest, WhatAKilledServerLeftOfAnUploadIsClearedAwayAfterAnHour) {
   RunningServer server(database_.uri());
-  files::FileWriter writer("files/orphan", "list.csv", "local");
+  files::FileWriter writer(testing::TestVault(), "files/orphan", "list.csv", "local");
   writer.Add(Bytes(kMebi));
   ASSERT_THAT(storage::WriteAndWait(server.store(), {std::string(files::kFilesKey)},
                                     [&](storage::Tx& tx) { return writer.Flush(tx); }),
