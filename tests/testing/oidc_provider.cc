@@ -46,12 +46,12 @@ void OidcProvider::Begin(const std::vector<std::string>& arguments) {
   std::vector<std::string> words = {"node", PLENARY_OIDC_PROVIDER};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    variables.emplace_back(*variable);
-  }
-  // It asks itself for tokens, so it must trust itself.
+  // It asks itself for tokens, so it must trust itself. Of two values the first would count.
   if (!arguments.empty()) {
     variables.push_back(absl::StrCat("NODE_EXTRA_CA_CERTS=", folder_ / "authority.pem"));
+  }
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    variables.emplace_back(*variable);
   }
   const std::vector<char*> argv = Pointers(words);
   const std::vector<char*> envp = Pointers(variables);

@@ -106,7 +106,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const value = await commands[command](parameters);
     process.stdout.write(`ok ${Buffer.from(String(value ?? "")).toString("base64")}\n`);
   } catch (error) {
-    process.stdout.write(`error ${Buffer.from(String(error)).toString("base64")}\n`);
+    process.stdout.write(`error ${Buffer.from(String(error.cause ?? error)).toString("base64")}\n`);
   }
 }
 process.exit(0);
