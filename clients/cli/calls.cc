@@ -119,7 +119,8 @@ int List(const Session& session, Message& request, const WatchFlags& flags) {
   const Client client = Connect(session);
   Output output = OutputOf(session);
   // Over all events an id alone says too little.
-  output.style.short_names = !absl::StrContains(request.ShortDebugString(), "\"events/-\"");
+  output.style.short_names = !absl::StrContains(request.ShortDebugString(), "\"events/-\"") &&
+                             request.GetDescriptor() != v1::ListEntriesRequest::descriptor();
   const std::unique_ptr<Message> answer = NewAnswer(request);
   const FieldDescriptor* rows = answer->GetDescriptor()->field(0);
   absl::optional<RowPrinter> printer;

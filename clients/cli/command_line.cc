@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
+#include "clients/cli/audit.h"
 #include "clients/cli/calls.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/completion.h"
@@ -52,6 +53,7 @@ class CommandLine {
     for (const Command& command : Commands()) AddCommand(command);
     AddContextVerbs();
     AddLoad();
+    AddAudit();
     AddSignIn();
     AddDoctor();
     AddCompletion();
@@ -319,6 +321,18 @@ class CommandLine {
     });
   }
 
+  void AddAudit() {
+    CLI::App& verify = *Noun("audit").add_subcommand("verify", words_.Say("audit.verify"));
+    verify.add_option("FOLDER", audit_.folder, words_.Say("flag.record"))->type_name("");
+    verify.add_option("--heads", audit_.heads, words_.Say("flag.heads"))->type_name("FILE");
+    verify.add_option("--anchors", audit_.anchors, words_.Say("flag.anchors"))->type_name("FILE");
+    verify.add_option("--key", audit_.key, words_.Say("flag.audit-key"))->type_name("FILE");
+    OnSession(verify, [this](const Session& session) { return VerifyRecord(session, audit_); });
+    CLI::App& to = *Noun("audit").add_subcommand("export", words_.Say("audit.export"));
+    to.add_option("--to", audit_.to, words_.Say("flag.record-to"))->type_name("FOLDER")->required();
+    OnSession(to, [this](const Session& session) { return ExportRecord(session, audit_); });
+  }
+
   void AddLoad() {
     CLI::App& load = *app_.add_subcommand("load", words_.Say("load"));
     load.add_option("PATH", paths_, words_.Say("flag.paths"))->type_name("FILE")->required();
@@ -416,6 +430,7 @@ class CommandLine {
   int timeout_seconds_ = 30;
   bool token_over_plaintext_ = false;
   std::string user_;
+  AuditFlags audit_;
   struct {
     std::string name;
     std::string event;

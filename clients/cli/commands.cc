@@ -136,6 +136,15 @@ const std::vector<Command>& Commands() {
       {"change", "watch", A<v1::WatchChangesRequest>(), Kind::kWatch},
       {"change", "verify", A<v1::VerifyChainRequest>(), Kind::kVerify},
 
+      {"audit",
+       "list",
+       A<v1::ListEntriesRequest>(),
+       Kind::kList,
+       {"partition", "resource_name", "caller", "method", "kind"}},
+      {"audit", "sign", A<v1::SignHeadsRequest>(), Kind::kGet},
+      {"audit", "heads", A<v1::ListSignedHeadsRequest>(), Kind::kList},
+      {"audit", "keys", A<v1::GetAuditKeysRequest>(), Kind::kGet},
+
       {"operation", "get", A<lro::GetOperationRequest>(), Kind::kGet},
       {"operation", "list", A<lro::ListOperationsRequest>(), Kind::kList},
       {"operation", "rejects", A<v1::ListImportRejectsRequest>(), Kind::kList},

@@ -2,12 +2,14 @@
 
 #include <sys/stat.h>
 
+#include <cstdio>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "clients/cli/private_file.h"
 #include "clients/cli/settings.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -49,6 +51,10 @@ TEST_F(ContextsTest, WhatIsWrittenIsReadAgain) {
   Context minsk = Of("minsk", "plenary.example:7780", true);
   minsk.set_event("events/tibo-2023");
   minsk.set_language("ru");
+  minsk.set_token_file("/home/anna/minsk.token");
+  minsk.set_tls_ca("system");
+  minsk.set_tls_cert("/home/anna/cert.pem");
+  minsk.set_tls_key("/home/anna/key.pem");
   Write({minsk, Of("a.b", R"(a "quoted" \ server)")});
   const auto read = ReadContexts(path_);
   ASSERT_TRUE(read.ok()) << read.status();
@@ -160,6 +166,89 @@ TEST_F(ContextsTest, AContextThatIsNotThereIsRefusedWithThoseThatAre) {
   const absl::Status status = ChooseSettings({"c"}, environment_).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_THAT(std::string(status.message()), HasSubstr("a, b"));
+}
+
+// What a token comes from, in words.
+std::string SourceOf(const ChosenSettings& chosen) {
+  return chosen.token.value.empty() ? chosen.token_file.value : "PLENARY_TOKEN";
+}
+
+TEST_F(ContextsTest, TheFirstCredentialThatIsThereCounts) {
+  Context minsk = Of("minsk", "minsk:1", true);
+  minsk.set_token_file("of-minsk");
+  Write({minsk, Of("bare", "bare:1")});
+  environment_["XDG_STATE_HOME"] = folder_ / "state";
+  const auto session = [&](const GivenSettings& given) {
+    return ChooseSettings(given, environment_)->session_file;
+  };
+  struct Case {
+    const char* label;
+    GivenSettings given;
+    std::map<std::string, std::string> variables;
+    bool is_signed_in;
+    std::string source;
+  };
+  const std::map<std::string, std::string> file = {{"PLENARY_TOKEN_FILE", "of-env"}};
+  const std::map<std::string, std::string> both = {{"PLENARY_TOKEN_FILE", "of-env"},
+                                                   {"PLENARY_TOKEN", "pln_t1"}};
+  GivenSettings flag;
+  flag.token_file = "of-flag";
+  GivenSettings by_name;
+  by_name.context = "minsk";
+  GivenSettings bare;
+  bare.context = "bare";
+  GivenSettings another_server;
+  another_server.server = "other:1";
+  const std::vector<Case> cases = {
+      {"the flag", flag, both, true, "of-flag"},
+      {"the variable", {}, both, true, "PLENARY_TOKEN"},
+      {"the file of the variable", {}, file, true, "of-env"},
+      {"the session", {}, {}, true, session({})},
+      {"the context", {}, {}, false, "of-minsk"},
+      {"a context given by name is not given the environment's", by_name, both, false, "of-minsk"},
+      {"nor is one without a credential", bare, both, false, ""},
+      {"the context's is not for another server", another_server, {}, false, ""},
+      {"nor is its session", another_server, {}, true, ""},
+  };
+  for (const Case& c : cases) {
+    auto environment = environment_;
+    environment.insert(c.variables.begin(), c.variables.end());
+    std::remove(session({}).c_str());
+    if (c.is_signed_in) {
+      ASSERT_TRUE(WritePrivateFile(session({}), "pln_s1").ok());
+    }
+    const auto chosen = ChooseSettings(c.given, environment);
+    ASSERT_TRUE(chosen.ok()) << c.label << chosen.status();
+    EXPECT_EQ(SourceOf(*chosen), c.source) << c.label;
+  }
+}
+
+TEST_F(ContextsTest, EveryServerOfEveryContextHasASessionOfItsOwn) {
+  Write({Of("a", "x:1"), Of("b", "x:1")});
+  const auto path = [&](const std::string& context, const std::string& server) {
+    GivenSettings given;
+    given.context = context;
+    given.server = server;
+    auto environment = environment_;
+    environment["XDG_STATE_HOME"] = "/state";
+    return ChooseSettings(given, environment)->session_file;
+  };
+  EXPECT_EQ(path("a", ""), "/state/plenary/sessions/a@x%3a1");
+  EXPECT_EQ(path("b", ""), "/state/plenary/sessions/b@x%3a1");
+  EXPECT_EQ(path("", "../../etc/x"), "/state/plenary/sessions/@..%2f..%2fetc%2fx");
+  EXPECT_EQ(ChooseSettings({}, {{"HOME", "/home/anna"}})->session_file,
+            "/home/anna/.local/state/plenary/sessions/@127.0.0.1%3a7780");
+  EXPECT_EQ(ChooseSettings({}, {})->session_file, "");
+}
+
+TEST_F(ContextsTest, APrivateFileLiesInAFolderOfItsOwnersAlone) {
+  const std::string path = folder_ / "state/plenary/sessions/@x";
+  ASSERT_TRUE(WritePrivateFile(path, "pln_s1").ok());
+  struct stat found;
+  ASSERT_EQ(stat(path.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0600);
+  ASSERT_EQ(stat((folder_ / "state/plenary/sessions").c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0700);
 }
 
 }  // namespace

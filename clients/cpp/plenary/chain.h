@@ -48,8 +48,10 @@ class ChainCheck {
   void Add(const v1::ListChainResponse& page);
   // The number of the last entry that was looked at: ListChain goes on after it.
   int64_t last() const { return last_; }
+  // Whether something was found wrong.
+  bool IsFaulty() const { return fault_.has_value(); }
   // Whether the chain has no more entries than those.
-  bool IsAtEnd() const { return fault_.has_value() || last_ >= head_; }
+  bool IsAtEnd() const { return IsFaulty() || last_ >= head_; }
   // Entries that are as they should be.
   int64_t verified() const { return verified_; }
   // There are no more pages: the first fault, or nullopt where the chain stands.
