@@ -6,8 +6,10 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/personal_data/service.h"
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
+#include "services/server/who_can_see.h"
 
 namespace plenary::server {
 
@@ -60,6 +62,10 @@ void Bind(const directory::DirectoryService& service, Bindings& bindings) {
                 &Service::SuggestLatinName);
   bindings.Read("plenary.v1.DirectoryService/FindDuplicates", service, &Service::FindDuplicates);
   bindings.Change("plenary.v1.DirectoryService/MergePeople", service, &Service::MergePeople);
+  bindings.Read("plenary.v1.DirectoryService/ListLikelyDuplicates", service,
+                &Service::ListLikelyDuplicates);
+  bindings.Change("plenary.v1.DirectoryService/SettleLikelyDuplicate", service,
+                  &Service::SettleLikelyDuplicate);
 }
 
 void Bind(const events::EventService& service, Bindings& bindings) {
@@ -187,6 +193,24 @@ void Bind(const files::FileService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.FileService/DeleteFile", service, &Service::DeleteFile);
 }
 
+void Bind(const personal_data::PersonalDataService& service, Bindings& bindings) {
+  using Service = personal_data::PersonalDataService;
+  bindings.Change("plenary.v1.PersonalDataService/RevealPersonalData", service,
+                  &Service::RevealPersonalData);
+  bindings.Change("plenary.v1.PersonalDataService/FindByPersonalData", service,
+                  &Service::FindByPersonalData);
+  bindings.Change("plenary.v1.PersonalDataService/ExportPerson", service, &Service::ExportPerson);
+  bindings.Read("plenary.v1.PersonalDataService/ListRevelations", service,
+                &Service::ListRevelations);
+  bindings.Change("plenary.v1.PersonalDataService/ErasePerson", service, &Service::ErasePerson);
+  bindings.Change("plenary.v1.PersonalDataService/CreateLegalHold", service,
+                  &Service::CreateLegalHold);
+  bindings.Change("plenary.v1.PersonalDataService/ReleaseLegalHold", service,
+                  &Service::ReleaseLegalHold);
+  bindings.Read("plenary.v1.PersonalDataService/ListLegalHolds", service,
+                &Service::ListLegalHolds);
+}
+
 void Bind(const ChangeService& service, Bindings& bindings) {
   bindings.Read("plenary.v1.ChangeService/ListChanges", service, &ChangeService::ListChanges);
 }
@@ -202,6 +226,10 @@ void Bind(const audit::AuditService& service, std::function<void()> operation_ad
                   std::move(heads_signed));
   bindings.Read("plenary.v1.AuditService/ListSignedHeads", service, &Service::ListSignedHeads);
   bindings.Read("plenary.v1.AuditService/GetAuditKeys", service, &Service::GetAuditKeys);
+}
+
+void Bind(const Onlookers& onlookers, Bindings& bindings) {
+  bindings.Read("plenary.v1.AccessService/WhoCanSee", onlookers, &Onlookers::WhoCanSee);
 }
 
 void Bind(Operations& operations, Bindings& bindings) {

@@ -36,9 +36,14 @@ namespace plenary::files {
 class FileService;
 }
 
+namespace plenary::personal_data {
+class PersonalDataService;
+}
+
 namespace plenary::server {
 
 class ChangeService;
+class Onlookers;
 class Operations;
 
 // Who calls from where, for handlers that must know more of it than a room does.
@@ -108,11 +113,13 @@ void Bind(const events::EventService& service, Bindings& bindings);
 void Bind(const delegations::DelegationService& service,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);
+void Bind(const personal_data::PersonalDataService& service, Bindings& bindings);
 void Bind(const ChangeService& service, Bindings& bindings);
 // `operation_added` is called after each operation that was begun, `heads_signed` after each time
 // that heads were signed.
 void Bind(const audit::AuditService& service, std::function<void()> operation_added,
           std::function<void()> heads_signed, Bindings& bindings);
+void Bind(const Onlookers& onlookers, Bindings& bindings);
 void Bind(Operations& operations, Bindings& bindings);
 
 }  // namespace plenary::server

@@ -15,6 +15,7 @@
 #include "grpcpp/security/server_credentials.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "plenary/v1/access.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
@@ -23,6 +24,8 @@
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "services/access/service.h"
+#include "services/access/upkeep.h"
 #include "services/audit/anchor.h"
 #include "services/audit/chain_verification.h"
 #include "services/audit/service.h"
@@ -54,6 +57,7 @@
 #include "services/server/rate_limits.h"
 #include "services/server/repeating.h"
 #include "services/server/rpc_service.h"
+#include "services/server/sign_in.h"
 #include "services/server/tls.h"
 #include "services/server/watch.h"
 #include "services/server/who_can_see.h"
@@ -132,7 +136,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   const google::protobuf::FileDescriptor* files[] = {
       v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
       v1::Delegation::descriptor()->file(),   v1::File::descriptor()->file(),
-      v1::PersonalData::descriptor()->file(),
+      v1::PersonalData::descriptor()->file(), v1::User::descriptor()->file(),
       v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
       v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
   };
@@ -175,6 +179,8 @@ class PlenaryServer::Parts {
         directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
         personal_data_service(sealer, vault, participations),
+        access_service(sealer, random, options.public_url),
+        sign_in(store, clock, random, access_service),
         change_service(sealer),
         audit_service(sealer, vault),
         anchor_file(options.anchor_file) {}
@@ -216,6 +222,8 @@ class PlenaryServer::Parts {
   const events::EventService event_service;
   delegations::PersonalParticipations participations;
   const personal_data::PersonalDataService personal_data_service;
+  const access::AccessService access_service;
+  SignIn sign_in;
   const ChangeService change_service;
   const audit::AuditService audit_service;
   audit::AnchorFile anchor_file;
@@ -266,6 +274,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   // What was signed on request goes to the file as soon as what was signed by itself.
   Bind(
       audit_service, [this] { WakeWorkers(); }, [this] { maintainer->Wake(); }, bindings);
+  Bind(access_service, sign_in, bindings);
   Bind(onlookers, bindings);
   Bind(operations, bindings);
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
@@ -274,6 +283,8 @@ absl::Status PlenaryServer::Parts::BindAll() {
         auto& status = static_cast<v1::ServerStatus&>(exchange.response);
         status = StatusOf(porch, started, services);
         AddExpiries(status);
+        (*status.mutable_gauges())["login_failures"] = sign_in.failures();
+        (*status.mutable_gauges())["lockouts"] = sign_in.lockouts();
         done(absl::OkStatus());
       });
   StreamHandlers streams;
@@ -368,6 +379,8 @@ absl::Status PlenaryServer::Parts::Maintain() {
   first.Update(audit::SignHeadsWhenDue(porch.store, porch.clock, porch.random, porch.vault,
                                        options.anchor_interval));
   first.Update(anchor_file.CatchUp(porch.store));
+  first.Update(access::NoteUse(porch.store, identity.TakeUsed()));
+  first.Update(access::RemoveExpiredCredentials(porch.store));
   first.Update(LookForBackup());
   first.Update(
       personal_data::Purge(porch.store, porch.clock, porch.random, participations));
