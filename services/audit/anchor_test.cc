@@ -45,7 +45,7 @@ class AnchorTest : public plenary::testing::ChainsTest {
       v1::SignedHeads heads;
       const bool is_read = google::protobuf::util::JsonStringToMessage(line, &heads).ok();
       names.push_back(is_read ? heads.name() : "?");
-      if (is_read) EXPECT_TRUE(IsSignedWith(heads, Keys()));
+      EXPECT_EQ(is_read, IsSignedWith(heads, Keys()));
     }
     return names;
   }

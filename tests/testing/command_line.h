@@ -72,6 +72,7 @@ class CommandLineTest : public ::testing::Test {
   RunningServer server_{database_.uri()};
   TemporaryFolder folder_;
   std::map<std::string, std::string> environment_ = {{"PLENARY_SERVER", server_.server().address()},
+                                                     {"PLENARY_TOKEN", server_.admin_secret()},
                                                      {"XDG_CONFIG_HOME", folder_.path()}};
   bool in_is_tty_ = false;
 };
