@@ -29,6 +29,7 @@ namespace plenary::cli {
 namespace {
 
 constexpr int kPage = 5000;
+constexpr int kMostHeads = 1000;
 
 int Refuse(const Session& session, const absl::Status& status) {
   return PrintRefusal(session.terminal, "plenary", status);
@@ -96,11 +97,13 @@ absl::StatusOr<v1::ListChainResponse> ReadPage(const Client& client, const std::
 absl::Status ReadChain(const Client& client, const std::string& partition,
                        const std::function<bool(const v1::ListChainResponse&)>& take) {
   absl::StatusOr<v1::ListChainResponse> page = ReadPage(client, partition, 0);
-  for (;;) {
+  for (int64_t after = -1;;) {
     if (!page.ok()) return page.status();
     const int64_t last = page->entries().empty() ? page->head().number()
                                                  : page->entries().rbegin()->change().number();
-    const bool has_more = last < page->head().number();
+    // A server that gives the same page again would keep us for ever.
+    const bool has_more = last < page->head().number() && last > after;
+    after = last;
     std::future<absl::StatusOr<v1::ListChainResponse>> next;
     if (has_more) next = std::async(std::launch::async, ReadPage, client, partition, last);
     if (!take(*page) || !has_more) return absl::OkStatus();
@@ -127,7 +130,8 @@ absl::Status HaveServerVerify(const Session& session, const Client& client,
                               const v1::SignedHeads& kept, Faults& faults) {
   v1::VerifyChainRequest request;
   request.set_parent("-");
-  *request.mutable_heads() = kept;
+  // Of more the server takes none; they are compared here in any case.
+  if (kept.heads_size() <= kMostHeads) *request.mutable_heads() = kept;
   absl::StatusOr<google::longrunning::Operation> operation =
       client.Call<google::longrunning::Operation>(request);
   if (operation.ok()) operation = Follow(session, client, *std::move(operation));
