@@ -5,9 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
-#include <utility>
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "services/base/errors.h"

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "services/base/errors.h"
 #include "services/oidc/json.h"
 

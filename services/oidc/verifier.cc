@@ -14,7 +14,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "services/base/errors.h"
 #include "services/oidc/fetch.h"
 #include "services/oidc/key_set.h"
@@ -75,10 +74,6 @@ void BlockBrokenPipes() {
 
 }  // namespace
 
-bool LooksLikeToken(absl::string_view text) {
-  return std::vector<absl::string_view>(absl::StrSplit(text, '.')).size() == 3;
-}
-
 // Two threads: one checks tokens, which takes microseconds; the other fetches keys, which takes as
 // long as the provider likes.
 class Verifier::Work {
@@ -108,6 +103,7 @@ class Verifier::Work {
 
   void CheckTokens();
   void CheckOne(Job job);
+  std::shared_ptr<const KeySet> Keys() const;
   // Takes the job where a fetch that may bring its key is under way or due; else it goes on
   // without.
   bool WaitForKeys(Job& job);
@@ -195,13 +191,11 @@ void Verifier::Work::CheckTokens() {
 void Verifier::Work::CheckOne(Job job) {
   absl::StatusOr<Token> token = ParseToken(job.token, settings_);
   if (!token.ok()) return job.done(token.status());
-  std::shared_ptr<const KeySet> keys;
-  {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    keys = keys_;
-  }
+  std::shared_ptr<const KeySet> keys = Keys();
   if (keys == nullptr || !keys->HasKeyFor(*token)) {
     if (WaitForKeys(job)) return;
+    // They may have come just now.
+    keys = Keys();
     if (keys == nullptr || IsUnreachable()) return job.done(Unreachable());
   }
   if (absl::Status status = keys->CheckSignature(*token); !status.ok()) return job.done(status);
@@ -210,6 +204,11 @@ void Verifier::Work::CheckOne(Job job) {
   const auto good = std::make_shared<const Claims>(*std::move(claims));
   Remember(job.token, keys.get(), good);
   job.done(good);
+}
+
+std::shared_ptr<const KeySet> Verifier::Work::Keys() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return keys_;
 }
 
 bool Verifier::Work::WaitForKeys(Job& job) {

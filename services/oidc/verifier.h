@@ -17,10 +17,6 @@
 
 namespace plenary::oidc {
 
-// Whether `text` has the form of a signed token (three parts divided by dots), and so is nothing
-// that this server made itself.
-bool LooksLikeToken(absl::string_view text);
-
 // Fetches the provider's keys from its start on, and anew every ten minutes, or when a token names
 // a key it does not know (every ten seconds at most). Keys the provider no longer publishes count
 // no longer; while it cannot be reached, those known go on for a day. Safe from several threads.

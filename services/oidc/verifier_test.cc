@@ -305,12 +305,5 @@ TEST_F(VerifierTest, AProviderIsTrustedByItsCertificate) {
   EXPECT_EQ(CauseOf(token), "");
 }
 
-TEST(LooksLikeToken, ByItsThreeParts) {
-  EXPECT_TRUE(LooksLikeToken("a.b.c"));
-  EXPECT_FALSE(LooksLikeToken("a.b"));
-  EXPECT_FALSE(LooksLikeToken("a.b.c.d"));
-  EXPECT_FALSE(LooksLikeToken("pln_tabc_def"));
-}
-
 }  // namespace
 }  // namespace plenary::oidc
