@@ -122,6 +122,14 @@ TEST_P(ProtectedDataTest, AnUpdateReplacesWhatItNamesAndDestroysWhatItLeavesOut)
   EXPECT_TRUE(Value(Read(name)).birth_date.has_value());
 }
 
+TEST_P(ProtectedDataTest, ContactsThatHoldNothingAreNotKnown) {
+  EXPECT_THAT(Value(Create("private_contacts {}")).protected_known(), IsEmpty());
+  const std::string name = Value(Create(kContacts)).name();
+  EXPECT_THAT(Update(name, "private_contacts {}", "private_contacts")->protected_known(),
+              IsEmpty());
+  EXPECT_TRUE(Value(Read(name)).empty());
+}
+
 TEST_P(ProtectedDataTest, AnUpdateOfSomethingElseLeavesItAlone) {
   const std::string name = Value(Create(kPassport)).name();
   EXPECT_THAT(Update(name, "work_phone: '+375 17 000'", "work_phone")->protected_known(),

@@ -139,7 +139,7 @@ ProtectedData TakeProtected(v1::Person& person) {
   ProtectedData data;
   if (person.has_birth_date()) data.birth_date = person.birth_date();
   if (person.has_passport()) data.passport = std::move(*person.mutable_passport());
-  if (person.has_private_contacts()) {
+  if (person.private_contacts().ByteSizeLong() > 0) {
     data.private_contacts = std::move(*person.mutable_private_contacts());
   }
   person.clear_birth_date();

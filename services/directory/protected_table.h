@@ -38,7 +38,8 @@ struct ProtectedData {
   bool empty() const { return !birth_date && !passport && !private_contacts; }
 };
 
-// Takes it out of a person, who holds none from then on. An unset field is not there.
+// Takes it out of a person, who holds none from then on. An unset field is not there, nor are
+// contacts that hold nothing.
 ProtectedData TakeProtected(v1::Person& person);
 // Notes in `protected_known` and `birth_date_known` whether a field is known.
 void SetKnown(ProtectedField field, bool is_known, v1::Person& person);
