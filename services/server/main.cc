@@ -1,4 +1,6 @@
 // plenaryd: the server.
+#include <sys/stat.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
@@ -140,6 +142,8 @@ absl::Status Serve(const ServerOptions& options) {
 }
 
 int Main(int argc, char** argv) {
+  // Whatever is made here (databases, backups, keys) is for this program's user alone.
+  umask(S_IRWXG | S_IRWXO);
   // The log is ours: gRPC's and protobuf's own lines would stand between its JSON.
   setenv("GRPC_VERBOSITY", "NONE", /*overwrite=*/0);
   google::protobuf::SetLogHandler(nullptr);

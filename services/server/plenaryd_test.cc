@@ -1,4 +1,6 @@
 // The program itself, started as its users start it.
+#include <sys/stat.h>
+
 #include <csignal>
 #include <string>
 
@@ -54,6 +56,15 @@ TEST_F(PlenarydTest, ListeningBeyondLoopbackIsAnErrorThatSaysWhy) {
       Plenaryd(absl::StrCat("--listen 0.0.0.0:7780 --database ", database_.uri()));
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.output, HasSubstr("without TLS"));
+}
+
+TEST_F(PlenarydTest, TheDatabaseIsForItsOwnUserAlone) {
+  Daemon daemon(PLENARYD, database_.uri());
+  for (const char* suffix : {"", "-wal"}) {
+    struct stat made = {};
+    ASSERT_EQ(stat((database_.path() + suffix).c_str(), &made), 0) << suffix;
+    EXPECT_EQ(made.st_mode & (S_IRWXG | S_IRWXO), 0u) << suffix;
+  }
 }
 
 TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {
