@@ -25,6 +25,11 @@ class AnchorTest : public plenary::testing::ChainsTest {
   void SignWhenDue(absl::Duration interval = absl::Hours(1)) {
     EXPECT_THAT(SignHeadsWhenDue(*store_, clock_, random_, TestVault(), interval), IsOk());
   }
+  // Of what is signed at the same instant none is the older one.
+  v1::SignedHeads Sign() {
+    clock_.Advance(absl::Seconds(1));
+    return ChainsTest::Sign();
+  }
   // Names of what was signed so far, oldest first.
   std::vector<std::string> Signed() {
     std::vector<std::string> names;
