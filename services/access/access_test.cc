@@ -146,6 +146,7 @@ class AccessTest : public ::testing::TestWithParam<std::string> {
   static std::vector<std::string> Held(const absl::StatusOr<Caller>& caller) {
     std::vector<std::string> held;
     if (!caller.ok()) return {caller.status().ToString()};
+    held.reserve(caller->access.grants().size());
     for (const base::Grant& grant : caller->access.grants()) {
       held.push_back(absl::StrCat(v1::Role_Name(grant.role), " ", grant.on));
     }
@@ -547,7 +548,8 @@ TEST_P(AccessTest, TokensAreListedNewestFirstPageByPage) {
         Value(Ask(&S::ListApiTokens, absl::StrCat("parent: '", anna, "' page_size: 2 page_token: '",
                                                   page_token, "'")));
     EXPECT_LE(page.api_tokens_size(), 2);
-    for (const std::string& name : NamesOf(page.api_tokens())) listed.push_back(name);
+    const std::vector<std::string> names = NamesOf(page.api_tokens());
+    listed.insert(listed.end(), names.begin(), names.end());
     page_token = page.next_page_token();
   } while (!page_token.empty());
   EXPECT_EQ(listed, made);

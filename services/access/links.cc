@@ -42,7 +42,7 @@ absl::StatusOr<v1::CreateRegistrationLinkResponse> AccessService::CreateRegistra
   base::ClearOutputOnly(link);
   link.clear_name();
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now("registrationLinks/-"));
-  const std::string delegation = link.delegation();
+  const std::string& delegation = request.registration_link().delegation();
   PLENARY_ASSIGN_OR_RETURN(
       const absl::Time expire,
       ExpiryOf(link.has_expire_time(), absl::FromUnixMicros(storage::ToMicros(link.expire_time())),

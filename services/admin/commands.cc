@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/time_util.h"
+#include "services/admin/break_glass.h"
 #include "services/admin/keys.h"
 #include "services/base/errors.h"
 #include "services/delegations/ledger_check.h"
@@ -155,6 +156,7 @@ absl::Status Check(const Order& order, const base::Clock& clock, Report& report)
 std::string InWords(const Report& report) {
   if (report.command() == "check") return CheckInWords(report);
   if (absl::StartsWith(report.command(), "keys ")) return KeysInWords(report);
+  if (report.command() == "break-glass") return BreakGlassInWords(report);
   const bool is_backup = report.command() == "backup";
   return absl::StrCat(is_backup ? "wrote " : "restored ", report.file(), ", ",
                       OriginInWords(report), ": ", ContentsInWords(report), "; verified\n");

@@ -13,7 +13,7 @@ namespace plenary::admin {
 // What stands on the command line.
 struct Order {
   std::string database;  // a URI, as plenaryd takes it
-  std::string file;      // --to or --from
+  std::string file;      // --to, --from or --token-file
   bool force = false;
   std::string key_file;    // of the keys of protected data
   bool sign_key = false;   // a key for signatures is meant

@@ -1,4 +1,6 @@
 // plenary-admin: backup, restore and checks for the operator.
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -7,6 +9,7 @@
 #include "CLI/CLI.hpp"
 #include "google/protobuf/stubs/logging.h"
 #include "google/protobuf/util/json_util.h"
+#include "services/admin/break_glass.h"
 #include "services/admin/commands.h"
 #include "services/admin/keys.h"
 #include "services/base/clock.h"
@@ -75,6 +78,10 @@ void Declare(CommandLine& line, CLI::App& app) {
   restore.add_option("--from", line.order.file, "the backup")->required();
   CLI::App& check = Declare(line, app, "check", "check a database, or a backup", Check);
   check.add_option("--from", line.order.file, "a backup, to check instead of the database");
+  CLI::App& break_glass = Declare(
+      line, app, "break-glass", "make an administrator's token that works for an hour", BreakGlass);
+  break_glass.add_option("--token-file", line.order.file,
+                         "where to write it; without it beside the SQLite file");
   DeclareKeys(line, app);
 }
 
@@ -132,6 +139,8 @@ int Run(CommandLine& line) {
 }
 
 int Main(int argc, char** argv) {
+  // Whatever is made here (databases, backups, keys) is for this program's user alone.
+  umask(S_IRWXG | S_IRWXO);
   google::protobuf::SetLogHandler(nullptr);
   CLI::App app("Plenary's operator's program: backup, restore, check");
   CommandLine line;

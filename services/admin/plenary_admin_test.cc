@@ -1,4 +1,5 @@
 // The program itself, started as operators start it.
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,8 +16,11 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "services/access/resolve.h"
+#include "services/base/clock.h"
 #include "services/base/errors.h"
 #include "services/storage/backup_record.h"
+#include "services/storage/change_log.h"
 #include "services/storage/migrate.h"
 #include "services/storage/schema.h"
 #include "services/storage/store.h"
@@ -60,7 +64,7 @@ Outcome AdminError(const std::string& arguments) {
   return Shell(absl::StrCat(PLENARY_ADMIN, " ", arguments, " 2>&1 >/dev/null"));
 }
 
-bool Exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
+bool Exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
 
 // A plenaryd that runs until it is stopped.
 class Daemon {
@@ -243,6 +247,69 @@ TEST_P(AdminTest, ALostKeyFileStopsTheServerUntilItIsPutBackOrGivenUp) {
   EXPECT_EQ(given_up.exit_code, 0);
   EXPECT_THAT(given_up.output, StartsWith("gave up "));
   EXPECT_THAT(Daemon(database).first_line(), StartsWith("listening on "));
+}
+
+// The caller that a token file's token makes, on a store that is opened for the question.
+absl::StatusOr<access::Caller> CallerOf(storage::Store& store, const std::string& token_file) {
+  std::ifstream file(token_file);
+  std::string secret;
+  std::getline(file, secret);
+  absl::StatusOr<access::Caller> caller = absl::UnknownError("not run");
+  const absl::Status status = storage::ReadAndWait(store, [&](storage::Tx& tx) {
+    caller = access::ResolveSecret(tx, secret, "");
+    return caller.status();
+  });
+  if (!status.ok()) return status;
+  return caller;
+}
+
+TEST_P(AdminTest, ATokenForEmergenciesIsWrittenForItsOwnerAloneAndRecorded) {
+  store_.Close();
+  const std::string token_file = folder_ / "emergency-token";
+  const std::string command =
+      absl::StrCat("break-glass --database ", uri(), " --token-file ", token_file);
+  const Outcome made = Admin(command);
+  EXPECT_EQ(made.exit_code, 0);
+  EXPECT_THAT(made.output, AllOf(HasSubstr(token_file), HasSubstr("users/break-glass/tokens/")));
+  struct stat about;
+  ASSERT_EQ(stat(token_file.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 0777, 0600u);
+
+  // Nothing is written over, and nothing is made then.
+  EXPECT_NE(Admin(command).exit_code, 0);
+
+  // The program goes by the machine's clock.
+  const base::SystemClock clock;
+  const auto store = storage::OpenStore(store_.database().uri(), clock);
+  ASSERT_THAT(store, IsOk());
+  const auto caller = CallerOf(**store, token_file);
+  ASSERT_THAT(caller, IsOk());
+  EXPECT_TRUE(caller->access.HoldsOnInstallation({v1::ADMINISTRATOR}));
+  EXPECT_LE(caller->expire, clock.Now() + absl::Hours(1));
+  std::vector<storage::ChangeEntry> recorded;
+  EXPECT_THAT(storage::ReadAndWait(**store,
+                                   [&](storage::Tx& tx) -> absl::Status {
+                                     PLENARY_ASSIGN_OR_RETURN(
+                                         recorded, storage::ReadChanges(tx, "access", 0, 100));
+                                     return absl::OkStatus();
+                                   }),
+              IsOk());
+  EXPECT_EQ(recorded.size(), 3);
+  for (const storage::ChangeEntry& entry : recorded) EXPECT_EQ(entry.caller, "break-glass");
+}
+
+TEST_P(AdminTest, ATokenForEmergenciesIsMadeBesideServersUnlessOneHoldsTheFile) {
+  const std::string token_file = folder_ / "emergency-token";
+  const Outcome outcome =
+      Admin(absl::StrCat("break-glass -o json --database ", uri(), " --token-file ", token_file));
+  if (GetParam() == "postgresql") {
+    EXPECT_EQ(outcome.exit_code, 0);
+    EXPECT_TRUE(Exists(token_file));
+  } else {
+    EXPECT_NE(outcome.exit_code, 0);
+    EXPECT_THAT(outcome.output, HasSubstr("DATABASE_IN_USE"));
+    EXPECT_FALSE(Exists(token_file));
+  }
 }
 
 TEST_P(AdminTest, TheDatabaseMayComeFromTheEnvironment) {

@@ -22,7 +22,8 @@ constexpr char kHere[] = "192.0.2.7";
 constexpr char kElsewhere[] = "198.51.100.9";
 
 absl::Duration RetryAfter(const absl::Status& status) {
-  for (const auto& detail : base::ToRpcStatus(status).details()) {
+  const google::rpc::Status refusal = base::ToRpcStatus(status);
+  for (const auto& detail : refusal.details()) {
     google::rpc::RetryInfo info;
     if (detail.UnpackTo(&info)) {
       return absl::Seconds(info.retry_delay().seconds()) +

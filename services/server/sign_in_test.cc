@@ -53,7 +53,7 @@ class SignInTest : public ::testing::TestWithParam<std::string> {
                     google::protobuf::Message& response) {
     const Visit visit = {clock_.Now() + absl::Seconds(30), address, caller};
     return storage::Await([&](storage::Done done) {
-      (sign_in_->*method)({call, request, response}, visit, std::move(done));
+      ((*sign_in_).*method)({call, request, response}, visit, std::move(done));
     });
   }
   absl::StatusOr<v1::LoginResponse> Login(const std::string& user, const std::string& password,
