@@ -21,7 +21,7 @@ absl::StatusOr<const Binding*> Bindings::Find(
     const google::protobuf::MethodDescriptor& method) const {
   const auto found = by_name_.find(FullName(method));
   if (found == by_name_.end()) {
-    return absl::UnimplementedError(absl::StrCat("nothing answers ", FullName(method)));
+    return absl::InternalError(absl::StrCat("nothing answers ", FullName(method)));
   }
   if (found->second.request->GetDescriptor() != method.input_type() ||
       found->second.response->GetDescriptor() != method.output_type()) {
@@ -207,8 +207,7 @@ void Bind(const personal_data::PersonalDataService& service, Bindings& bindings)
                   &Service::CreateLegalHold);
   bindings.Change("plenary.v1.PersonalDataService/ReleaseLegalHold", service,
                   &Service::ReleaseLegalHold);
-  bindings.Read("plenary.v1.PersonalDataService/ListLegalHolds", service,
-                &Service::ListLegalHolds);
+  bindings.Read("plenary.v1.PersonalDataService/ListLegalHolds", service, &Service::ListLegalHolds);
 }
 
 void Bind(const ChangeService& service, Bindings& bindings) {

@@ -204,6 +204,7 @@ void Identity::AskForCertificate(const std::shared_ptr<Question>& question) {
 }
 
 void Identity::Read(const std::shared_ptr<Question>& question, storage::Body body) {
+  ++looked_up_;
   store_.Read(std::move(body), [this, question](absl::Status status) {
     if (!status.ok()) return Answer(*question, std::move(status));
     if (question->caller.must_bind_browser) return BindBrowser(question);

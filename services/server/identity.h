@@ -102,6 +102,8 @@ class Identity {
   std::vector<std::string> TakeUsed();
   // How many calls were not identified so far.
   int64_t unauthenticated() const { return unauthenticated_; }
+  // How often somebody was not remembered, and had to be looked up.
+  int64_t looked_up() const { return looked_up_; }
   // How many callers it remembers.
   size_t remembered() const;
 
@@ -125,6 +127,7 @@ class Identity {
   ProviderTokens* const provider_;
   std::atomic<int64_t> epoch_ = 0;
   std::atomic<int64_t> unauthenticated_ = 0;
+  std::atomic<int64_t> looked_up_ = 0;
   mutable std::mutex mutex_;
   // All guarded by mutex_.
   Recent<IdentifiedPtr> by_key_;

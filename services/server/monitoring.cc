@@ -42,6 +42,7 @@ void AddAccess(const Porch& porch, google::protobuf::Map<std::string, int64_t>& 
   gauges["rate_limited_writes"] = porch.limits.refused_writes();
   gauges["unauthenticated"] = porch.identity.unauthenticated();
   gauges["denied"] = porch.denied;
+  gauges["callers_looked_up"] = porch.identity.looked_up();
   gauges["callers_remembered"] = static_cast<int64_t>(porch.identity.remembered());
 }
 

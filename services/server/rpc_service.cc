@@ -218,12 +218,7 @@ absl::StatusOr<std::unique_ptr<RpcService>> RpcService::Make(
       if (stream == streams.in.end()) return NothingStreams(method.name);
       served->AddStreamIn(method, stream->second);
     } else {
-      const absl::StatusOr<const Binding*> binding = bindings.Find(descriptor);
-      if (absl::IsUnimplemented(binding.status())) {
-        served->methods_.pop_back();
-        continue;
-      }
-      PLENARY_ASSIGN_OR_RETURN(method.binding, binding);
+      PLENARY_ASSIGN_OR_RETURN(method.binding, bindings.Find(descriptor));
       served->AddUnary(method);
     }
   }

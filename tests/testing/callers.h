@@ -87,6 +87,8 @@ class Administration {
     return name;
   }
   void DeleteEvent(const std::string& name) {
+    Do<v1::CancelEventRequest, v1::Event>("EventService/CancelEvent",
+                                          absl::StrCat("name: '", name, "' reason: 'a test'"));
     Do<v1::DeleteEventRequest, v1::Event>("EventService/DeleteEvent",
                                           absl::StrCat("name: '", name, "'"));
   }
