@@ -382,11 +382,10 @@ absl::Status PlenaryServer::Parts::Maintain() {
   first.Update(access::NoteUse(porch.store, identity.TakeUsed()));
   first.Update(access::RemoveExpiredCredentials(porch.store));
   first.Update(LookForBackup());
-  first.Update(
-      personal_data::Purge(porch.store, porch.clock, porch.random, participations));
+  first.Update(personal_data::Purge(porch.store, porch.clock, porch.random, participations));
   if (!options.erasure_file.empty()) {
-    first.Update(personal_data::SyncErasures(porch.store, porch.clock, porch.random,
-                                             participations, options.erasure_file));
+    first.Update(personal_data::SyncErasures(porch.store, porch.clock, porch.random, participations,
+                                             options.erasure_file));
   }
   return first;
 }
