@@ -84,10 +84,12 @@ TEST_F(PlenarydTest, ReflectionListsEveryServiceForBufCurl) {
 
 TEST_F(PlenarydTest, BufCurlCallsByReflectionAlone) {
   Daemon daemon(PLENARYD, database_.uri());
-  const std::string curl = absl::StrCat(BUF, " curl --http2-prior-knowledge --protocol grpc ");
+  const std::string stranger = absl::StrCat(BUF, " curl --http2-prior-knowledge --protocol grpc ");
+  const std::string curl =
+      absl::StrCat(stranger, "-H 'authorization: Bearer ", daemon.token(), "' ");
   const std::string base = absl::StrCat("http://", daemon.address(), "/");
   const Outcome health =
-      RunShell(absl::StrCat(curl, "-d '{}' ", base, "grpc.health.v1.Health/Check"));
+      RunShell(absl::StrCat(stranger, "-d '{}' ", base, "grpc.health.v1.Health/Check"));
   EXPECT_THAT(health.output, HasSubstr("SERVING"));
   const Outcome status = RunShell(
       absl::StrCat(curl, "-d '{}' ", base, "plenary.v1.MonitoringService/GetServerStatus"));
@@ -96,6 +98,9 @@ TEST_F(PlenarydTest, BufCurlCallsByReflectionAlone) {
                                                 "plenary.v1.DirectoryService/GetPerson"));
   EXPECT_NE(refused.exit_code, 0);
   EXPECT_THAT(refused.output, HasSubstr("google.rpc.ErrorInfo"));
+  const Outcome unknown = RunShell(
+      absl::StrCat(stranger, "-d '{}' ", base, "plenary.v1.MonitoringService/GetServerStatus"));
+  EXPECT_THAT(unknown.output, HasSubstr("unauthenticated"));
 }
 
 TEST(PlenarydOptions, AnOptionThatIsNoneIsAUsageError) {
