@@ -361,12 +361,23 @@ absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::i
   SetUpdateMask();
   // What was only there for flags to point into must not be sent as an empty person or interval.
   ClearEmpty(*request_, 3);
+  KeepResource();
   if (dry_run_) {
     request_->GetReflection()->SetBool(
         request_.get(), request_->GetDescriptor()->FindFieldByName("validate_only"), true);
   }
   ExpandNames(*request_, full_event);
   return absl::OkStatus();
+}
+
+// One of which nothing needs to be said is there all the same: a user without a name for people.
+void RequestFlags::KeepResource() {
+  const Descriptor& type = *request_->GetDescriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    const FieldDescriptor& field = *type.field(i);
+    if (!IsResource(field) || !Behaves(field, google::api::REQUIRED)) continue;
+    request_->GetReflection()->MutableMessage(request_.get(), &field);
+  }
 }
 
 absl::Status RequestFlags::ReadWhole(std::istream& in) {

@@ -83,6 +83,7 @@ class RequestFlags {
   void SetParent(absl::string_view event);
   void SetPlace(absl::string_view event);
   void SetEvent();
+  void KeepResource();
   absl::Status SetFilter(absl::string_view event);
   void SetUpdateMask();
 
