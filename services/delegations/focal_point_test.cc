@@ -233,6 +233,29 @@ TEST_P(FocalPointTest, TheIdOfAProjectIsChosenByTheSecretariatOrTheServer) {
   EXPECT_THAT(forum_.Do(&Rooms::CreateProject, with_id), IsOk());
 }
 
+TEST_P(FocalPointTest, AProjectIsGivenToAnotherDelegationByTheSecretariatAlone) {
+  SetUpEvent();
+  const std::string project =
+      Value(forum_.Do(&Rooms::CreateProject,
+                      absl::StrCat("parent: 'events/tibo' project { organization: "
+                                   "'organizations/kursk' delegation: '",
+                                   own_, "' titles { language: 'en' text: 'A harbour' } }")))
+          .name();
+  const auto give = [&](const std::string& delegation) {
+    return forum_.Do(&Rooms::UpdateProject,
+                     absl::StrCat("project { name: '", project, "' delegation: '", delegation,
+                                  "' } update_mask { paths: 'delegation' }"));
+  };
+  // Who may see the other one, too.
+  const base::Access viewer(
+      std::vector<base::Grant>{{v1::REGISTRAR, own_}, {v1::VIEWER, "events/tibo"}});
+  forum_.ActAs("users/anna", &viewer);
+  EXPECT_THAT(give(other_), RefusedFor(v1::ERROR_REASON_SECRETARIAT_ONLY));
+  EXPECT_THAT(give(""), RefusedFor(v1::ERROR_REASON_SECRETARIAT_ONLY));
+  BeSecretariat();
+  EXPECT_THAT(give(other_), IsOk());
+}
+
 // --- People who look like others.
 
 TEST_P(FocalPointTest, WhoLooksLikeSomebodyHiddenIsRegisteredAndFiledQuietly) {

@@ -71,6 +71,12 @@ absl::StatusOr<v1::Project> KeepProject(Change& change, v1::Project project,
   return project;
 }
 
+// Whether a project may become that of `delegation`, or where it is empty the event's own.
+bool MayGiveTo(const base::Access* access, absl::string_view delegation, absl::string_view event) {
+  if (base::IsSecretariat(access, event)) return true;
+  return !delegation.empty() && access->HoldsOn({v1::REGISTRAR}, delegation);
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Project> DelegationService::CreateProject(
@@ -142,6 +148,10 @@ absl::StatusOr<v1::Project> DelegationService::UpdateProject(
   v1::Project after = before;
   PLENARY_RETURN_IF_ERROR(base::ApplyMask(request.update_mask(), asked, after));
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(after, event));
+  if (after.delegation() != before.delegation() &&
+      !MayGiveTo(change.call().access, after.delegation(), event)) {
+    return SecretariatOnly("giving a project to another delegation", "project.delegation");
+  }
   PLENARY_RETURN_IF_ERROR(CheckReferences(change.tx(), after, before));
   return KeepProject(change, std::move(after), before, v1::Change::UPDATED);
 }

@@ -1,4 +1,5 @@
-// The bench group `access`: what it costs to verify the record. See docs/performance.md.
+// The bench group `access`: what it costs to ask who calls, and to verify the record. See
+// docs/performance.md.
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -23,6 +24,8 @@
 #include "services/storage/long_work.h"
 #include "services/storage/store.h"
 #include "services/vault/vault.h"
+#include "tests/bench/access_reads.h"
+#include "tests/bench/checked_server.h"
 #include "tests/bench/figure.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -179,12 +182,19 @@ constexpr char kUsage[] =
     "  BENCH_SECONDS=n          length of a round (6)\n"
     "  TMPDIR                   where its databases lie; must be a disk, not memory (/tmp)\n";
 
-int Main() { return RunAll(ReadSettings(), {{{"chain_verify"}, MeasureChain}}); }
+int Main() {
+  const Settings settings = ReadSettings();
+  return RunAll(settings, {{{"authz_cost", "oidc_cost"}, [&] { MeasureAccessReads(settings); }},
+                           {{"chain_verify"}, MeasureChain}});
+}
 
 }  // namespace
 }  // namespace plenary::bench
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::strcmp(argv[1], "--serve-checked") == 0) {
+    return plenary::bench::ServeChecked(argc - 2, argv + 2);
+  }
   if (argc > 1) {
     std::cout << plenary::bench::kUsage;
     return std::strcmp(argv[1], "--help") == 0 ? 0 : 2;

@@ -83,7 +83,10 @@ std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
 class GrpcLoop {
  public:
   GrpcLoop(const GrpcLoad& load, const Window& window)
-      : load_(load), window_(window), tally_(window) {
+      : load_(load),
+        bearer_(absl::StrCat("Bearer ", load.bearer)),
+        window_(window),
+        tally_(window) {
     std::shared_ptr<grpc::Channel> channel;
     for (int i = 0; i < load.callers; ++i) {
       if (i % kCallersAConnection == 0) channel = Connect(load.address);
@@ -108,6 +111,7 @@ class GrpcLoop {
   void Begin(Caller& caller) {
     ++running_;
     caller.context = std::make_unique<grpc::ClientContext>();
+    if (!load_.bearer.empty()) caller.context->AddMetadata("authorization", bearer_);
     const grpc::ByteBuffer request = load_.next_request();
     caller.begun = absl::Now();
     caller.reader =
@@ -128,6 +132,7 @@ class GrpcLoop {
   }
 
   const GrpcLoad& load_;
+  const std::string bearer_;
   const Window window_;
   Tally tally_;
   grpc::CompletionQueue queue_;

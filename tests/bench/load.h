@@ -40,6 +40,8 @@ struct GrpcLoad {
   std::function<grpc::ByteBuffer()> next_request;
   // Says what is wrong with an answer, if anything; may be empty.
   std::function<absl::Status(const grpc::ByteBuffer&)> check;
+  // What callers sign in with; empty: nothing.
+  std::string bearer = {};
 };
 
 // Runs `load` from one thread over a few connections, and waits for the last answer. Throws

@@ -7,10 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
 #include "plenary/v1/monitoring.grpc.pb.h"
+#include "services/access/bootstrap.h"
+#include "services/base/clock.h"
+#include "services/base/ids.h"
+#include "services/storage/store.h"
 #include "tests/bench/bytes.h"
+#include "tests/bench/signed_channel.h"
 
 namespace plenary::bench {
 namespace {
@@ -26,13 +29,33 @@ std::string FirstLine(const std::string& path) {
   return file.eof() ? "" : line;
 }
 
+// All databases of a benchmark, which are copies of one another, have the same keys.
+std::string KeyFile() {
+  static const testing::TemporaryFolder folder;
+  return folder / "keys";
+}
+
+// A token of the user for emergencies: a copy of a database has an administrator already, whose
+// token nobody knows any more.
+std::string AdministratorOf(const std::string& database) {
+  const base::SystemClock clock;
+  base::SystemRandom random;
+  const auto store = storage::OpenStore(database, clock);
+  if (!store.ok()) throw std::runtime_error(store.status().ToString());
+  const auto token = access::MakeBreakGlassToken(**store, random);
+  if (!token.ok()) throw std::runtime_error(token.status().ToString());
+  return token->secret;
+}
+
 }  // namespace
 
-Plenaryd::Plenaryd(const std::string& database) {
+Plenaryd::Plenaryd(const std::string& database) : token_(AdministratorOf(database)) {
   const std::string ready = folder_ / "ready";
   child_ = std::make_unique<Child>(
       std::vector<std::string>{PLENARYD, "--database", database, "--listen", "127.0.0.1:0",
-                               "--ready-file", ready, "--log-level", "warning"},
+                               "--ready-file", ready, "--log-level", "warning", "--rate-reads", "0",
+                               "--rate-writes", "0", "--key-file", KeyFile(), "--erasure-file",
+                               folder_ / "erasures"},
       folder_ / "log");
   const absl::Time deadline = absl::Now() + kLongestStart;
   while ((address_ = FirstLine(ready)).empty()) {
@@ -40,7 +63,7 @@ Plenaryd::Plenaryd(const std::string& database) {
     if (absl::Now() > deadline) throw std::runtime_error("plenaryd does not come up");
     absl::SleepFor(kStartPoll);
   }
-  channel_ = grpc::CreateChannel(address_, grpc::InsecureChannelCredentials());
+  channel_ = SignedChannel(address_, token_);
 }
 
 Plenaryd::~Plenaryd() = default;
@@ -56,19 +79,23 @@ std::map<std::string, int64_t> Plenaryd::Gauges() const {
 
 GrpcLoad RegistrationLoad(const Plenaryd& server, int callers, const Registrations& registrations,
                           int64_t& next) {
-  return {server.address(), "/plenary.v1.DelegationService/BatchChangeParticipants", callers,
-          [&] { return ToBytes(registrations.Number(next++)); }, nullptr};
+  return {server.address(), "/plenary.v1.DelegationService/BatchChangeParticipants",
+          callers,          [&] { return ToBytes(registrations.Number(next++)); },
+          nullptr,          server.token()};
 }
 
 GrpcLoad ReadLoad(const Plenaryd& server, int callers, int64_t count, int64_t& next) {
-  return {server.address(), "/plenary.v1.DelegationService/GetParticipant", callers,
+  return {server.address(),
+          "/plenary.v1.DelegationService/GetParticipant",
+          callers,
           [&next, count] {
             v1::GetParticipantRequest request;
             request.set_name(FilledParticipant(
                 static_cast<int64_t>(Scrambled(next++) % static_cast<uint64_t>(count))));
             return ToBytes(request);
           },
-          nullptr};
+          nullptr,
+          server.token()};
 }
 
 }  // namespace plenary::bench

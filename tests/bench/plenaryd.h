@@ -15,7 +15,7 @@
 
 namespace plenary::bench {
 
-// A running plenaryd with its defaults, on a free port of loopback.
+// A running plenaryd with its defaults but for limits of rates, on a free port of loopback.
 class Plenaryd {
  public:
   // Serves `database` ("sqlite:/path" or "postgresql://…"). Throws where it does not come up.
@@ -23,7 +23,10 @@ class Plenaryd {
   ~Plenaryd();
 
   const std::string& address() const { return address_; }
+  // Calls as an administrator.
   const std::shared_ptr<grpc::Channel>& channel() const { return channel_; }
+  // The administrator's token.
+  const std::string& token() const { return token_; }
   Child& process() { return *child_; }
   // Drains it and waits until it has ended.
   void Stop() { child_->Stop(); }
@@ -31,6 +34,7 @@ class Plenaryd {
   std::map<std::string, int64_t> Gauges() const;
 
  private:
+  const std::string token_;
   testing::TemporaryFolder folder_;
   std::unique_ptr<Child> child_;
   std::string address_;

@@ -131,6 +131,7 @@ void Import(const Plenaryd& server, const std::string& event, const std::string&
 GrpcLoad SingleRegistrations(const Plenaryd& server, const std::string& event, int64_t& next) {
   GrpcLoad load;
   load.address = server.address();
+  load.bearer = server.token();
   load.method = "/plenary.v1.DelegationService/BatchChangeParticipants";
   load.callers = kCallers;
   load.next_request = [event, &next] {
