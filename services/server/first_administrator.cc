@@ -1,46 +1,23 @@
 #include "services/server/first_administrator.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "services/access/bootstrap.h"
+#include "services/access/secret_file.h"
 #include "services/base/errors.h"
 
 namespace plenary::server {
 namespace {
 
-absl::Status CannotCreate(const std::string& path, int error) {
-  if (error == EEXIST) {
-    return absl::AlreadyExistsError(
-        absl::StrCat("the first administrator's token is to be written to ", path,
-                     ", but that file is there already, perhaps of another installation; move it "
-                     "away, or set admin-token-file"));
-  }
-  return absl::PermissionDeniedError(
-      absl::StrCat("the first administrator's token cannot be written to ", path,
-                   "; make its folder writable for plenaryd, or set admin-token-file"));
-}
-
-absl::Status CannotWrite(const std::string& path) {
-  return absl::PermissionDeniedError(
-      absl::StrCat("the first administrator's token could not be written to ", path,
-                   "; free some space, and have another made by plenary-admin break-glass"));
-}
-
-bool WriteAll(int file, absl::string_view text) {
-  while (!text.empty()) {
-    const ssize_t written = write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    text.remove_prefix(static_cast<size_t>(written));
-  }
-  return fsync(file) == 0;
+// What went wrong with the file, and what to do.
+absl::Status Explain(const absl::Status& status) {
+  const absl::string_view words = status.message();
+  return absl::Status(status.code(),
+                      absl::StrCat("the first administrator's token has no place: ", words,
+                                   "; or set admin-token-file. Where the token was lost, have "
+                                   "another made by plenary-admin break-glass"));
 }
 
 }  // namespace
@@ -58,16 +35,13 @@ absl::StatusOr<absl::optional<std::string>> WelcomeFirstAdministrator(const Serv
   PLENARY_ASSIGN_OR_RETURN(const bool is_administered, access::HasAdministrator(store));
   if (is_administered) return nothing;
   // The file first: a token that nobody can read would be there for nothing.
-  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (file < 0) return CannotCreate(path, errno);
-  absl::Cleanup close_file = [file] { close(file); };
-  absl::Cleanup remove_file = [&path] { unlink(path.c_str()); };
+  absl::StatusOr<access::SecretFile> file = access::SecretFile::Create(path);
+  if (!file.ok()) return Explain(file.status());
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> secret,
                            access::MakeFirstAdministrator(store, random));
   // Another server over the same database was faster.
   if (!secret.has_value()) return nothing;
-  if (!WriteAll(file, absl::StrCat(*secret, "\n"))) return CannotWrite(path);
-  std::move(remove_file).Cancel();
+  if (absl::Status status = file->Write(*secret); !status.ok()) return Explain(status);
   return absl::make_optional(std::move(path));
 }
 

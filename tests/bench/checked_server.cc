@@ -47,7 +47,7 @@ std::string ManagerToken(const std::string& address, const std::string& admin) {
   v1::CreateRoleBindingRequest binding;
   binding.mutable_role_binding()->set_user(made.name());
   binding.mutable_role_binding()->set_role(v1::EVENT_MANAGER);
-  binding.mutable_role_binding()->set_resource(EventName(kEvents - 1));
+  binding.mutable_role_binding()->set_resource(FilledEvent());
   v1::RoleBinding bound;
   Check(access->CreateRoleBinding(&role_context, binding, &bound));
   v1::CreateApiTokenRequest token;
@@ -58,7 +58,7 @@ std::string ManagerToken(const std::string& address, const std::string& admin) {
   return created.secret();
 }
 
-// What the child writes once it listens: its address, and the first administrator's token.
+// What the child writes once it listens: its address, and an administrator's token.
 void Announce(const std::string& path, const std::string& address, const std::string& token) {
   std::ofstream(path + ".new") << address << " " << token << std::endl;
   std::rename((path + ".new").c_str(), path.c_str());
@@ -104,10 +104,11 @@ int ServeChecked(int argc, char** argv) {
   base::SystemRandom random;
   options.database = absl::StrCat("sqlite:", argv[0]);
   const auto store = Value(storage::OpenStore(options.database, clock, options.store));
-  const auto token = Value(access::MakeFirstAdministrator(*store, random));
+  // A copy of a database has an administrator, whose token nobody knows any more.
+  const auto token = Value(access::MakeBreakGlassToken(*store, random)).secret;
   const auto server =
       Value(server::PlenaryServer::Start(options, *store, testing::TestVault(), clock, random));
-  Announce(argv[1], server->address(), token.value_or("none"));
+  Announce(argv[1], server->address(), token);
   int signal = 0;
   sigwait(&signals, &signal);
   server->Drain();
