@@ -37,6 +37,7 @@
 #include "tests/bench/sample.h"
 #include "tests/testing/postgres_cluster.h"
 #include "tests/testing/temporary_folder.h"
+#include "tests/testing/vault.h"
 
 namespace plenary::bench {
 namespace {
@@ -202,7 +203,7 @@ class LocalDesk {
       : store_(store),
         registrations_(registrations),
         sealer_(std::string(32, 'k')),
-        service_(sealer_),
+        service_(sealer_, testing::TestVault()),
         handler_(storage::Bind(service_, &delegations::DelegationService::BatchChangeParticipants)),
         callers_(kWriters) {}
 
