@@ -78,7 +78,8 @@ function(plenary_room_tests room)
 endfunction()
 
 # plenary_workshop(NAME DEPS …): a pure library of a folder, its tests picked up by their names. They
-# also run under TSan.
+# also run under TSan, but for *_corpus_test.cc: these read corpora of others, in `tests/run corpora`
+# alone.
 function(plenary_workshop name)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "*.cc")
@@ -87,6 +88,10 @@ function(plenary_workshop name)
   file(GLOB tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*_test.cc")
   foreach(test ${tests})
     string(REGEX REPLACE "_test\\.cc$" "" stem "${test}")
-    plenary_test(${name}_${stem}_test SRCS ${test} DEPS ${name} LABELS ${name} tsan)
+    set(labels ${name} tsan)
+    if(stem MATCHES "_corpus$")
+      set(labels corpora)
+    endif()
+    plenary_test(${name}_${stem}_test SRCS ${test} DEPS ${name} LABELS ${labels})
   endforeach()
 endfunction()
