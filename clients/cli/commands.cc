@@ -181,8 +181,8 @@ const std::vector<Command>& Commands() {
       {"token", "list", A<v1::ListApiTokensRequest>(), Kind::kList, {"state"}},
       {"token", "revoke", A<v1::RevokeApiTokenRequest>()},
 
-      {"session", "list", A<v1::ListSessionsRequest>(), Kind::kList},
-      {"session", "revoke", A<v1::RevokeSessionRequest>()},
+      {"sign-in", "list", A<v1::ListUserSessionsRequest>(), Kind::kList},
+      {"sign-in", "revoke", A<v1::RevokeUserSessionRequest>()},
 
       {"role",
        "bind",

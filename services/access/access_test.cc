@@ -595,11 +595,11 @@ TEST_P(AccessTest, ASessionIsItsUserAndEndsForEverybodyWhoHoldsItsName) {
   EXPECT_EQ(caller->name, anna);
   EXPECT_EQ(caller->credential, session.session().name());
   EXPECT_THAT(Held(ResolveAs(caller->credential)), ElementsAre("AUDITOR "));
-  EXPECT_THAT(Do(&S::RevokeSession, absl::StrCat("name: '", session.session().name(), "'")),
+  EXPECT_THAT(Do(&S::RevokeUserSession, absl::StrCat("name: '", session.session().name(), "'")),
               IsOk());
   EXPECT_THAT(ResolveAs(caller->credential), RefusedFor(v1::ERROR_REASON_CREDENTIAL_REVOKED));
   EXPECT_THAT(Held(ResolveAs(caller->name)), ElementsAre("AUDITOR "));
-  const auto listed = Value(Ask(&S::ListSessions, absl::StrCat("parent: '", anna, "'")));
+  const auto listed = Value(Ask(&S::ListUserSessions, absl::StrCat("parent: '", anna, "'")));
   ASSERT_EQ(listed.sessions_size(), 1);
   EXPECT_EQ(listed.sessions(0).state(), v1::REVOKED);
 }

@@ -31,7 +31,7 @@ absl::Status Record(storage::Change& change, const Credential& credential, v1::C
     case CredentialKind::kToken:
       return RecordAs<v1::ApiToken>(change, credential, kind, now);
     case CredentialKind::kSession:
-      return RecordAs<v1::Session>(change, credential, kind, now);
+      return RecordAs<v1::UserSession>(change, credential, kind, now);
     case CredentialKind::kLink:
       return RecordAs<v1::RegistrationLink>(change, credential, kind, now);
   }

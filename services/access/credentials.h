@@ -23,7 +23,7 @@ namespace plenary::access {
 // Whether it works at `now`.
 v1::CredentialState StateOf(const Credential& credential, absl::Time now);
 
-// A credential as it is told of at `now`: an ApiToken, a Session or a RegistrationLink. DATA_LOSS:
+// A credential as it is told of at `now`: an ApiToken, a UserSession or a RegistrationLink. DATA_LOSS:
 // DATABASE_CORRUPT where its body cannot be read.
 template <class Resource>
 absl::StatusOr<Resource> Told(const Credential& credential, absl::Time now) {
@@ -40,7 +40,7 @@ absl::StatusOr<Resource> Told(const Credential& credential, absl::Time now) {
   if (credential.revoke_us > 0) {
     *told.mutable_revoke_time() = storage::ToTimestamp(absl::FromUnixMicros(credential.revoke_us));
   }
-  if constexpr (!std::is_same_v<Resource, v1::Session>) {
+  if constexpr (!std::is_same_v<Resource, v1::UserSession>) {
     if (credential.last_use_us > 0) {
       *told.mutable_last_use_time() =
           storage::ToTimestamp(absl::FromUnixMicros(credential.last_use_us));

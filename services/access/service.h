@@ -38,7 +38,7 @@ class AccessService {
   absl::StatusOr<v1::LoginResponse> BeginSession(storage::Change& change, absl::string_view user,
                                                  absl::string_view hash) const;
   // Ends the session `credential`. NOT_FOUND: RESOURCE_NOT_FOUND where it is none.
-  absl::StatusOr<v1::Session> EndSession(storage::Change& change,
+  absl::StatusOr<v1::UserSession> EndSession(storage::Change& change,
                                          absl::string_view credential) const;
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI(storage::Tx& tx, const Caller& caller) const;
   // The hash of the password that a call wants to change; empty where the user has none. NOT_FOUND:
@@ -75,10 +75,10 @@ class AccessService {
       storage::Tx& tx, const storage::Call& call, const v1::ListApiTokensRequest& request) const;
   absl::StatusOr<v1::ApiToken> RevokeApiToken(storage::Change& change,
                                               const v1::RevokeApiTokenRequest& request) const;
-  absl::StatusOr<v1::ListSessionsResponse> ListSessions(
-      storage::Tx& tx, const storage::Call& call, const v1::ListSessionsRequest& request) const;
-  absl::StatusOr<v1::Session> RevokeSession(storage::Change& change,
-                                            const v1::RevokeSessionRequest& request) const;
+  absl::StatusOr<v1::ListUserSessionsResponse> ListUserSessions(
+      storage::Tx& tx, const storage::Call& call, const v1::ListUserSessionsRequest& request) const;
+  absl::StatusOr<v1::UserSession> RevokeUserSession(storage::Change& change,
+                                            const v1::RevokeUserSessionRequest& request) const;
 
   // --- Roles.
 

@@ -59,21 +59,21 @@ absl::StatusOr<v1::LoginResponse> AccessService::BeginSession(Change& change,
   PLENARY_ASSIGN_OR_RETURN(const std::string current, PasswordToSignIn(change.tx(), user));
   if (current.empty() || current != hash) return WrongPassword();
   PLENARY_ASSIGN_OR_RETURN(auto made, Make(change, random_, CredentialKind::kSession, user,
-                                           now + kSessionLife, v1::Session()));
+                                           now + kSessionLife, v1::UserSession()));
   v1::LoginResponse response;
   *response.mutable_session() = std::move(made.resource);
   response.set_secret(std::move(made.secret));
   return response;
 }
 
-absl::StatusOr<v1::Session> AccessService::EndSession(Change& change,
+absl::StatusOr<v1::UserSession> AccessService::EndSession(Change& change,
                                                       absl::string_view credential) const {
   if (!base::HasForm(credential, kSessionPattern)) return NoSession();
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(credential));
   PLENARY_ASSIGN_OR_RETURN(Credential session,
                            LoadCredential(change.tx(), credential, CredentialKind::kSession));
   PLENARY_RETURN_IF_ERROR(Revoke(change, session));
-  return Told<v1::Session>(session, now);
+  return Told<v1::UserSession>(session, now);
 }
 
 absl::StatusOr<v1::WhoAmIResponse> AccessService::WhoAmI(Tx& tx, const Caller& caller) const {

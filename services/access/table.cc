@@ -348,7 +348,7 @@ const base::ListSpec& TokenList() {
 }
 
 const base::ListSpec& SessionList() {
-  static const auto& spec = *new base::ListSpec(CredentialList("ListSessions", false));
+  static const auto& spec = *new base::ListSpec(CredentialList("ListUserSessions", false));
   return spec;
 }
 

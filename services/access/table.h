@@ -78,7 +78,7 @@ absl::Status CheckSomebodyAdministers(storage::Tx& tx);
 
 // --- Credentials.
 
-// A row. The body is an ApiToken, a Session or a RegistrationLink without what is told by the other
+// A row. The body is an ApiToken, a UserSession or a RegistrationLink without what is told by the other
 // columns and the time.
 struct Credential {
   std::string id;

@@ -108,27 +108,27 @@ absl::StatusOr<v1::ApiToken> AccessService::RevokeApiToken(
   return Told<v1::ApiToken>(token, now);
 }
 
-absl::StatusOr<v1::ListSessionsResponse> AccessService::ListSessions(
-    Tx& tx, const Call& call, const v1::ListSessionsRequest& request) const {
+absl::StatusOr<v1::ListUserSessionsResponse> AccessService::ListUserSessions(
+    Tx& tx, const Call& call, const v1::ListUserSessionsRequest& request) const {
   PLENARY_RETURN_IF_ERROR(
       storage::Existing(FindUser(tx, request.parent()), request.parent()).status());
   PLENARY_ASSIGN_OR_RETURN(
-      auto page, CredentialPage<v1::Session>(
+      auto page, CredentialPage<v1::UserSession>(
                      tx, SessionList(), Asked(call, request, request.parent()),
                      CredentialKind::kSession, " AND owner = $3", {request.parent()}, sealer_));
-  v1::ListSessionsResponse response;
-  for (v1::Session& session : page.resources) *response.add_sessions() = std::move(session);
+  v1::ListUserSessionsResponse response;
+  for (v1::UserSession& session : page.resources) *response.add_sessions() = std::move(session);
   response.set_next_page_token(std::move(page.next_page_token));
   return response;
 }
 
-absl::StatusOr<v1::Session> AccessService::RevokeSession(
-    Change& change, const v1::RevokeSessionRequest& request) const {
+absl::StatusOr<v1::UserSession> AccessService::RevokeUserSession(
+    Change& change, const v1::RevokeUserSessionRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(request.name()));
   PLENARY_ASSIGN_OR_RETURN(auto session,
                            LoadCredential(change.tx(), request.name(), CredentialKind::kSession));
   PLENARY_RETURN_IF_ERROR(Revoke(change, session));
-  return Told<v1::Session>(session, now);
+  return Told<v1::UserSession>(session, now);
 }
 
 }  // namespace plenary::access

@@ -215,7 +215,7 @@ void SignIn::Logout(storage::Exchange exchange, const Visit& visit, storage::Don
   const auto handler = std::make_shared<storage::ChangeHandler>(
       [this, credential](storage::Change& change, const google::protobuf::Message&,
                          google::protobuf::Message& response) -> absl::Status {
-        PLENARY_ASSIGN_OR_RETURN(static_cast<v1::Session&>(response),
+        PLENARY_ASSIGN_OR_RETURN(static_cast<v1::UserSession&>(response),
                                  service_.EndSession(change, credential));
         return absl::OkStatus();
       });
@@ -257,8 +257,8 @@ void BindRooms(const access::AccessService& service, Bindings& bindings) {
   bindings.Read("plenary.v1.AccessService/GetApiToken", service, &Service::GetApiToken);
   bindings.Read("plenary.v1.AccessService/ListApiTokens", service, &Service::ListApiTokens);
   bindings.Change("plenary.v1.AccessService/RevokeApiToken", service, &Service::RevokeApiToken);
-  bindings.Read("plenary.v1.AccessService/ListSessions", service, &Service::ListSessions);
-  bindings.Change("plenary.v1.AccessService/RevokeSession", service, &Service::RevokeSession);
+  bindings.Read("plenary.v1.AccessService/ListUserSessions", service, &Service::ListUserSessions);
+  bindings.Change("plenary.v1.AccessService/RevokeUserSession", service, &Service::RevokeUserSession);
   bindings.Change("plenary.v1.AccessService/CreateRoleBinding", service,
                   &Service::CreateRoleBinding);
   bindings.Read("plenary.v1.AccessService/GetRoleBinding", service, &Service::GetRoleBinding);
@@ -285,7 +285,7 @@ void Bind(const access::AccessService& service, SignIn& sign_in, Bindings& bindi
   };
   bindings.Direct<v1::LoginRequest, v1::LoginResponse>("plenary.v1.AccessService/Login",
                                                        handler(&SignIn::Login));
-  bindings.Direct<v1::LogoutRequest, v1::Session>("plenary.v1.AccessService/Logout",
+  bindings.Direct<v1::LogoutRequest, v1::UserSession>("plenary.v1.AccessService/Logout",
                                                   handler(&SignIn::Logout));
   bindings.Direct<v1::WhoAmIRequest, v1::WhoAmIResponse>("plenary.v1.AccessService/WhoAmI",
                                                          handler(&SignIn::WhoAmI));

@@ -237,7 +237,7 @@ TEST_P(SignInTest, LogoutEndsTheSessionItIsMadeWith) {
   const auto session = Login(kAnna, kPassword);
   const access::Caller caller = Resolve(session->secret()).value();
   const storage::Call call = {kAnna, "plenary.v1.AccessService/Logout", "", &caller.access};
-  v1::Session ended;
+  v1::UserSession ended;
   EXPECT_THAT(Call(&SignIn::Logout, call, &caller, kHere, v1::LogoutRequest(), ended), IsOk());
   EXPECT_EQ(ended.state(), v1::REVOKED);
   EXPECT_THAT(Resolve(session->secret()), RefusedFor(v1::ERROR_REASON_CREDENTIAL_REVOKED));

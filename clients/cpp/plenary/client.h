@@ -494,9 +494,9 @@ class Client {
                                           const CallOptions& options = {}) const {
     return Call<v1::LoginResponse>(request, options);
   }
-  absl::StatusOr<v1::Session> Logout(const v1::LogoutRequest& request,
+  absl::StatusOr<v1::UserSession> Logout(const v1::LogoutRequest& request,
                                      const CallOptions& options = {}) const {
-    return Call<v1::Session>(request, options);
+    return Call<v1::UserSession>(request, options);
   }
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI(const v1::WhoAmIRequest& request,
                                             const CallOptions& options = {}) const {
@@ -542,14 +542,14 @@ class Client {
                                               const CallOptions& options = {}) const {
     return Call<v1::ApiToken>(request, options);
   }
-  Range<v1::Session> ListSessions(v1::ListSessionsRequest request,
+  Range<v1::UserSession> ListUserSessions(v1::ListUserSessionsRequest request,
                                   const CallOptions& options = {}) const {
-    return Pages<v1::Session>(std::move(request), &v1::ListSessionsResponse::mutable_sessions,
+    return Pages<v1::UserSession>(std::move(request), &v1::ListUserSessionsResponse::mutable_sessions,
                               options);
   }
-  absl::StatusOr<v1::Session> RevokeSession(const v1::RevokeSessionRequest& request,
+  absl::StatusOr<v1::UserSession> RevokeUserSession(const v1::RevokeUserSessionRequest& request,
                                             const CallOptions& options = {}) const {
-    return Call<v1::Session>(request, options);
+    return Call<v1::UserSession>(request, options);
   }
   absl::StatusOr<v1::RoleBinding> CreateRoleBinding(const v1::CreateRoleBindingRequest& request,
                                                     const CallOptions& options = {}) const {

@@ -1,0 +1,124 @@
+// Every change of an event's schedule is made on an agenda: the event, its settings and what the
+// changed activities refer to, for the length of one transaction.
+//
+//   PLENARY_ASSIGN_OR_RETURN(Agenda agenda, Agenda::Open(change, event));
+//   PLENARY_RETURN_IF_ERROR(agenda.Put(std::move(entry)));      // any number of them
+//   PLENARY_ASSIGN_OR_RETURN(Outcome outcome, agenda.Close());  // checks, books, writes, records
+//
+// What is put is judged when the agenda is closed, all together, so that activities can swap. In
+// mode DIRECT (and for bookings, and where an entry or the agenda says so) it is released: the
+// ledger books it and a small version notes it. Otherwise it goes into the work in progress,
+// checked against the ledger and against the rest of the work in progress of the event.
+#ifndef PLENARY_SERVICES_SCHEDULE_AGENDA_H_
+#define PLENARY_SERVICES_SCHEDULE_AGENDA_H_
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "absl/types/optional.h"
+#include "plenary/v1/changes.pb.h"
+#include "plenary/v1/schedule.pb.h"
+#include "services/schedule/ledger.h"
+#include "services/schedule/line_rules.h"
+#include "services/schedule/table.h"
+#include "services/storage/change.h"
+
+namespace plenary::schedule {
+
+// One changed activity.
+struct Entry {
+  // The row as it was; nullopt: it is new.
+  absl::optional<ActivityRow> before;
+  // As it is to be, with its name; what is output only is filled in. Deleted: with delete_time
+  // cleared and `kind` DELETED.
+  v1::Activity after;
+  v1::Change::Kind kind = v1::Change::UPDATED;
+  // Its path in the request, for errors: "session".
+  std::string field;
+  // Kept with its conflicts instead of refused.
+  bool allow_conflicts = false;
+  // Released whatever the mode.
+  bool release = false;
+  // Holds that it takes over.
+  std::vector<std::string> take_over;
+};
+
+// What became of an entry.
+struct Placed {
+  v1::Activity activity;                // as written, with conflicts and warnings
+  std::vector<v1::Conflict> conflicts;  // the same: warnings and what allow_conflicts let through
+  bool is_released = false;
+};
+
+struct Outcome {
+  std::vector<Placed> placed;     // in the order of Put
+  absl::optional<v1::Plan> plan;  // the version that came of it
+};
+
+// Not thread-safe.
+class Agenda {
+ public:
+  // NOT_FOUND: RESOURCE_NOT_FOUND. FAILED_PRECONDITION: RESOURCE_DELETED, WRONG_STATE where the
+  // event is archived. `change` outlives it.
+  static absl::StatusOr<Agenda> Open(storage::Change& change, absl::string_view event);
+
+  const v1::Event& event() const { return facts_.event; }
+  const ScheduleHead& head() const { return head_; }
+  // What was loaded for the entries so far (filled by Load and Close).
+  const Facts& facts() const { return facts_; }
+  bool is_direct() const { return head_.settings.mode() != v1::ScheduleSettings::VERSIONED; }
+  absl::Time now() const { return now_; }
+
+  // Loads what the activity refers to into facts().
+  absl::Status Load(const std::vector<const v1::Activity*>& activities);
+
+  // Puts an entry on the agenda. INVALID_FIELDS and the errors of CheckReferences and Complete at
+  // once; ALREADY_EXISTS when it is closed. An activity is put once.
+  absl::Status Put(Entry entry);
+
+  // All activities whose work in progress differs are released, what was put among them: a version
+  // that is not minor. SCHEDULE_HAS_CONFLICTS, NOTHING_TO_RELEASE come from Close.
+  void ReleaseAll(std::string note, std::string reverted_to = "");
+
+  // What stands in the way of what was put, with warnings; nothing is written. For dry runs.
+  absl::StatusOr<std::vector<std::vector<v1::Conflict>>> FindConflicts();
+
+  // Checks, books, writes and records. The first conflict of an entry that does not allow any is
+  // the refusal (see RefusalOf). ABORTED and other errors as the engine's.
+  absl::StatusOr<Outcome> Close();
+
+ private:
+  struct Work;
+
+  Agenda(storage::Change& change, absl::Time now) : change_(&change), now_(now) {}
+
+  storage::Change* change_;
+  absl::Time now_;
+  ScheduleHead head_;
+  Facts facts_;
+  std::vector<Entry> entries_;
+  bool releases_all_ = false;
+  std::string note_;
+  std::string reverted_to_;
+};
+
+// A clash as a refusal: SUBJECT_OCCUPIED, CAPACITY_EXCEEDED, TRAVEL_TOO_SHORT with metadata and
+// words.
+absl::Status ToStatus(const Clash& clash, const Facts& facts);
+// The same as a conflict of an activity.
+v1::Conflict ToConflict(const Clash& clash, const Facts& facts);
+
+// Loads what activities refer to: assets with their parts, the people of participants and
+// interpreters, delegations, organizations, venues, tracks. `facts` keeps what it has.
+absl::Status LoadFacts(storage::Tx& tx, const Named& named, Facts& facts);
+// The facts of an event with its settings. NOT_FOUND: RESOURCE_NOT_FOUND.
+absl::StatusOr<Facts> EventFacts(storage::Tx& tx, absl::string_view event);
+
+}  // namespace plenary::schedule
+
+#endif  // PLENARY_SERVICES_SCHEDULE_AGENDA_H_
