@@ -14,7 +14,8 @@ const readableRooms = {
   personal_data: ["events", "directory"],
 };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
-const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"] };
+const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"],
+  documents: ["base"], pdf: ["base"] };
 // Headers in which a room says what it asks of those above it; they implement them.
 const interfaces = [
   "services/events/followers.h", "services/directory/references.h",
