@@ -6,6 +6,7 @@
 #ifndef PLENARY_SERVICES_ASSETS_TABLE_H_
 #define PLENARY_SERVICES_ASSETS_TABLE_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,19 @@ absl::StatusOr<absl::Duration> FindTravelTime(storage::Tx& tx, absl::string_view
 // The longest that was set; zero where none was.
 absl::StatusOr<absl::Duration> LongestTravelTime(storage::Tx& tx);
 
-// Write new rows, with their parts, and record them. Checked and stamped by the caller.
+// What was set from one venue to another.
+struct Way {
+  std::string origin;
+  std::string destination;
+  int64_t seconds = 0;
+};
+// Every way that begins or ends at one of `venues`; one between two of them comes twice.
+absl::StatusOr<std::vector<Way>> ListWaysOf(storage::Tx& tx,
+                                            const std::vector<std::string>& venues);
+// Sets ways, or sets them anew.
+absl::Status WriteWays(storage::Tx& tx, const std::vector<Way>& ways);
+
+// Write new rows, with their parts. Checked, stamped and recorded by the caller.
 // ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken, even by a deleted one.
 absl::Status InsertVenue(storage::Tx& tx, const v1::VenueRecord& venue);
 absl::Status InsertAsset(storage::Tx& tx, const v1::Asset& asset);
@@ -62,6 +75,8 @@ absl::Status UpdateAssetRow(storage::Tx& tx, const v1::Asset& asset);
 // none.
 absl::StatusOr<std::string> AssetIn(storage::Tx& tx, absl::string_view venue);
 absl::StatusOr<std::string> AssetMadeOf(storage::Tx& tx, absl::string_view part);
+// All living assets that have `part` as a part, by name.
+absl::StatusOr<std::vector<std::string>> AssetsMadeOf(storage::Tx& tx, absl::string_view part);
 
 // What the lists offer.
 const base::ListSpec& VenueList();

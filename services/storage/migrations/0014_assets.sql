@@ -46,3 +46,6 @@ CREATE TABLE travel_times (
   seconds {{INT}} NOT NULL,
   PRIMARY KEY (origin, destination)
 ){{BY_KEY}};
+
+CREATE INDEX travel_times_by_destination ON travel_times (destination, origin);
+CREATE INDEX travel_times_by_seconds ON travel_times (seconds);
