@@ -2,7 +2,7 @@
 // and whether it fits, judged as though all of it were done. So two activities can swap, and a dry
 // run writes nothing.
 //
-//   Ledger ledger(tx, facts.assets …);
+//   Ledger ledger(tx, now);
 //   ledger.Release("events/…/sessions/a");                     // its rows don't count any more
 //   ledger.Occupy("events/…/sessions/a", lines);
 //   PLENARY_ASSIGN_OR_RETURN(std::vector<Clash> clashes, ledger.FindClashes());
@@ -56,10 +56,11 @@ class Ledger {
   void SetCapacity(absl::string_view subject, int64_t units);
   // The rows that `activity` has in the database count for nothing, and Write removes them.
   void Release(absl::string_view activity);
-  // `activity` occupies these lines. What it has in the database counts for nothing, too.
-  void Occupy(absl::string_view activity, const std::vector<Line>& lines);
+  // `activity` occupies these lines. What it has in the database counts for nothing, too; a new one
+  // has nothing there (`is_new`).
+  void Occupy(absl::string_view activity, std::vector<Line> lines, bool is_new = false);
   // As Occupy, but Write leaves the database as it is: work in progress is laid over it.
-  void Overlay(absl::string_view activity, const std::vector<Line>& lines);
+  void Overlay(absl::string_view activity, std::vector<Line> lines);
   // Takes back what was said of `activity`: its rows in the database count.
   void Forget(absl::string_view activity);
 
@@ -69,21 +70,36 @@ class Ledger {
   absl::StatusOr<std::vector<Clash>> FindClashes(
       size_t limit = 1000, const absl::optional<std::set<std::string>>& only = absl::nullopt);
 
-  // Writes what Release and Occupy said. Expired holds that are in the way of a row are removed.
+  // Writes what Release and Occupy said.
   absl::Status Write();
 
  private:
   struct Entry {
     std::vector<Line> lines;
     bool is_overlay = false;
+    bool is_new = false;
     size_t order = 0;
   };
-  struct Neighbours;
+  // A line that was given, and whose it is.
+  struct Given {
+    absl::string_view activity;
+    const Line* line;
+  };
 
-  absl::Status CheckExclusive(const std::string& activity, const Line& line,
-                              std::vector<Clash>& clashes);
-  absl::Status CheckShared(const std::string& activity, const Line& line, int64_t capacity,
-                           std::vector<Clash>& clashes);
+  int64_t CapacityOf(const std::string& subject) const;
+  // Whether a row counts.
+  bool Counts(const OccupancyRow& row) const;
+  void ArrangeGiven();
+  // The rows that count and may matter to the line of an activity, what was given among them.
+  absl::StatusOr<std::vector<OccupancyRow>> RowsBeside(absl::string_view activity,
+                                                       const Line& line);
+  absl::Status AddRowsBefore(const Line& line, std::vector<OccupancyRow>& rows);
+  absl::Status CheckLine(const std::string& activity, const Line& line,
+                         std::vector<Clash>& clashes);
+  absl::Status CheckWays(const std::string& activity, const Line& line,
+                         const std::vector<OccupancyRow>& rows, std::vector<Clash>& clashes);
+  absl::Status CheckWay(const std::string& activity, const Line& line, const OccupancyRow& first,
+                        const OccupancyRow& second, std::vector<Clash>& clashes);
   absl::StatusOr<absl::Duration> TravelTime(const std::string& from, const std::string& to);
 
   storage::Tx& tx_;
@@ -91,8 +107,10 @@ class Ledger {
   std::map<std::string, int64_t, std::less<>> capacities_;
   std::map<std::string, Entry, std::less<>> entries_;
   std::set<std::string, std::less<>> released_;
+  std::map<absl::string_view, std::vector<Given>> given_;  // by subject
   std::map<std::pair<std::string, std::string>, absl::Duration> ways_;
-  absl::optional<absl::Duration> longest_way_;
+  absl::Duration longest_way_;
+  bool knows_ways_ = false;
 };
 
 }  // namespace plenary::schedule
