@@ -140,11 +140,17 @@ class Expansion {
       }
       child = next;
     }
-    constexpr absl::string_view kEndWithParagraph[] = {"w:tc",          "w:hdr",      "w:ftr",
-                                                       "w:txbxContent", "w:footnote", "w:endnote"};
-    for (const absl::string_view name : kEndWithParagraph) {
-      if (NameOf(node) == name && NameOf(node.last_child()) != "w:p") node.append_child("w:p");
+    if (EndsWithParagraph(NameOf(node)) && NameOf(LastElement(node)) != "w:p") {
+      node.append_child("w:p");
     }
+  }
+
+  static bool EndsWithParagraph(absl::string_view name) {
+    for (const absl::string_view holder :
+         {"w:tc", "w:hdr", "w:ftr", "w:txbxContent", "w:footnote", "w:endnote"}) {
+      if (name == holder) return true;
+    }
+    return false;
   }
 
   static bool HasRow(const pugi::xml_node& table) {
@@ -154,12 +160,20 @@ class Expansion {
     return false;
   }
 
-  // Whether there is another paragraph for the end of what holds this one.
+  // Whether what holds this paragraph ends with another one.
   static bool IsSpare(const pugi::xml_node& paragraph) {
-    const pugi::xml_node before = paragraph.previous_sibling();
-    const pugi::xml_node after = paragraph.next_sibling();
-    if (after) return true;
+    const pugi::xml_node last = LastElement(paragraph.parent());
+    if (last != paragraph) return true;
+    pugi::xml_node before = paragraph.previous_sibling();
+    while (before && before.type() != pugi::node_element) before = before.previous_sibling();
     return NameOf(before) == "w:p";
+  }
+
+  // Blanks between elements are no content.
+  static pugi::xml_node LastElement(const pugi::xml_node& node) {
+    pugi::xml_node last = node.last_child();
+    while (last && last.type() != pugi::node_element) last = last.previous_sibling();
+    return last;
   }
 
   // From the innermost record outward.
