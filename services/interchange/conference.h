@@ -168,8 +168,9 @@ struct Conference {
   std::vector<ConferenceElement> elements;  // others
 
   std::vector<ConferenceDay> days;
-  std::vector<ConferenceRoom> rooms;    // in the order of their first mention, as are the next two
-  std::vector<ConferenceTrack> tracks;  // declared ones first
+  // In the order of their first mention, declared ones first.
+  std::vector<ConferenceRoom> rooms;
+  std::vector<ConferenceTrack> tracks;
   std::vector<ConferencePerson> persons;
   std::vector<ConferenceEvent> events;  // in their order in the file
 

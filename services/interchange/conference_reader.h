@@ -57,6 +57,7 @@ struct ConferenceFile {
 // What is refused with SCHEDULE_TOO_LARGE. Memory is bounded by them.
 struct ConferenceLimits {
   int64_t bytes = int64_t{32} << 20;
+  int64_t days = 1'000;
   int64_t events = 50'000;
   int64_t items = 500'000;  // days, rooms, events, persons on events, links and whatever else
   int64_t text_bytes = 256 << 10;  // of one text

@@ -1,5 +1,4 @@
-// XML read as a stream, with nothing in it that could grow: no DOCTYPE, no deep nesting, no endless
-// names.
+// The XML of a workbook's parts, read as a stream within the bounds of xml_stream.h.
 #ifndef PLENARY_SERVICES_INTERCHANGE_XML_READER_H_
 #define PLENARY_SERVICES_INTERCHANGE_XML_READER_H_
 
