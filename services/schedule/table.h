@@ -19,6 +19,7 @@
 #include "absl/types/optional.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/list_query.h"
+#include "services/schedule/activity_rules.h"
 #include "services/storage/resource.h"
 #include "services/storage/store.h"
 
@@ -87,7 +88,8 @@ absl::StatusOr<absl::optional<ActivityRow>> FindActivity(storage::Tx& tx, absl::
 // In one round trip: one answer for each name, in its order.
 absl::StatusOr<std::vector<absl::optional<ActivityRow>>> FindActivities(
     storage::Tx& tx, const std::vector<std::string>& names);
-// Every activity of an event that is not deleted or was released, sessions and meetings; by start.
+// Every activity of an event that is not deleted or was released, sessions and meetings; by start
+// of the work in progress.
 absl::StatusOr<std::vector<ActivityRow>> ListAllActivities(storage::Tx& tx,
                                                            absl::string_view event);
 // Those whose work in progress differs from what was released; by name.
@@ -107,16 +109,21 @@ absl::Status UpdateActivityRow(storage::Tx& tx, const ActivityRow& row);
 absl::Status WriteLinks(storage::Tx& tx, absl::string_view activity, int layer, absl::Time start,
                         absl::Time end, const std::set<std::string>& subjects, bool had_links);
 
-// Sessions, meetings and bookings within "event = $1 AND type = …"; over all events ("events/-").
-const base::ListSpec& ActivityList();
-const base::ListSpec& ActivityListOfAllEvents();
+// The activities of a type within "event = $1", or over all events ("events/-"): the work in
+// progress, or as they were released, of which `body` is the released form and so are the columns
+// that are filtered and ordered by. Bookings are in the work in progress alone, which is all they
+// have. A scope may use the columns event, name, is_open, create_us and deleted_us.
+const base::ListSpec& ActivityList(ActivityType type, v1::ScheduleView view);
+const base::ListSpec& ActivityListOfAllEvents(ActivityType type, v1::ScheduleView view);
 
 // --- Versions.
 
 absl::Status InsertPlan(storage::Tx& tx, absl::string_view event, int64_t number,
                         const v1::Plan& plan);
+// Without its state, which follows from the head: the last is RELEASED, others SUPERSEDED.
 absl::StatusOr<absl::optional<v1::Plan>> FindPlan(storage::Tx& tx, absl::string_view event,
                                                   int64_t number);
+// Within "event = $1". It knows neither masks nor deleted ones.
 const base::ListSpec& PlanList();
 // Ends what version `number` replaces of `activity`, and adds it as it is from then on; without
 // `item`, it is gone.
@@ -126,7 +133,7 @@ absl::Status WritePlanItem(storage::Tx& tx, absl::string_view event, int64_t num
 absl::StatusOr<std::vector<v1::Activity>> ListPlanItems(storage::Tx& tx, absl::string_view event,
                                                         int64_t number);
 
-// --- Who sees an activity: adds its delegations to `places`, and of an open one that was released
+// --- Who sees an activity as it was released: adds its delegations to `places`, and of an open one
 // its event to `events`.
 storage::Statement SelectPlacesOfActivity(absl::string_view name, std::vector<std::string>& places);
 storage::Statement SelectEventOfOpenActivity(absl::string_view name,

@@ -26,7 +26,9 @@ CREATE INDEX tracks_by_create ON tracks (event, create_us, name);
 
 -- Sessions (type 1), meetings (2) and bookings (3). body: the work in progress. released: as it was
 -- last released, NULL where it never was or was taken out; equal to body where is_changed = 0.
--- start_us to state are those of body. is_open: an item of the programme, for everybody in the event.
+-- kind to state and deleted_us are those of body; the columns released_… the same of what was
+-- released, NULL where nothing is, and of bookings, which have one form. is_open: as released it is an
+-- item of the programme, for everybody in the event.
 CREATE TABLE activities (
   name {{TEXT}} NOT NULL PRIMARY KEY,
   event {{TEXT}} NOT NULL,
@@ -41,11 +43,19 @@ CREATE TABLE activities (
   create_us {{INT}} NOT NULL,
   update_us {{INT}} NOT NULL,
   deleted_us {{INT}} NOT NULL,
+  released_kind {{INT}},
+  released_track {{TEXT}},
+  released_start_us {{INT}},
+  released_end_us {{INT}},
+  released_state {{INT}},
+  released_deleted_us {{INT}},
   body {{BYTES}} NOT NULL,
   released {{BYTES}}
 );
 
 CREATE INDEX activities_by_start ON activities (event, type, start_us, name);
+CREATE INDEX activities_by_released_start ON activities (event, type, released_start_us, name)
+  WHERE released_start_us IS NOT NULL;
 CREATE INDEX activities_by_create ON activities (event, type, create_us, name);
 CREATE INDEX activities_of_track ON activities (track) WHERE track <> '';
 CREATE INDEX activities_changed ON activities (event, name) WHERE is_changed = 1;
