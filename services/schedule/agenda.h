@@ -23,6 +23,7 @@
 #include "absl/types/optional.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "services/schedule/facts.h"
 #include "services/schedule/ledger.h"
 #include "services/schedule/line_rules.h"
 #include "services/schedule/table.h"
@@ -67,6 +68,9 @@ class Agenda {
   // event is archived. `change` outlives it.
   static absl::StatusOr<Agenda> Open(storage::Change& change, absl::string_view event);
 
+  // The same to look at only: FindConflicts alone may be called then.
+  static absl::StatusOr<Agenda> OpenToLook(storage::Tx& tx, absl::string_view event);
+
   const v1::Event& event() const { return facts_.event; }
   const ScheduleHead& head() const { return head_; }
   // What was loaded for the entries so far (filled by Load and Close).
@@ -93,15 +97,45 @@ class Agenda {
   absl::StatusOr<Outcome> Close();
 
  private:
-  struct Work;
+  // What an entry is about to do, beside what it says.
+  struct Standing {
+    std::vector<Line> lines;
+    std::vector<v1::Conflict> own;        // by itself
+    std::vector<v1::Conflict> conflicts;  // with others
+    absl::Status refusal;                 // the first that is no warning
+    bool is_released = false;
+  };
 
-  Agenda(storage::Change& change, absl::Time now) : change_(&change), now_(now) {}
+  Agenda(storage::Tx& tx, storage::Change* change, absl::Time now)
+      : tx_(&tx), change_(change), now_(now) {}
+  static absl::StatusOr<Agenda> Load(Agenda agenda, absl::string_view event);
 
-  storage::Change* change_;
+  bool IsReleased(const Entry& entry) const;
+  absl::Status AddAllChanged();
+  absl::Status FindHolds();
+  absl::Status Prepare();
+  void FillLedger(Ledger& ledger) const;
+  void SetCapacities(Ledger& ledger) const;
+  absl::Status JudgeReleased(bool lets_through);
+  absl::Status JudgeInProgress();
+  absl::Status OverlayOthers(Ledger& ledger);
+  absl::Status AddRelated(const Line& line, std::map<std::string, ActivityRow>& related) const;
+  absl::Status RefuseAll() const;
+  absl::StatusOr<absl::Status> Refusal(size_t entry) const;
+  absl::StatusOr<ActivityRow> Write(const Entry& entry, Standing& standing);
+  absl::Status WriteRowAndLinks(const Entry& entry, const ActivityRow& row);
+  absl::Status GiveBackHolds();
+  absl::StatusOr<absl::optional<v1::Plan>> WriteVersion(const std::vector<ActivityRow>& rows);
+  absl::Status CloseHead(int64_t changed_before);
+
+  storage::Tx* tx_;
+  storage::Change* change_;  // nullptr: only to look at
   absl::Time now_;
   ScheduleHead head_;
   Facts facts_;
   std::vector<Entry> entries_;
+  std::vector<Standing> standings_;
+  std::map<std::string, ActivityRow> holds_;  // that are taken over
   bool releases_all_ = false;
   std::string note_;
   std::string reverted_to_;
@@ -112,12 +146,6 @@ class Agenda {
 absl::Status ToStatus(const Clash& clash, const Facts& facts);
 // The same as a conflict of an activity.
 v1::Conflict ToConflict(const Clash& clash, const Facts& facts);
-
-// Loads what activities refer to: assets with their parts, the people of participants and
-// interpreters, delegations, organizations, venues, tracks. `facts` keeps what it has.
-absl::Status LoadFacts(storage::Tx& tx, const Named& named, Facts& facts);
-// The facts of an event with its settings. NOT_FOUND: RESOURCE_NOT_FOUND.
-absl::StatusOr<Facts> EventFacts(storage::Tx& tx, absl::string_view event);
 
 }  // namespace plenary::schedule
 
