@@ -76,9 +76,9 @@ absl::StatusOr<std::string> FindName(storage::Tx& tx, absl::string_view sql,
   return name;
 }
 
-storage::Statement SelectWays(absl::string_view sql, absl::string_view venue,
+storage::Statement SelectWays(absl::string_view sql, std::vector<storage::Param> params,
                               std::vector<Way>& into) {
-  return {sql, {venue}, [&into](const storage::Row& row) {
+  return {sql, std::move(params), [&into](const storage::Row& row) {
             into.push_back({std::string(row.Text(0)), std::string(row.Text(1)), row.Int(2)});
           }};
 }
@@ -155,13 +155,23 @@ absl::StatusOr<std::vector<Way>> ListWaysOf(storage::Tx& tx,
   std::vector<storage::Statement> statements;
   statements.reserve(2 * venues.size());
   for (const std::string& venue : venues) {
-    statements.push_back(SelectWays(
-        "SELECT origin, destination, seconds FROM travel_times WHERE origin = $1", venue, ways));
+    statements.push_back(
+        SelectWays("SELECT origin, destination, seconds FROM travel_times WHERE origin = $1",
+                   {absl::string_view(venue)}, ways));
     statements.push_back(
         SelectWays("SELECT origin, destination, seconds FROM travel_times WHERE destination = $1",
-                   venue, ways));
+                   {absl::string_view(venue)}, ways));
   }
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
+  return ways;
+}
+
+absl::StatusOr<std::vector<Way>> ReadWays(storage::Tx& tx, const base::ListQuery& query) {
+  std::vector<storage::Param> params;
+  params.reserve(query.params.size());
+  for (const base::SqlValue& value : query.params) params.push_back(storage::ToParam(value));
+  std::vector<Way> ways;
+  PLENARY_RETURN_IF_ERROR(tx.Run(SelectWays(query.sql, std::move(params), ways)));
   return ways;
 }
 
@@ -265,6 +275,16 @@ const base::ListSpec& AssetList() {
                            {"create_time", Field::Type::kTime, "create_us"}},
                           storage::OrdersByOrCreation("display_name", "sort_key",
                                                       base::ListOrder::Column::Type::kBytes)};
+  return spec;
+}
+
+const base::ListSpec& TravelTimeList() {
+  using Type = base::ListOrder::Column::Type;
+  static const auto& spec =
+      *new base::ListSpec{"ListTravelTimes",
+                          "SELECT origin, destination, seconds FROM travel_times",
+                          {},
+                          {{"origin", {{"origin", Type::kText}, {"destination", Type::kText}}}}};
   return spec;
 }
 

@@ -26,6 +26,8 @@ namespace plenary::assets {
 // Name patterns.
 inline constexpr absl::string_view kVenuePattern = "venues/{venue}";
 inline constexpr absl::string_view kAssetPattern = "assets/{asset}";
+// What travel times are called in the change log.
+inline constexpr absl::string_view kTravelTimePattern = "venues/{venue}/travelTimes/{destination}";
 
 // The venue or asset of that name, deleted or not; nullopt where there is none.
 absl::StatusOr<absl::optional<v1::VenueRecord>> FindVenue(storage::Tx& tx, absl::string_view name);
@@ -60,6 +62,8 @@ struct Way {
 // Every way that begins or ends at one of `venues`; one between two of them comes twice.
 absl::StatusOr<std::vector<Way>> ListWaysOf(storage::Tx& tx,
                                             const std::vector<std::string>& venues);
+// The ways that a query of TravelTimeList() reads, in its order, that beyond the page among them.
+absl::StatusOr<std::vector<Way>> ReadWays(storage::Tx& tx, const base::ListQuery& query);
 // Sets ways, or sets them anew.
 absl::Status WriteWays(storage::Tx& tx, const std::vector<Way>& ways);
 
@@ -81,6 +85,7 @@ absl::StatusOr<std::vector<std::string>> AssetsMadeOf(storage::Tx& tx, absl::str
 // What the lists offer.
 const base::ListSpec& VenueList();
 const base::ListSpec& AssetList();
+const base::ListSpec& TravelTimeList();
 
 }  // namespace plenary::assets
 
