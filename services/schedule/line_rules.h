@@ -46,6 +46,8 @@ struct Facts {
 // participants are found out while loading.
 struct Named {
   std::set<std::string> assets, venues, participants, people, delegations, organizations, tracks;
+  // Delegations whose head must attend: the participants who head them are needed, too.
+  std::set<std::string> heads_of;
 };
 void AddNamed(const v1::Activity& activity, Named& named);
 
@@ -57,14 +59,27 @@ absl::Status CheckReferences(const v1::Activity& activity, const v1::Activity& b
                              const Facts& facts, absl::string_view field);
 
 // Fills in what is output only and follows from facts: persons, delegations and names of attendees,
-// who has left, the venue's part in the time zone, local_start and local_end, interpreters_needed,
-// title-independent. Answers of attendees stay as `before` has them. The head who must attend is
-// added. HEAD_MUST_ATTEND.
+// who has left, local_start and local_end (which stay as they were while time, zone and place do),
+// interpreters_needed. Answers that are not set are those that `before` has. Where parties, time or
+// attendees differ from `before`, heads who must attend are made required, and added if they are
+// missing. FAILED_PRECONDITION: HEAD_MUST_ATTEND.
 absl::Status Complete(v1::Activity& activity, const v1::Activity& before, const Facts& facts);
 
-// The time zone that its start, or its end, is shown in.
+// Whether somebody does not take part in the event any more.
+bool HasLeft(const v1::Participant& participant);
+// The person by a name, which may be an alias; of an attendee, whether a participant or a person.
+std::string PersonNamed(const std::string& name, const Facts& facts);
+std::string PersonOf(const v1::Attendee& attendee, const Facts& facts);
+
+// The participant who heads a delegation at an instant; empty: nobody.
+std::string HeadAt(const std::string& delegation, absl::Time instant, const Facts& facts);
+
+// The time zone that its start, or its end, is shown in, and both as wall-clock time there:
+// "2023-04-18T10:00:00".
 std::string StartZoneOf(const v1::Activity& activity, const Facts& facts);
 std::string EndZoneOf(const v1::Activity& activity, const Facts& facts);
+std::string LocalStart(const v1::Activity& activity, const Facts& facts);
+std::string LocalEnd(const v1::Activity& activity, const Facts& facts);
 // The venue of an activity: its own, else that of its first room or table; empty: not known.
 std::string VenueOf(const v1::Activity& activity, const Facts& facts);
 
@@ -74,12 +89,14 @@ std::string VenueOf(const v1::Activity& activity, const Facts& facts);
 // time.
 std::vector<Line> LinesOf(const v1::Activity& activity, const Facts& facts, absl::Time now);
 
-// Whom and what it concerns: people (optional ones, too), assets with parts, delegations.
+// Whom and what it concerns: people (optional, declined and responsible ones, too), assets with
+// parts, delegations; of an open session also those its attendees come with.
 std::set<std::string> SubjectsOf(const v1::Activity& activity, const Facts& facts);
 
-// What is wrong with it by itself: assets outside their hours (ASSET_NOT_AVAILABLE), interpreters
-// short or unsuitable (a warning unless the settings say BLOCK), a room too small, consecutive
-// interpretation, attendees who left, zone rules that changed. `activity` is its name or "".
+// What is wrong with it by itself: assets, with the time around their use, outside their hours
+// (ASSET_NOT_AVAILABLE), interpreters short or unsuitable (a warning unless the settings say
+// BLOCK); and as warnings a room too small, consecutive interpretation, attendees who left, a head
+// who must attend and does not, zone rules that changed. Of what is cancelled or deleted, nothing.
 std::vector<v1::Conflict> OwnConflicts(const v1::Activity& activity, const Facts& facts);
 
 // Whether an asset can be had in all of [start, end) by its hours; else sets `from` and `to`, the
