@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -40,9 +41,10 @@ class PdfMaker {
 
   bool is_available() const { return !options_.program.empty(); }
 
-  // Makes a PDF of a DOCX, within `time_limit`, waiting for others included. Blocks: not for gRPC's
-  // threads. The program sees a folder of its own, runs no macros, reaches no network and is ended
-  // with all it started when its time is over; nothing of it is left on disk.
+  // Makes a PDF of a DOCX, within `time_limit` (at most an hour), waiting for others included.
+  // Blocks: not for gRPC's threads. The program sees a folder of its own, runs no macros, reaches
+  // no network and is ended with all it started when its time is over; nothing of it is left on
+  // disk.
   //
   // FAILED_PRECONDITION: PDF_UNAVAILABLE where there is no LibreOffice. RESOURCE_EXHAUSTED:
   // SERVER_BUSY where too many wait already, or the time was spent on waiting. INTERNAL: PDF_FAILED
@@ -54,10 +56,11 @@ class PdfMaker {
 
  private:
   class Turn;
+  using Deadline = std::chrono::steady_clock::time_point;
 
-  absl::StatusOr<std::string> Convert(absl::string_view docx, absl::Time deadline);
-  absl::Status Run(const std::string& folder, absl::Time deadline);
-  absl::StatusOr<int> RunOnce(const std::string& folder, absl::Time deadline);
+  absl::StatusOr<std::string> Convert(absl::string_view docx, Deadline deadline);
+  absl::Status Run(const std::string& folder, Deadline deadline);
+  absl::StatusOr<int> RunOnce(const std::string& folder, Deadline deadline);
 
   const PdfOptions options_;
   std::mutex mutex_;
