@@ -28,11 +28,12 @@ absl::optional<RepeatRule> ReadRepeatRule(absl::string_view text);
 // nothing fulfils ("every 30 February"). In steps of some 2 µs each.
 class RepeatBudget {
  public:
+  explicit RepeatBudget(int64_t steps = 1'000'000) : steps_(steps) {}
   bool is_spent() const { return steps_ <= 0; }
   void Spend(int64_t steps) { steps_ -= steps; }
 
  private:
-  int64_t steps_ = 1'000'000;
+  int64_t steps_;
 };
 
 // Gives `take` every start by the clock that the rule, begun at `first`, makes, in order and
