@@ -132,6 +132,24 @@ void Count(const Entry& entry, const ActivityRow& row, v1::Plan& plan) {
 
 }  // namespace
 
+Entry AmendBoth(ActivityRow row, const std::function<void(v1::Activity&)>& change,
+                absl::string_view field) {
+  Entry entry;
+  entry.field = std::string(field);
+  entry.after = row.body;
+  if (IsDeleted(entry.after)) entry.kind = v1::Change::DELETED;
+  change(entry.after);
+  if (row.released && row.is_changed) {
+    entry.amended = row.released;
+    change(*entry.amended);
+  } else {
+    // What was released and doesn't differ stays released.
+    entry.release = row.released.has_value();
+  }
+  entry.before = std::move(row);
+  return entry;
+}
+
 absl::StatusOr<Agenda> Agenda::Load(Agenda agenda, absl::string_view event) {
   PLENARY_ASSIGN_OR_RETURN(agenda.facts_.event,
                            storage::Living(events::FindEvent(*agenda.tx_, event), event));
@@ -166,10 +184,15 @@ absl::Status Agenda::Put(Entry entry) {
     PLENARY_RETURN_IF_ERROR(errors.ToStatus());
     PLENARY_RETURN_IF_ERROR(CheckNearEvent(entry.after, event(), entry.field));
   }
-  PLENARY_RETURN_IF_ERROR(Load({&entry.after, &BeforeOf(entry)}));
+  PLENARY_RETURN_IF_ERROR(Load({&entry.after, &BeforeOf(entry), &Booked(entry)}));
   if (TakesPlace(entry)) {
     PLENARY_RETURN_IF_ERROR(CheckReferences(entry.after, BeforeOf(entry), facts_, entry.field));
     PLENARY_RETURN_IF_ERROR(Complete(entry.after, BeforeOf(entry), facts_));
+  }
+  if (entry.amended && !IsCancelled(*entry.amended)) {
+    const v1::Activity& released = entry.before->released.value_or(entry.before->body);
+    PLENARY_RETURN_IF_ERROR(CheckReferences(*entry.amended, released, facts_, entry.field));
+    PLENARY_RETURN_IF_ERROR(Complete(*entry.amended, released, facts_));
   }
   entries_.push_back(std::move(entry));
   return absl::OkStatus();
@@ -182,7 +205,8 @@ void Agenda::ReleaseAll(std::string note, std::string reverted_to) {
 }
 
 bool Agenda::IsReleased(const Entry& entry) const {
-  return releases_all_ || entry.release || is_direct() || entry.after.has_booking();
+  return releases_all_ || entry.release || entry.amended || is_direct() ||
+         entry.after.has_booking();
 }
 
 // Adds what differs from the last release and was not put.
@@ -238,9 +262,11 @@ absl::Status Agenda::Prepare() {
   standings_.resize(entries_.size());
   for (size_t i = 0; i < entries_.size(); ++i) {
     standings_[i].is_released = IsReleased(entries_[i]);
-    if (!TakesPlace(entries_[i])) continue;
-    standings_[i].lines = LinesOf(entries_[i].after, facts_, now_);
-    standings_[i].own = OwnConflicts(entries_[i].after, facts_);
+    const v1::Activity& form = Booked(entries_[i]);
+    const bool takes_place = entries_[i].amended ? !IsCancelled(form) : TakesPlace(entries_[i]);
+    if (!takes_place) continue;
+    standings_[i].lines = LinesOf(form, facts_, now_);
+    standings_[i].own = OwnConflicts(form, facts_);
   }
   return absl::OkStatus();
 }
@@ -434,7 +460,14 @@ absl::StatusOr<ActivityRow> Agenda::Write(const Entry& entry, Standing& standing
   StampActivity(row.body, entry, now_);
   const absl::optional<v1::Activity> was =
       entry.before ? entry.before->released : absl::optional<v1::Activity>();
-  if (standing.is_released) {
+  if (standing.is_released && entry.amended) {
+    row.released = *entry.amended;
+    StampActivity(*row.released, entry, now_);
+    CountSequence(*row.released, was);
+    SetStanding(*row.released, true, false);
+    row.is_changed = Differs(*row.released, row.body);
+    SetStanding(row.body, true, row.is_changed);
+  } else if (standing.is_released) {
     CountSequence(row.body, was);
     SetStanding(row.body, entry.kind != v1::Change::DELETED, false);
     if (entry.kind != v1::Change::DELETED) row.released = row.body;

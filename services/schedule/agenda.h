@@ -12,6 +12,7 @@
 #ifndef PLENARY_SERVICES_SCHEDULE_AGENDA_H_
 #define PLENARY_SERVICES_SCHEDULE_AGENDA_H_
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ struct Entry {
   bool allow_conflicts = false;
   // Released whatever the mode.
   bool release = false;
+  // Where work in progress differs from what was released and both must change at once (somebody
+  // declines, an asset is replaced): what the released form becomes. `after` stays in progress.
+  absl::optional<v1::Activity> amended;
   // Holds that it takes over.
   std::vector<std::string> take_over;
 };
@@ -60,6 +64,12 @@ struct Outcome {
   std::vector<Placed> placed;     // in the order of Put
   absl::optional<v1::Plan> plan;  // the version that came of it
 };
+
+// The entry by which a stored activity changes at once in both its forms, whatever the mode:
+// `change` is applied to what is in progress and to what was released. Of what was never released,
+// the one form.
+Entry AmendBoth(ActivityRow row, const std::function<void(v1::Activity&)>& change,
+                absl::string_view field);
 
 // Not thread-safe.
 class Agenda {
@@ -111,6 +121,10 @@ class Agenda {
   static absl::StatusOr<Agenda> Load(Agenda agenda, absl::string_view event);
 
   bool IsReleased(const Entry& entry) const;
+  // The form of an entry that the ledger gets if it is released.
+  static const v1::Activity& Booked(const Entry& entry) {
+    return entry.amended ? *entry.amended : entry.after;
+  }
   absl::Status AddAllChanged();
   absl::Status FindHolds();
   absl::Status Prepare();
