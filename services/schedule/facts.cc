@@ -26,17 +26,6 @@ using storage::Tx;
 // Parts of parts, their venues and people: no chain of references is longer.
 constexpr int kMostRounds = 6;
 
-// The names in `wanted` that were not asked for before; they are now.
-std::vector<std::string> Unasked(const std::set<std::string>& wanted,
-                                 std::set<std::string>& asked) {
-  std::vector<std::string> names;
-  names.reserve(wanted.size());
-  for (const std::string& name : wanted) {
-    if (asked.insert(name).second) names.push_back(name);
-  }
-  return names;
-}
-
 template <class Resource>
 absl::Status Keep(const std::vector<std::string>& names,
                   absl::StatusOr<std::vector<absl::optional<Resource>>> found,
@@ -51,46 +40,43 @@ absl::Status Keep(const std::vector<std::string>& names,
 // Loads in rounds: what was found names more.
 class Loading {
  public:
-  Loading(Tx& tx, Facts& facts) : tx_(tx), facts_(facts) {
-    NoteKnown(facts.assets);
-    NoteKnown(facts.venues);
-    NoteKnown(facts.participants);
-    NoteKnown(facts.people);
-    NoteKnown(facts.delegations);
-    NoteKnown(facts.organizations);
-    NoteKnown(facts.tracks);
-  }
+  Loading(Tx& tx, Facts& facts) : tx_(tx), facts_(facts) {}
 
   absl::Status Run(Named named) {
     for (const std::string& delegation : named.heads_of) named.delegations.insert(delegation);
     for (int round = 0; round < kMostRounds; ++round) {
       PLENARY_RETURN_IF_ERROR(LoadRound(named));
       named = MoreOf(named);
-      if (IsEmpty(named)) return absl::OkStatus();
+      if (HasAll(named)) return absl::OkStatus();
     }
     return absl::OkStatus();
   }
 
  private:
+  // Whether all of `names` are among the facts, or were asked for in vain.
   template <class Resource>
-  void NoteKnown(const std::map<std::string, Resource>& known) {
-    for (const auto& [name, unused] : known) asked_.insert(name);
+  bool HasAll(const std::set<std::string>& names,
+              const std::map<std::string, Resource>& facts) const {
+    return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
+      return facts.count(name) > 0 || asked_.count(name) > 0;
+    });
   }
 
-  bool IsEmpty(const Named& named) const {
-    const auto all_asked = [&](const std::set<std::string>& names) {
-      return std::all_of(names.begin(), names.end(),
-                         [&](const std::string& name) { return asked_.count(name) > 0; });
-    };
-    return all_asked(named.assets) && all_asked(named.venues) && all_asked(named.participants) &&
-           all_asked(named.people) && all_asked(named.delegations) &&
-           all_asked(named.organizations) && all_asked(named.tracks);
+  bool HasAll(const Named& named) const {
+    return HasAll(named.assets, facts_.assets) && HasAll(named.venues, facts_.venues) &&
+           HasAll(named.participants, facts_.participants) && HasAll(named.people, facts_.people) &&
+           HasAll(named.delegations, facts_.delegations) &&
+           HasAll(named.organizations, facts_.organizations) && HasAll(named.tracks, facts_.tracks);
   }
 
   template <class Find, class Resource>
   absl::Status LoadEach(const std::set<std::string>& wanted, const Find& find,
                         std::map<std::string, Resource>& into) {
-    const std::vector<std::string> names = Unasked(wanted, asked_);
+    std::vector<std::string> names;
+    names.reserve(wanted.size());
+    for (const std::string& name : wanted) {
+      if (into.count(name) == 0 && asked_.insert(name).second) names.push_back(name);
+    }
     return names.empty() ? absl::OkStatus() : Keep(names, find(tx_, names), into);
   }
 
@@ -145,7 +131,7 @@ class Loading {
 
   Tx& tx_;
   Facts& facts_;
-  std::set<std::string> asked_;
+  std::set<std::string> asked_;  // in this run
 };
 
 std::string ToText(absl::Time time) {
