@@ -153,7 +153,9 @@ absl::StatusOr<std::string> Convert(absl::string_view bytes, const char* encodin
     is_first = false;
     text.append(piece.data(), static_cast<size_t>(target - &piece[0]));
     if (U_FAILURE(error) && error != U_BUFFER_OVERFLOW_ERROR) {
-      return NotInEncoding(encoding, LineAt(text));
+      // What was read and not yet written out stands before the bad byte as well.
+      const auto waiting = std::count(pivot_source, pivot_target, u'\n');
+      return NotInEncoding(encoding, LineAt(text) + static_cast<int64_t>(waiting));
     }
   }
   return text;
