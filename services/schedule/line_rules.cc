@@ -347,6 +347,8 @@ std::set<std::string> SubjectsOf(const v1::Activity& activity, const Facts& fact
     subjects.insert(PersonCalled(who, facts));
   }
   for (std::string& delegation : DelegationsOf(activity)) subjects.insert(std::move(delegation));
+  // That of a room is found by the room.
+  subjects.insert({VenueSet(activity), activity.session().journey().end_venue()});
   subjects.erase("");
   return subjects;
 }

@@ -90,7 +90,8 @@ std::string VenueOf(const v1::Activity& activity, const Facts& facts);
 std::vector<Line> LinesOf(const v1::Activity& activity, const Facts& facts, absl::Time now);
 
 // Whom and what it concerns: people (optional, declined and responsible ones, too), assets with
-// parts, delegations; of an open session also those its attendees come with.
+// parts, the venues it names itself, delegations; of an open session also those its attendees come
+// with.
 std::set<std::string> SubjectsOf(const v1::Activity& activity, const Facts& facts);
 
 // What is wrong with it by itself: assets, with the time around their use, outside their hours
