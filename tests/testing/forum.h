@@ -362,7 +362,7 @@ class Forum {
     return absl::StrCat("name: '", name, "' ", rest);
   }
 
- private:
+ protected:
   // As the server makes it: "plenary.v1.EventService/CreateEvent".
   template <class Request>
   storage::Call CallOf() const {
@@ -373,6 +373,7 @@ class Forum {
             "", access_};
   }
 
+ private:
   ManualClock clock_;
   SeededRandom random_;
   OpenedDatabase database_;
