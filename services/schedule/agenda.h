@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -49,6 +50,9 @@ struct Entry {
   // Where work in progress differs from what was released and both must change at once (somebody
   // declines, an asset is replaced): what the released form becomes. `after` stays in progress.
   absl::optional<v1::Activity> amended;
+  // Where it does not fit and conflicts are allowed: whether it gives up what it booked, since that is
+  // void whatever becomes of it. A booking is then given back.
+  bool gives_up_released = false;
   // Holds that it takes over.
   std::vector<std::string> take_over;
 };
@@ -98,6 +102,8 @@ class Agenda {
   // All activities whose work in progress differs are released, what was put among them: a version
   // that is not minor. SCHEDULE_HAS_CONFLICTS, NOTHING_TO_RELEASE come from Close.
   void ReleaseAll(std::string note, std::string reverted_to = "");
+  // What the small version that comes of it is noted with.
+  void Note(std::string note) { note_ = std::move(note); }
 
   // What stands in the way of what was put, with warnings; nothing is written. For dry runs.
   absl::StatusOr<std::vector<std::vector<v1::Conflict>>> FindConflicts();
