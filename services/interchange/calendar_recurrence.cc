@@ -118,8 +118,8 @@ absl::optional<RepeatRule> ReadRepeatRule(absl::string_view text) {
 
 bool ForEachRepeat(const RepeatRule& rule, absl::CivilSecond first, RepeatBudget& budget,
                    const std::function<bool(absl::CivilSecond)>& take) {
-  if (budget.is_spent() || first.year() < kFirstYear || first.year() > kLastYear) return false;
   if (!take(first)) return true;
+  if (first.year() < kFirstYear || first.year() > kLastYear) return false;
   const Iterator iterator = Begin(rule, first);
   absl::CivilSecond last = first;
   for (int64_t count = 1; count != rule.count;) {

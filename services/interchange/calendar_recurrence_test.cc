@@ -76,6 +76,19 @@ TEST(CalendarRecurrence, TheBudgetEndsTheSearch) {
   EXPECT_TRUE(budget.is_spent());
 }
 
+TEST(CalendarRecurrence, AnEntryWhoseRuleIsNotReachedAnyMoreIsTakenOnce) {
+  std::string events;
+  for (int i = 0; i < 9; ++i) {
+    absl::StrAppend(&events, "BEGIN:VEVENT\nUID:", i, "\nDTSTART:20230418T060000Z\n",
+                    "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=2\nEND:VEVENT\n");
+  }
+  const auto file = ReadCalendar(CalendarOf(events), InMinsk());
+  ASSERT_TRUE(file.ok()) << file.status();
+  EXPECT_EQ(file->entries.size(), 9u);
+  ASSERT_FALSE(file->remarks.empty());
+  EXPECT_EQ(file->remarks.back().reason, CalendarRemark::kRepeats);
+}
+
 CalendarReading InApril() {
   CalendarReading reading = InMinsk();
   reading.from = absl::FromCivil(absl::CivilDay(2023, 4, 1), absl::UTCTimeZone());
