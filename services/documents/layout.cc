@@ -132,7 +132,7 @@ class Layout {
 
  private:
   void Add(const Mark& mark, absl::string_view words) {
-    problems_.push_back({story_.name, mark.paragraph, mark.shown, std::string(words)});
+    AddProblem({story_.name, mark.paragraph, mark.shown, std::string(words)}, problems_);
   }
 
   // Ordered by their beginnings, so that what is outside comes first.

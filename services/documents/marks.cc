@@ -13,6 +13,7 @@ namespace plenary::documents {
 namespace {
 
 constexpr size_t kMostMarkBytes = 200;
+constexpr size_t kMostTokens = 20'000;  // of a story
 // Stands for what is no text: a tab, a line end, a picture.
 constexpr char kNoText = '\x01';
 
@@ -111,7 +112,8 @@ class Scanner {
 
   std::vector<Token> Scan(absl::string_view text) {
     std::vector<Token> tokens;
-    for (size_t at = text.find('{'); at != absl::string_view::npos; at = text.find('{', at)) {
+    for (size_t at = text.find('{'); at != absl::string_view::npos && tokens.size() <= kMostTokens;
+         at = text.find('{', at)) {
       Token token = ScanOne(text, at);
       at = token.end;
       if (token.end > token.begin + 1) tokens.push_back(std::move(token));
@@ -150,7 +152,7 @@ class Scanner {
   }
 
   void Add(absl::string_view field, absl::string_view words) {
-    problems_.push_back({part_, paragraph_, std::string(field), std::string(words)});
+    AddProblem({part_, paragraph_, std::string(field), std::string(words)}, problems_);
   }
 
   const std::string& part_;
@@ -249,6 +251,11 @@ class MarkFinder {
     const std::vector<Token> tokens =
         Scanner(story_.name, paragraph_, problems_).Scan(paragraph.text);
     if (tokens.empty()) return;
+    token_count_ += tokens.size();
+    if (token_count_ > kMostTokens) {
+      AddProblem(story_.name, "there are more fields than a template has", problems_);
+      return;
+    }
     GatherTokens(tokens, paragraph);
     // Where each piece's own tokens begin and end among all of them.
     size_t first = 0;
@@ -318,15 +325,17 @@ class MarkFinder {
 
   void CheckName(const Mark& mark) {
     if (IsName(mark.name)) return;
-    problems_.push_back({story_.name, mark.paragraph, mark.shown,
-                         "this is no name: names are Latin letters, digits, points and _; write {{ "
-                         "for a brace"});
+    AddProblem({story_.name, mark.paragraph, mark.shown,
+                "this is no name: names are Latin letters, digits, points and _; write {{ for a "
+                "brace"},
+               problems_);
   }
 
   Story& story_;
   std::vector<TemplateProblem>& problems_;
   std::vector<Mark> marks_;
   int paragraph_ = 0;
+  size_t token_count_ = 0;
 };
 
 }  // namespace

@@ -28,7 +28,7 @@ inline constexpr char kWhenElement[] = "{when}";  // around what is there under 
 inline constexpr char kUnlessElement[] = "{unless}";
 
 // Finds the marks of a story in reading order and gives each a run of its own with a kMarkElement
-// in it. Adds a problem for each brace that begins no mark.
+// in it. Adds a problem for each brace that begins no mark, and where there are more than 20,000.
 std::vector<Mark> FindMarks(Story& story, std::vector<TemplateProblem>& problems);
 
 }  // namespace plenary::documents

@@ -148,12 +148,20 @@ class NamesChecker {
                                     "} alone: write it there"));
     }
     const std::string guess = GuessFor(mark.name);
-    Add(mark, guess.empty() ? "there is no such field in this document"
-                            : absl::StrCat("there is no such field; did you mean {", guess, "}?"));
+    if (guess.empty()) return Add(mark, "there is no such field in this document");
+    const std::string words = absl::StrCat("there is no such field; did you mean {", guess, "}?");
+    // What has a wrong letter in it is told already to be no name; this helps more.
+    for (TemplateProblem& problem : problems_) {
+      if (problem.part == story_.name && problem.paragraph == mark.paragraph &&
+          problem.field == mark.shown) {
+        problem.words = words;
+      }
+    }
+    Add(mark, words);
   }
 
   void Add(const Mark& mark, absl::string_view words) {
-    problems_.push_back({story_.name, mark.paragraph, mark.shown, std::string(words)});
+    AddProblem({story_.name, mark.paragraph, mark.shown, std::string(words)}, problems_);
   }
 
   const Story& story_;

@@ -27,7 +27,8 @@ constexpr char kTemplateType[] = "template.main+xml";
 constexpr char kDocumentType[] = "document.main+xml";
 constexpr absl::string_view kOtherStories[] = {"header+xml", "footer+xml", "footnotes+xml",
                                                "endnotes+xml"};
-constexpr size_t kMostXmlBytes = 16 << 20;
+// Of all parts that are parsed together: in memory they are a few dozen times as large.
+constexpr size_t kMostXmlBytes = 8 << 20;
 // Tables in tables and text boxes in them: what people make stays far below.
 constexpr int kMostLevels = 200;
 
@@ -47,8 +48,9 @@ class DepthWalker : public pugi::xml_tree_walker {
 };
 
 // What is wrong with a part of XML; empty where it is parsed.
-std::string Parse(const std::string& bytes, pugi::xml_document& xml) {
-  if (bytes.size() > kMostXmlBytes) return "is larger than a template has it";
+std::string Parse(const std::string& bytes, pugi::xml_document& xml, size_t& budget) {
+  if (bytes.size() > budget) return "is larger than a template has it";
+  budget -= bytes.size();
   if (!IsXmlText(bytes)) return "is not in UTF-8";
   constexpr unsigned kOptions =
       pugi::parse_default | pugi::parse_ws_pcdata | pugi::parse_doctype | pugi::parse_eol;
@@ -70,8 +72,10 @@ std::string ShortName(absl::string_view part) {
   return std::string(absl::StripSuffix(part, ".xml"));
 }
 
-bool ParsePart(const Part& part, pugi::xml_document& xml, std::vector<TemplateProblem>& problems) {
-  const std::string why_not = Parse(part.bytes, xml);
+// Whether a part is parsed, at the expense of `budget`.
+bool ParsePart(const Part& part, pugi::xml_document& xml, size_t& budget,
+               std::vector<TemplateProblem>& problems) {
+  const std::string why_not = Parse(part.bytes, xml, budget);
   if (why_not.empty()) return true;
   AddProblem(ShortName(part.name), absl::StrCat(part.name, " ", why_not, ": save it again in Word"),
              problems);
@@ -116,11 +120,11 @@ StoryKind StoryKindOf(absl::string_view content_type) {
              : StoryKind::kNone;
 }
 
-void OpenStory(const Package& package, size_t part, Story& story,
+void OpenStory(const Package& package, size_t part, Story& story, size_t& budget,
                std::vector<TemplateProblem>& problems) {
   story.part = part;
   story.name = ShortName(package.parts[part].name);
-  if (!ParsePart(package.parts[part], story.xml, problems)) return;
+  if (!ParsePart(package.parts[part], story.xml, budget, problems)) return;
   // Word, LibreOffice and others all call its namespace "w".
   if (!absl::StartsWith(story.xml.document_element().name(), "w:")) {
     AddProblem(story.name, "this is not written as Word writes it: save it again in Word",
@@ -136,7 +140,8 @@ void OpenParts(Package& package, std::vector<TemplateProblem>& problems) {
   if (types_part == package.parts.end()) {
     return AddProblem("", "this is no Word document: save the template as .docx", problems);
   }
-  if (!ParsePart(*types_part, types_xml, problems)) return;
+  size_t budget = kMostXmlBytes;
+  if (!ParsePart(*types_part, types_xml, budget, problems)) return;
   const ContentTypes types(types_xml);
 
   std::vector<size_t> documents;
@@ -150,7 +155,7 @@ void OpenParts(Package& package, std::vector<TemplateProblem>& problems) {
     if (kind == StoryKind::kOther) others.push_back(i);
     if (absl::EndsWithIgnoreCase(part.name, ".rels")) {
       pugi::xml_document links;
-      if (ParsePart(part, links, problems)) {
+      if (ParsePart(part, links, budget, problems)) {
         CheckRelationships(ShortName(absl::StripSuffix(part.name, ".rels")), links, problems);
       }
     }
@@ -162,7 +167,7 @@ void OpenParts(Package& package, std::vector<TemplateProblem>& problems) {
   documents.insert(documents.end(), others.begin(), others.end());
   package.stories = std::vector<Story>(documents.size());
   for (size_t i = 0; i < documents.size(); ++i) {
-    OpenStory(package, documents[i], package.stories[i], problems);
+    OpenStory(package, documents[i], package.stories[i], budget, problems);
   }
 }
 
@@ -203,9 +208,20 @@ bool PackInto(zip_source_t* buffer, const std::vector<Part>& parts) {
 
 }  // namespace
 
+void AddProblem(TemplateProblem problem, std::vector<TemplateProblem>& problems) {
+  if (problems.size() >= kMostProblems) return;
+  for (const TemplateProblem& other : problems) {
+    if (problem.paragraph > 0 && other.part == problem.part &&
+        other.paragraph == problem.paragraph && other.field == problem.field) {
+      return;
+    }
+  }
+  problems.push_back(std::move(problem));
+}
+
 void AddProblem(absl::string_view part, absl::string_view words,
                 std::vector<TemplateProblem>& problems) {
-  problems.push_back({std::string(part), 0, "", std::string(words)});
+  AddProblem(TemplateProblem{std::string(part), 0, "", std::string(words)}, problems);
 }
 
 Package OpenPackage(absl::string_view docx, std::vector<TemplateProblem>& problems) {

@@ -29,7 +29,12 @@ struct Package {
   std::vector<Story> stories;  // the document first
 };
 
-// Adds a problem of a whole part, or of the whole file where `part` is empty.
+// What somebody can mend in one go; what a file made to have millions is kept to.
+constexpr size_t kMostProblems = 200;
+
+// Adds a problem unless there are kMostProblems, or one of the same field in the same paragraph.
+void AddProblem(TemplateProblem problem, std::vector<TemplateProblem>& problems);
+// One of a whole part, or of the whole file where `part` is empty.
 void AddProblem(absl::string_view part, absl::string_view words,
                 std::vector<TemplateProblem>& problems);
 

@@ -17,9 +17,6 @@
 namespace plenary::documents {
 namespace {
 
-constexpr size_t kMostProblems = 200;
-constexpr size_t kMostMarks = 20'000;
-
 // A template that is read and laid out.
 struct Prepared {
   Package package;
@@ -32,11 +29,7 @@ Prepared Prepare(absl::string_view docx, std::vector<TemplateProblem>& problems)
   prepared.marks.reserve(prepared.package.stories.size());
   for (Story& story : prepared.package.stories) {
     prepared.marks.push_back(FindMarks(story, problems));
-    if (prepared.marks.back().size() > kMostMarks) {
-      AddProblem(story.name, "there are more fields than a template has", problems);
-    } else {
-      LayOut(story, prepared.marks.back(), problems);
-    }
+    LayOut(story, prepared.marks.back(), problems);
   }
   return prepared;
 }
@@ -74,11 +67,9 @@ std::vector<TemplateProblem> CheckTemplate(absl::string_view docx, const Fields&
   std::vector<TemplateProblem> problems;
   const Prepared prepared = Prepare(docx, problems);
   for (size_t i = 0; i < prepared.marks.size(); ++i) {
-    if (prepared.marks[i].size() > kMostMarks) continue;
     CheckNames(prepared.package.stories[i], prepared.marks[i], fields, problems);
   }
   Sort(prepared.package, problems);
-  if (problems.size() > kMostProblems) problems.resize(kMostProblems);
   return problems;
 }
 

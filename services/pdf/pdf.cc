@@ -44,6 +44,10 @@ constexpr char kProfile[] =
 </oor:items>
 )";
 
+// Tagged, so that screen readers find headings and tables.
+constexpr char kFormat[] =
+    R"(pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}})";
+
 // A folder that nobody else can read, removed with all that is in it.
 class OwnFolder {
  public:
@@ -237,7 +241,7 @@ absl::StatusOr<int> PdfMaker::RunOnce(const std::string& folder, Deadline deadli
       "--nolockcheck",
       absl::StrCat("-env:UserInstallation=file://", folder, "/profile"),
       "--convert-to",
-      "pdf:writer_pdf_Export",
+      kFormat,
       "--outdir",
       folder,
       folder + "/document.docx",
