@@ -73,7 +73,7 @@ function(plenary_room_tests room)
       list(APPEND labels tsan)
     endif()
     plenary_test(${room}_${stem}_test SRCS ${test}
-      DEPS ${room} delegations events directory testing LABELS ${labels})
+      DEPS ${room} schedule assets delegations events directory testing LABELS ${labels})
   endforeach()
 endfunction()
 

@@ -118,9 +118,11 @@ inline absl::StatusOr<std::string> ResumeTokenOf(storage::Tx& tx, const std::str
 
 // Does `verb` at the desk of the event that `resource` lies in, and closes the desk.
 template <class Verb>
-auto AtDesk(storage::Change& change, absl::string_view resource, const Verb& verb,
-            const Desk::Foreseen& foreseen = {}) -> decltype(verb(std::declval<Desk&>())) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(resource), foreseen));
+auto AtDesk(storage::Change& change, Attendances& attendances, absl::string_view resource,
+            const Verb& verb, const Desk::Foreseen& foreseen = {})
+    -> decltype(verb(std::declval<Desk&>())) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk,
+                           Desk::Open(change, attendances, base::EventOf(resource), foreseen));
   auto answer = verb(*desk);
   if (!answer.ok()) return answer;
   PLENARY_RETURN_IF_ERROR(desk->Close());

@@ -101,7 +101,8 @@ absl::Status GiveTo(Change& change, const std::string& name, const v1::Person& p
 }  // namespace
 
 absl::StatusOr<std::string> Consequences::BlockerOfPerson(Tx& tx, absl::string_view name) {
-  return ActiveOfPerson(tx, name);
+  PLENARY_ASSIGN_OR_RETURN(std::string participant, ActiveOfPerson(tx, name));
+  return participant.empty() ? attendances_.BlockerOfPerson(tx, name) : participant;
 }
 
 absl::StatusOr<std::string> Consequences::BlockerOfOrganization(Tx& tx, absl::string_view name) {
@@ -117,11 +118,12 @@ absl::StatusOr<std::vector<std::string>> Consequences::MovePerson(Change& change
   for (const std::string& name : names) {
     PLENARY_RETURN_IF_ERROR(GiveTo(change, name, to));
   }
+  PLENARY_RETURN_IF_ERROR(attendances_.PersonMoved(change, from, to.name()));
   return names;
 }
 
 absl::Status Consequences::EventClosed(Change& change, const v1::Event& event) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, event.name()));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, attendances_, event.name()));
   PLENARY_RETURN_IF_ERROR(CloseHoldsIn(*desk));
   PLENARY_RETURN_IF_ERROR(ExpireUnconfirmed(*desk));
   return desk->Close();
@@ -130,21 +132,32 @@ absl::Status Consequences::EventClosed(Change& change, const v1::Event& event) {
 absl::Status Consequences::EventMoved(Change& change, const v1::Event& before,
                                       const v1::Event& after) {
   const absl::Duration shift = ShiftBetween(before, after);
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, after.name()));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, attendances_, after.name()));
   PLENARY_RETURN_IF_ERROR(MoveDelegations(*desk, shift));
   PLENARY_RETURN_IF_ERROR(MoveJourneys(*desk, shift));
   PLENARY_RETURN_IF_ERROR(MoveHolds(*desk, shift));
-  return desk->Close();
+  PLENARY_RETURN_IF_ERROR(desk->Close());
+  return attendances_.EventMoved(change, before, after);
 }
 
 absl::Status Consequences::EventCancelled(Change& change, const v1::Event& event) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, event.name()));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, attendances_, event.name()));
   PLENARY_RETURN_IF_ERROR(CloseHoldsIn(*desk));
-  return desk->Close();
+  PLENARY_RETURN_IF_ERROR(desk->Close());
+  return attendances_.EventCancelled(change, event);
+}
+
+absl::Status Consequences::EventDeleted(Change& change, const v1::Event& event) {
+  return attendances_.EventDeleted(change, event);
+}
+
+absl::Status Consequences::EventUndeleted(Change& change, const v1::Event& event) {
+  return attendances_.EventUndeleted(change, event);
 }
 
 absl::Status Consequences::CategoryLimitChanged(Change& change, const v1::Category& category) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(category.name())));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk,
+                           Desk::Open(change, attendances_, base::EventOf(category.name())));
   desk->SeatsAreFree(category.name());
   return desk->Close();
 }

@@ -288,7 +288,7 @@ absl::StatusOr<v1::CopyDelegationResponse> DelegationService::CopyDelegation(
     return Copier(desk, request, std::move(source)).Copy();
   };
   PLENARY_ASSIGN_OR_RETURN(v1::CopyDelegationResponse response,
-                           AtDesk(change, request.parent(), copy));
+                           AtDesk(change, attendances_, request.parent(), copy));
   PLENARY_RETURN_IF_ERROR(
       FillCounts(change.tx(), change.tx().now(), {response.mutable_delegation()}));
   return response;

@@ -95,7 +95,7 @@ absl::StatusOr<std::map<std::string, Seats>> QuotasOf(Tx& tx, const std::vector<
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<Desk>> Desk::Open(storage::Change& change,
+absl::StatusOr<std::unique_ptr<Desk>> Desk::Open(storage::Change& change, Attendances& attendances,
                                                  absl::string_view event_name,
                                                  const Foreseen& foreseen) {
   storage::Loaded<v1::Event> event;
@@ -113,7 +113,7 @@ absl::StatusOr<std::unique_ptr<Desk>> Desk::Open(storage::Change& change,
   PLENARY_RETURN_IF_ERROR(change.tx().RunAll(absl::MakeSpan(statements)));
   PLENARY_ASSIGN_OR_RETURN(v1::Event found, storage::Living(event.Take(), event_name));
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(event_name));
-  auto desk = std::unique_ptr<Desk>(new Desk(change, std::move(found), now));
+  auto desk = std::unique_ptr<Desk>(new Desk(change, attendances, std::move(found), now));
   // What isn't there is told by whoever asks for it.
   PLENARY_ASSIGN_OR_RETURN(auto found_delegation, delegation.Take());
   if (found_delegation && !found_delegation->has_delete_time()) {
@@ -159,6 +159,8 @@ absl::StatusOr<const v1::Category*> Desk::FindCategory(absl::string_view name,
 
 absl::Status Desk::Complete(Registration& who) {
   const v1::Participant& participant = who.participant();
+  const bool is_active = IsActive(participant.state()) && !participant.has_delete_time();
+  coming_.try_emplace(participant.name(), Coming{is_active, is_active, {}});
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::Person> person,
                            directory::FindPerson(tx(), participant.person()));
   if (!person) {
@@ -399,7 +401,35 @@ absl::Status Desk::Keep(Registration& who, v1::Change::Kind kind) {
   if (kind == v1::Change::UNDELETED) participant.clear_delete_time();
   const bool active = IsActive(participant.state()) && !participant.has_delete_time();
   PLENARY_RETURN_IF_ERROR(UpdateParticipation(tx(), who.row, who.sort_name, active));
+  NoteStanding(participant, active);
   change_.Record(participant.name(), kind, participant);
+  return absl::OkStatus();
+}
+
+void Desk::NoteStanding(const v1::Participant& participant, bool is_active) {
+  // Whom nobody looked at before took part.
+  Coming& coming = coming_.try_emplace(participant.name(), Coming{true, true, {}}).first->second;
+  coming.is_active = is_active;
+  if (coming.was_active != is_active) coming.participant = participant;
+}
+
+void Desk::NoteSubstitution(const v1::Participant& replaced, const v1::Participant& substitute,
+                            bool move) {
+  substitutions_.push_back({replaced, substitute, move});
+}
+
+absl::Status Desk::TellSchedule() {
+  for (const Substitution& each : std::exchange(substitutions_, {})) {
+    coming_.erase(each.replaced.name());
+    PLENARY_RETURN_IF_ERROR(
+        attendances_.ParticipantSubstituted(change_, each.replaced, each.substitute, each.move));
+  }
+  for (const auto& [name, coming] : std::exchange(coming_, {})) {
+    if (coming.was_active == coming.is_active) continue;
+    PLENARY_RETURN_IF_ERROR(coming.is_active
+                                ? attendances_.ParticipantReturned(change_, coming.participant)
+                                : attendances_.ParticipantLeft(change_, coming.participant));
+  }
   return absl::OkStatus();
 }
 
@@ -577,7 +607,7 @@ absl::Status Desk::Close() {
     if (!file.is_changed) continue;
     PLENARY_RETURN_IF_ERROR(KeepDelegation(change_, file.delegation, file.kind, now_));
   }
-  return absl::OkStatus();
+  return TellSchedule();
 }
 
 absl::StatusOr<Line> ReadLine(Tx& tx, const v1::Category& category, absl::Time now) {

@@ -21,6 +21,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "services/delegations/attendances.h"
 #include "services/delegations/rules.h"
 #include "services/delegations/seats_table.h"
 #include "services/delegations/table.h"
@@ -75,10 +76,13 @@ class Desk {
 
   // NOT_FOUND, RESOURCE_DELETED where the event isn't there.
   static absl::StatusOr<std::unique_ptr<Desk>> Open(storage::Change& change,
+                                                    Attendances& attendances,
                                                     absl::string_view event) {
-    return Open(change, event, {});
+    return Open(change, attendances, event, {});
   }
+  // `change` and `attendances` outlive it.
   static absl::StatusOr<std::unique_ptr<Desk>> Open(storage::Change& change,
+                                                    Attendances& attendances,
                                                     absl::string_view event,
                                                     const Foreseen& foreseen);
 
@@ -88,6 +92,7 @@ class Desk {
   absl::Time now() const { return now_; }
   // Whether the secretariat acts, or the program itself, and not a focal point.
   bool is_secretariat() const { return is_secretariat_; }
+  Attendances& attendances() { return attendances_; }
   // Whether the caller sees a participant of this event.
   bool Sees(const v1::Participant& participant) const;
 
@@ -165,13 +170,19 @@ class Desk {
     lines_.emplace(delegation, category);
   }
 
-  // Ends the change: puts lines in order, moves up who waits where seats are free and the window
-  // is open, and writes the delegations that changed. Called once, after every verb.
+  // `substitute` comes instead of `replaced`, with `move` also to what the schedule has for them.
+  void NoteSubstitution(const v1::Participant& replaced, const v1::Participant& substitute,
+                        bool move);
+
+  // Ends the change: tells the schedule who came and went, puts lines in order, moves up who waits
+  // where seats are free and the window is open, and writes the delegations that changed. Called
+  // once, after every verb.
   absl::Status Close();
 
  private:
-  Desk(storage::Change& change, v1::Event event, absl::Time now)
+  Desk(storage::Change& change, Attendances& attendances, v1::Event event, absl::Time now)
       : change_(change),
+        attendances_(attendances),
         event_(std::move(event)),
         now_(now),
         is_secretariat_(base::IsSecretariat(change.call().access, event_.name())) {}
@@ -193,13 +204,32 @@ class Desk {
   absl::Status MoveUp(const std::string& category);
   absl::Status MoveUpOne(absl::string_view participant);
 
+  // Notes whether somebody takes part who did not, or does no more.
+  void NoteStanding(const v1::Participant& participant, bool is_active);
+  absl::Status TellSchedule();
+
+  // Whether somebody took part before this change, and does now.
+  struct Coming {
+    bool was_active = false;
+    bool is_active = false;
+    v1::Participant participant;
+  };
+  struct Substitution {
+    v1::Participant replaced;
+    v1::Participant substitute;
+    bool move = false;
+  };
+
   storage::Change& change_;
+  Attendances& attendances_;
   const v1::Event event_;
   const absl::Time now_;
   const bool is_secretariat_;
   std::map<std::string, File> files_;
   std::map<std::string, v1::Category> categories_;
   std::set<std::string> freed_;
+  std::map<std::string, Coming> coming_;  // by name
+  std::vector<Substitution> substitutions_;
   std::set<std::pair<std::string, std::string>> lines_;
 };
 

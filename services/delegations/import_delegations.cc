@@ -298,7 +298,8 @@ absl::StatusOr<ImportOutcome> ImportDelegationRows(storage::Change& change,
                                                    const std::vector<DelegationRowRead>& rows,
                                                    const RefusedRows& refused) {
   // To look names up; each row is done at a desk of its own.
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, import.request.parent()));
+  PLENARY_ASSIGN_OR_RETURN(
+      const auto desk, Desk::Open(change, import.service.attendances(), import.request.parent()));
   Batch batch(*desk, import);
   PLENARY_RETURN_IF_ERROR(batch.Do(rows, refused));
   return batch.TakeOutcome();

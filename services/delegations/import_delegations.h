@@ -42,7 +42,7 @@ class DelegationImportWork : public ImportWork {
  public:
   // `vault` and `service` outlive it.
   DelegationImportWork(const vault::Vault& vault, const DelegationService& service)
-      : ImportWork(vault), service_(service) {}
+      : ImportWork(vault, service.attendances()), service_(service) {}
 
  protected:
   Asked AskedBy(const google::protobuf::Any& request) const override;

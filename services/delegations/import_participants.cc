@@ -644,7 +644,7 @@ absl::StatusOr<ImportOutcome> ImportRows(storage::Change& change, const Particip
                                          const std::vector<ParticipantRow>& rows,
                                          const RefusedRows& refused) {
   PLENARY_ASSIGN_OR_RETURN(const auto desk,
-                           Desk::Open(change, import.request.parent(),
+                           Desk::Open(change, import.attendances, import.request.parent(),
                                       {import.request.delegation(), import.request.category()}));
   Batch batch(*desk, import);
   PLENARY_RETURN_IF_ERROR(batch.Do(rows, refused));

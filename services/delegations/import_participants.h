@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "services/delegations/attendances.h"
 #include "services/delegations/import_outcome.h"
 #include "services/delegations/import_rules.h"
 #include "services/interchange/table_reader.h"
@@ -21,6 +22,7 @@ namespace plenary::delegations {
 // An import under way, as far as all of its rows share it. Whatever it points to outlives it.
 struct ParticipantImport {
   const vault::Vault& vault;
+  Attendances& attendances;
   const v1::ImportParticipantsRequest& request;
   const ListReading& reading;
   const std::string& operation;

@@ -342,7 +342,7 @@ ImportWork::CarryOut ParticipantImportWork::Prepare(const google::protobuf::Any&
   auto read =
       std::make_shared<const std::vector<ParticipantRow>>(ReadRows(rows, reading, decisions));
   return [this, asked, read, &reading, &operation](Change& change, const RefusedRows& refused) {
-    return ImportRows(change, {vault(), *asked, reading, operation}, *read, refused);
+    return ImportRows(change, {vault(), attendances(), *asked, reading, operation}, *read, refused);
   };
 }
 

@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "google/protobuf/any.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "services/delegations/attendances.h"
 #include "services/delegations/import_batch.pb.h"
 #include "services/delegations/import_cells_rules.h"
 #include "services/delegations/import_outcome.h"
@@ -29,8 +30,9 @@ namespace plenary::delegations {
 // What both kinds of lists have in common. Safe from several threads.
 class ImportWork : public storage::LongWork {
  public:
-  // `vault` outlives it.
-  explicit ImportWork(const vault::Vault& vault) : vault_(vault) {}
+  // `vault` and `attendances` outlive it.
+  ImportWork(const vault::Vault& vault, Attendances& attendances)
+      : vault_(vault), attendances_(attendances) {}
 
   absl::Status Step(storage::Store& store, base::Random& random,
                     storage::WorkUnderWay& work) override;
@@ -60,6 +62,7 @@ class ImportWork : public storage::LongWork {
                            const std::string& operation) const = 0;
 
   const vault::Vault& vault() const { return vault_; }
+  Attendances& attendances() const { return attendances_; }
 
  private:
   // Rows that were read and are ready to be carried out in one transaction.
@@ -84,6 +87,7 @@ class ImportWork : public storage::LongWork {
                              absl::FunctionRef<void()> meanwhile) const;
 
   const vault::Vault& vault_;
+  Attendances& attendances_;
   std::mutex mutex_;
   // Files that are being read, by operation. One that is not here is read from its beginning.
   std::map<std::string, std::shared_ptr<OpenList>> lists_;  // guarded by mutex_

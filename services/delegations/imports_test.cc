@@ -426,14 +426,14 @@ TEST_P(ImportsTest, ACancelledImportHasDoneWholeRowsAndRepeatingCompletesIt) {
 TEST_P(ImportsTest, AnotherServerGoesOnWhereOneWasKilled) {
   const std::string name = Value(Begin(Upload(ListOf(1200)))).name();
   {
-    ParticipantImportWork work(testing::TestVault());
+    ParticipantImportWork work(testing::TestVault(), forum_.attendances());
     Server killed(forum_, work, "killed");
     ASSERT_TRUE(killed.Claim());
     ASSERT_TRUE(killed.Step());
     ASSERT_TRUE(killed.Step());
     killed.Release();
   }
-  ParticipantImportWork work(testing::TestVault());
+  ParticipantImportWork work(testing::TestVault(), forum_.attendances());
   const auto operation = Finish(name, work);
   EXPECT_EQ(Summary(operation), "1200 created");
   EXPECT_THAT(forum_.Participants(), SizeIs(1200));
@@ -442,14 +442,14 @@ TEST_P(ImportsTest, AnotherServerGoesOnWhereOneWasKilled) {
 TEST_P(ImportsTest, AServerKilledWhileItReadsBeginsTheFileAgain) {
   const std::string name = Value(Begin(Upload(ListOf(4100)))).name();
   {
-    ParticipantImportWork work(testing::TestVault());
+    ParticipantImportWork work(testing::TestVault(), forum_.attendances());
     Server killed(forum_, work, "killed");
     ASSERT_TRUE(killed.Claim());
     ASSERT_TRUE(killed.Step());
     killed.Release();
   }
   EXPECT_EQ(CountsOf(Find(name)).phase(), v1::ImportMetadata::READING);
-  ParticipantImportWork work(testing::TestVault());
+  ParticipantImportWork work(testing::TestVault(), forum_.attendances());
   Server other(forum_, work, "other");
   ASSERT_TRUE(other.Claim());
   while (CountsOf(Find(name)).phase() == v1::ImportMetadata::READING) ASSERT_TRUE(other.Step());

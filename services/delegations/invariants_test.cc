@@ -458,7 +458,7 @@ absl::Status Crowd::Caller::Act(std::string& did) const {
     default:
       say("wait and sweep");
       forum.clock().Advance(absl::Seconds(1));
-      return Sweep(forum.store(), forum.clock(), forum.random());
+      return Sweep(forum.store(), forum.clock(), forum.random(), forum.attendances());
   }
 }
 
@@ -538,7 +538,7 @@ TEST_P(CrowdTest, NothingBreaksStepByStep) {
     }
     EXPECT_GT(crowd.done(), 60);
     EXPECT_GT(crowd.refused(), 20);
-    ASSERT_THAT(Sweep(forum.store(), forum.clock(), forum.random()), IsOk());
+    ASSERT_THAT(Sweep(forum.store(), forum.clock(), forum.random(), forum.attendances()), IsOk());
     EXPECT_THAT(LeftWaiting(forum), IsEmpty());
     for (const std::string& name : crowd.delegations()) {
       for (const auto& change : forum.CompositionOf(name)) happened.insert(change.kind());
@@ -565,7 +565,7 @@ TEST_P(CrowdTest, NothingBreaksUnderManyCallers) {
     });
     EXPECT_GT(crowd.done(), 100);
     EXPECT_THAT(ForumAudit(forum).Faults(), IsEmpty());
-    ASSERT_THAT(Sweep(forum.store(), forum.clock(), forum.random()), IsOk());
+    ASSERT_THAT(Sweep(forum.store(), forum.clock(), forum.random(), forum.attendances()), IsOk());
     EXPECT_THAT(LeftWaiting(forum), IsEmpty());
     EXPECT_THAT(ForumAudit(forum).Faults(), IsEmpty());
   }

@@ -26,18 +26,20 @@ using storage::Tx;
 
 // Does `verb` at the desk, and answers with the participant as it is after the desk was closed.
 template <class Verb>
-absl::StatusOr<v1::Participant> AnswerWith(Change& change, absl::string_view resource,
-                                           const Verb& verb) {
-  PLENARY_ASSIGN_OR_RETURN(v1::Participant participant, AtDesk(change, resource, verb));
+absl::StatusOr<v1::Participant> AnswerWith(Change& change, Attendances& attendances,
+                                           absl::string_view resource, const Verb& verb) {
+  PLENARY_ASSIGN_OR_RETURN(v1::Participant participant,
+                           AtDesk(change, attendances, resource, verb));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), {&participant}));
   return participant;
 }
 
 // The same for a verb that needs nothing but its request.
 template <class Request>
-absl::StatusOr<v1::Participant> Do(Change& change, const Request& request,
+absl::StatusOr<v1::Participant> Do(Change& change, Attendances& attendances, const Request& request,
                                    absl::StatusOr<v1::Participant> (*verb)(Desk&, const Request&)) {
-  return AnswerWith(change, request.name(), [&](Desk& desk) { return verb(desk, request); });
+  return AnswerWith(change, attendances, request.name(),
+                    [&](Desk& desk) { return verb(desk, request); });
 }
 
 // The edited capacity may make or unmake a head.
@@ -221,7 +223,8 @@ absl::Status SeeWhoWaits(Tx& tx, const std::vector<v1::Participant*>& participan
 
 absl::StatusOr<v1::Participant> DelegationService::CreateParticipant(
     Change& change, const v1::CreateParticipantRequest& request) const {
-  return AnswerWith(change, request.parent(), [&](Desk& desk) { return Draft(desk, request); });
+  return AnswerWith(change, attendances_, request.parent(),
+                    [&](Desk& desk) { return Draft(desk, request); });
 }
 
 absl::StatusOr<v1::Participant> DelegationService::GetParticipant(
@@ -264,59 +267,59 @@ absl::StatusOr<v1::ListParticipantsResponse> DelegationService::ListParticipants
 
 absl::StatusOr<v1::Participant> DelegationService::UpdateParticipant(
     Change& change, const v1::UpdateParticipantRequest& request) const {
-  return AnswerWith(change, request.participant().name(),
+  return AnswerWith(change, attendances_, request.participant().name(),
                     [&](Desk& desk) { return Update(desk, request); });
 }
 
 absl::StatusOr<v1::Participant> DelegationService::DeleteParticipant(
     Change& change, const v1::DeleteParticipantRequest& request) const {
-  return Do(change, request, &Delete);
+  return Do(change, attendances_, request, &Delete);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::UndeleteParticipant(
     Change& change, const v1::UndeleteParticipantRequest& request) const {
-  return Do(change, request, &Undelete);
+  return Do(change, attendances_, request, &Undelete);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::NominateParticipant(
     Change& change, const v1::NominateParticipantRequest& request) const {
-  return Do(change, request, &Nominate);
+  return Do(change, attendances_, request, &Nominate);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::ConfirmParticipant(
     Change& change, const v1::ConfirmParticipantRequest& request) const {
-  return Do(change, request, &Confirm);
+  return Do(change, attendances_, request, &Confirm);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::AcceptParticipant(
     Change& change, const v1::AcceptParticipantRequest& request) const {
-  return Do(change, request, &Accept);
+  return Do(change, attendances_, request, &Accept);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::RejectParticipant(
     Change& change, const v1::RejectParticipantRequest& request) const {
-  return Do(change, request, &Reject);
+  return Do(change, attendances_, request, &Reject);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::DeclineParticipant(
     Change& change, const v1::DeclineParticipantRequest& request) const {
-  return Do(change, request, &Decline);
+  return Do(change, attendances_, request, &Decline);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::WithdrawParticipant(
     Change& change, const v1::WithdrawParticipantRequest& request) const {
-  return Do(change, request, &Withdraw);
+  return Do(change, attendances_, request, &Withdraw);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::ReinstateParticipant(
     Change& change, const v1::ReinstateParticipantRequest& request) const {
-  return Do(change, request, &Reinstate);
+  return Do(change, attendances_, request, &Reinstate);
 }
 
 absl::StatusOr<v1::SubstituteParticipantResponse> DelegationService::SubstituteParticipant(
     Change& change, const v1::SubstituteParticipantRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(v1::SubstituteParticipantResponse response,
-                           AtDesk(change, request.name(),
+                           AtDesk(change, attendances_, request.name(),
                                   [&](Desk& desk) { return Substitute(desk, vault_, request); }));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), {response.mutable_substitute()}));
   return response;
@@ -324,12 +327,12 @@ absl::StatusOr<v1::SubstituteParticipantResponse> DelegationService::SubstituteP
 
 absl::StatusOr<v1::Participant> DelegationService::ChangeCategory(
     Change& change, const v1::ChangeCategoryRequest& request) const {
-  return Do(change, request, &MoveToCategory);
+  return Do(change, attendances_, request, &MoveToCategory);
 }
 
 absl::StatusOr<v1::Participant> DelegationService::RecordAttendance(
     Change& change, const v1::RecordAttendanceRequest& request) const {
-  return Do(change, request, &delegations::RecordAttendance);
+  return Do(change, attendances_, request, &delegations::RecordAttendance);
 }
 
 absl::StatusOr<v1::BatchChangeParticipantsResponse> DelegationService::BatchChangeParticipants(
@@ -339,8 +342,8 @@ absl::StatusOr<v1::BatchChangeParticipantsResponse> DelegationService::BatchChan
       return BatchRow{desk, vault_, request, row}.Do();
     });
   };
-  PLENARY_ASSIGN_OR_RETURN(auto results,
-                           AtDesk(change, request.parent(), do_all, ForeseenIn(request)));
+  PLENARY_ASSIGN_OR_RETURN(
+      auto results, AtDesk(change, attendances_, request.parent(), do_all, ForeseenIn(request)));
   v1::BatchChangeParticipantsResponse response;
   *response.mutable_results() = {results.begin(), results.end()};
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), ParticipantsOf(*response.mutable_results())));

@@ -139,7 +139,7 @@ void AddQuotas(const std::vector<std::vector<QuotaRow>>& quotas,
 absl::StatusOr<v1::Quota> DelegationService::SetQuota(Change& change,
                                                       const v1::SetQuotaRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(const auto desk,
-                           Desk::Open(change, base::EventOf(request.delegation())));
+                           Desk::Open(change, attendances_, base::EventOf(request.delegation())));
   PLENARY_RETURN_IF_ERROR(Limit(*desk, request));
   PLENARY_RETURN_IF_ERROR(desk->Close());
   return ReadQuota(change.tx(), request.delegation(), request.category(), desk->now());
@@ -163,12 +163,14 @@ absl::StatusOr<v1::QuotaReport> DelegationService::GetQuotaReport(
 
 absl::StatusOr<v1::SeatHold> DelegationService::HoldSeats(
     Change& change, const v1::HoldSeatsRequest& request) const {
-  return AtDesk(change, request.parent(), [&](Desk& desk) { return Hold(desk, request); });
+  return AtDesk(change, attendances_, request.parent(),
+                [&](Desk& desk) { return Hold(desk, request); });
 }
 
 absl::StatusOr<v1::SeatHold> DelegationService::ReleaseSeatHold(
     Change& change, const v1::ReleaseSeatHoldRequest& request) const {
-  return AtDesk(change, request.name(), [&](Desk& desk) { return Release(desk, request); });
+  return AtDesk(change, attendances_, request.name(),
+                [&](Desk& desk) { return Release(desk, request); });
 }
 
 absl::StatusOr<v1::ListSeatHoldsResponse> DelegationService::ListSeatHolds(

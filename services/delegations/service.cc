@@ -32,10 +32,11 @@ using storage::Tx;
 // Does `verb` at the desk of the event that `resource` lies in, and answers with the delegation
 // whose file it gives back as it is after the desk was closed.
 template <class Verb>
-absl::StatusOr<v1::Delegation> AnswerWithFile(Change& change, absl::string_view resource,
-                                              const Verb& verb,
+absl::StatusOr<v1::Delegation> AnswerWithFile(Change& change, Attendances& attendances,
+                                              absl::string_view resource, const Verb& verb,
                                               const Desk::Foreseen& foreseen = {}) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(resource), foreseen));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk,
+                           Desk::Open(change, attendances, base::EventOf(resource), foreseen));
   PLENARY_ASSIGN_OR_RETURN(File* const file, verb(*desk));
   PLENARY_RETURN_IF_ERROR(desk->Close());
   PLENARY_RETURN_IF_ERROR(FillCounts(desk->tx(), desk->now(), {&file->delegation}));
@@ -44,17 +45,19 @@ absl::StatusOr<v1::Delegation> AnswerWithFile(Change& change, absl::string_view 
 
 // Takes a delegation through a verb; `check` says what it needs beside its state.
 template <class Request, class Check>
-absl::StatusOr<v1::Delegation> Advance(Change& change, const Request& request, DelegationVerb verb,
+absl::StatusOr<v1::Delegation> Advance(Change& change, Attendances& attendances,
+                                       const Request& request, DelegationVerb verb,
                                        const Check& check) {
-  return AnswerWithFile(change, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
-    PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
-    PLENARY_RETURN_IF_ERROR(check(desk, file->delegation));
-    PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, verb));
-    PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-    file->delegation.set_state(StateAfter(verb));
-    file->is_changed = true;
-    return file;
-  });
+  return AnswerWithFile(
+      change, attendances, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
+        PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
+        PLENARY_RETURN_IF_ERROR(check(desk, file->delegation));
+        PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, verb));
+        PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
+        file->delegation.set_state(StateAfter(verb));
+        file->is_changed = true;
+        return file;
+      });
 }
 
 absl::Status HeadRequired(const v1::Delegation& delegation) {
@@ -227,11 +230,12 @@ absl::StatusOr<v1::Participant> RegisterInto(Desk& desk, const vault::Vault& vau
 
 absl::StatusOr<v1::Delegation> DelegationService::CreateDelegation(
     Change& change, const v1::CreateDelegationRequest& request) const {
-  return AnswerWithFile(change, request.parent(), [&](Desk& desk) -> absl::StatusOr<File*> {
-    PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-    return AddDelegation(desk, request.delegation(), request.delegation_id(),
-                         v1::Delegation::INVITED);
-  });
+  return AnswerWithFile(change, attendances_, request.parent(),
+                        [&](Desk& desk) -> absl::StatusOr<File*> {
+                          PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
+                          return AddDelegation(desk, request.delegation(), request.delegation_id(),
+                                               v1::Delegation::INVITED);
+                        });
 }
 
 absl::StatusOr<v1::RegisterDelegationResponse> DelegationService::RegisterDelegation(
@@ -253,7 +257,7 @@ absl::StatusOr<v1::RegisterDelegationResponse> DelegationService::RegisterDelega
   const std::string category =
       request.participants().empty() ? "" : request.participants(0).participant().category();
   PLENARY_ASSIGN_OR_RETURN(*response.mutable_delegation(),
-                           AnswerWithFile(change, request.parent(), register_all,
+                           AnswerWithFile(change, attendances_, request.parent(), register_all,
                                           {request.delegation().name(), category}));
   PLENARY_RETURN_IF_ERROR(SeeWhoWaits(change.tx(), ParticipantsOf(*response.mutable_results())));
   return response;
@@ -299,28 +303,30 @@ absl::StatusOr<v1::ListDelegationsResponse> DelegationService::ListDelegations(
 
 absl::StatusOr<v1::Delegation> DelegationService::UpdateDelegation(
     Change& change, const v1::UpdateDelegationRequest& request) const {
-  return AnswerWithFile(change, request.delegation().name(),
+  return AnswerWithFile(change, attendances_, request.delegation().name(),
                         [&](Desk& desk) { return Update(desk, request); });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::DeleteDelegation(
     Change& change, const v1::DeleteDelegationRequest& request) const {
-  return AnswerWithFile(change, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
-    PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
-    PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
-    PLENARY_ASSIGN_OR_RETURN(const std::string active,
-                             ActiveOfDelegation(desk.tx(), request.name()));
-    PLENARY_RETURN_IF_ERROR(storage::CheckUnblocked(request.name(), active));
-    PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
-    file->kind = v1::Change::DELETED;
-    file->is_changed = true;
-    return file;
-  });
+  return AnswerWithFile(
+      change, attendances_, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
+        PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
+        PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
+        PLENARY_ASSIGN_OR_RETURN(const std::string active,
+                                 ActiveOfDelegation(desk.tx(), request.name()));
+        PLENARY_RETURN_IF_ERROR(storage::CheckUnblocked(request.name(), active));
+        PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
+        file->kind = v1::Change::DELETED;
+        file->is_changed = true;
+        return file;
+      });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::UndeleteDelegation(
     Change& change, const v1::UndeleteDelegationRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, base::EventOf(request.name())));
+  PLENARY_ASSIGN_OR_RETURN(const auto desk,
+                           Desk::Open(change, attendances_, base::EventOf(request.name())));
   PLENARY_ASSIGN_OR_RETURN(v1::Delegation delegation,
                            storage::Current(FindDelegation(change.tx(), request.name()),
                                             request.name(), request.etag()));
@@ -333,63 +339,67 @@ absl::StatusOr<v1::Delegation> DelegationService::UndeleteDelegation(
 
 absl::StatusOr<v1::Delegation> DelegationService::SubmitDelegation(
     Change& change, const v1::SubmitDelegationRequest& request) const {
-  return Advance(change, request, DelegationVerb::kSubmit, [&](Desk& desk, const v1::Delegation&) {
-    return desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason());
-  });
+  return Advance(change, attendances_, request, DelegationVerb::kSubmit,
+                 [&](Desk& desk, const v1::Delegation&) {
+                   return desk.CheckStep(v1::RegistrationWindow::NOMINATION, request.reason());
+                 });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::ApproveDelegation(
     Change& change, const v1::ApproveDelegationRequest& request) const {
-  return Advance(
-      change, request, DelegationVerb::kApprove, [](Desk&, const v1::Delegation& delegation) {
-        // In a state in which nobody approves, it isn't the head that is missing.
-        PLENARY_RETURN_IF_ERROR(CheckVerb(delegation, DelegationVerb::kApprove));
-        return HeadsCover(delegation.headships()) ? absl::OkStatus() : HeadRequired(delegation);
-      });
+  return Advance(change, attendances_, request, DelegationVerb::kApprove,
+                 [](Desk&, const v1::Delegation& delegation) {
+                   // In a state in which nobody approves, it isn't the head that is missing.
+                   PLENARY_RETURN_IF_ERROR(CheckVerb(delegation, DelegationVerb::kApprove));
+                   return HeadsCover(delegation.headships()) ? absl::OkStatus()
+                                                             : HeadRequired(delegation);
+                 });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::AcceptDelegation(
     Change& change, const v1::AcceptDelegationRequest& request) const {
-  return Advance(change, request, DelegationVerb::kAccept, [](Desk& desk, const v1::Delegation&) {
-    return CheckAcceptanceAsked(desk.event());
-  });
+  return Advance(
+      change, attendances_, request, DelegationVerb::kAccept,
+      [](Desk& desk, const v1::Delegation&) { return CheckAcceptanceAsked(desk.event()); });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::DeclineDelegation(
     Change& change, const v1::DeclineDelegationRequest& request) const {
-  return AnswerWithFile(change, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
-    PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
-    PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, DelegationVerb::kDecline));
-    PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
-    file->delegation.set_state(v1::Delegation::DECLINED);
-    file->delegation.set_state_reason(request.reason());
-    file->is_changed = true;
-    PLENARY_ASSIGN_OR_RETURN(auto active, ListActiveOf(desk.tx(), request.name()));
-    for (const Participation& each : active) {
-      PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(each.participant.name()));
-      PLENARY_RETURN_IF_ERROR(Leave(desk, who, v1::Participant::DECLINED, request.reason()));
-    }
-    PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
-    return file;
-  });
+  return AnswerWithFile(
+      change, attendances_, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
+        PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
+        PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, DelegationVerb::kDecline));
+        PLENARY_RETURN_IF_ERROR(CheckNotArchived(desk.event()));
+        file->delegation.set_state(v1::Delegation::DECLINED);
+        file->delegation.set_state_reason(request.reason());
+        file->is_changed = true;
+        PLENARY_ASSIGN_OR_RETURN(auto active, ListActiveOf(desk.tx(), request.name()));
+        for (const Participation& each : active) {
+          PLENARY_ASSIGN_OR_RETURN(Registration who, desk.Find(each.participant.name()));
+          PLENARY_RETURN_IF_ERROR(Leave(desk, who, v1::Participant::DECLINED, request.reason()));
+        }
+        PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
+        return file;
+      });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::ReturnDelegation(
     Change& change, const v1::ReturnDelegationRequest& request) const {
-  return AnswerWithFile(change, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
-    PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
-    PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, DelegationVerb::kReturn));
-    PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
-    file->delegation.set_state(StateAfter(DelegationVerb::kReturn));
-    file->delegation.set_state_reason(request.reason());
-    file->is_changed = true;
-    return file;
-  });
+  return AnswerWithFile(
+      change, attendances_, request.name(), [&](Desk& desk) -> absl::StatusOr<File*> {
+        PLENARY_ASSIGN_OR_RETURN(File* const file, desk.FindFile(request.name(), request.etag()));
+        PLENARY_RETURN_IF_ERROR(CheckVerb(file->delegation, DelegationVerb::kReturn));
+        PLENARY_RETURN_IF_ERROR(CheckNotOver(desk.event()));
+        file->delegation.set_state(StateAfter(DelegationVerb::kReturn));
+        file->delegation.set_state_reason(request.reason());
+        file->is_changed = true;
+        return file;
+      });
 }
 
 absl::StatusOr<v1::Delegation> DelegationService::SetHead(Change& change,
                                                           const v1::SetHeadRequest& request) const {
-  return AnswerWithFile(change, request.delegation(),
+  return AnswerWithFile(change, attendances_, request.delegation(),
                         [&](Desk& desk) { return PlaceNewHead(desk, request); });
 }
 

@@ -7,17 +7,21 @@
 #include "absl/status/statusor.h"
 #include "plenary/v1/delegations.pb.h"
 #include "services/base/list_query.h"
+#include "services/delegations/attendances.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
 #include "services/vault/vault.h"
 
 namespace plenary::delegations {
 
-// Safe from several threads. `sealer` and `vault` outlive it.
+// Safe from several threads. `sealer`, `vault` and `attendances` outlive it.
 class DelegationService {
  public:
-  DelegationService(const base::TokenSealer& sealer, const vault::Vault& vault)
-      : sealer_(sealer), vault_(vault) {}
+  DelegationService(const base::TokenSealer& sealer, const vault::Vault& vault,
+                    Attendances& attendances)
+      : sealer_(sealer), vault_(vault), attendances_(attendances) {}
+
+  Attendances& attendances() const { return attendances_; }
 
   absl::StatusOr<v1::Delegation> CreateDelegation(storage::Change& change,
                                                   const v1::CreateDelegationRequest& request) const;
@@ -131,6 +135,7 @@ class DelegationService {
  private:
   const base::TokenSealer& sealer_;
   const vault::Vault& vault_;
+  Attendances& attendances_;
 };
 
 }  // namespace plenary::delegations

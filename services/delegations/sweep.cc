@@ -54,8 +54,9 @@ absl::Status FindWork(Tx& tx, std::set<std::string>& events) {
   return absl::OkStatus();
 }
 
-absl::Status SweepEvent(storage::Change& change, const std::string& event) {
-  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, event));
+absl::Status SweepEvent(storage::Change& change, Attendances& attendances,
+                        const std::string& event) {
+  PLENARY_ASSIGN_OR_RETURN(const auto desk, Desk::Open(change, attendances, event));
   PLENARY_ASSIGN_OR_RETURN(const auto holds,
                            ListExpiredHolds(desk->tx(), event, desk->now(), kAtOnce));
   for (const v1::SeatHold& hold : holds) PLENARY_RETURN_IF_ERROR(desk->CloseHold(hold));
@@ -80,7 +81,8 @@ absl::Status ExpireUnconfirmed(Desk& desk) {
   return NoteClosing(desk.tx(), event, unconfirmed.size() == kAtOnce);
 }
 
-absl::Status Sweep(storage::Store& store, const base::Clock& clock, base::Random& random) {
+absl::Status Sweep(storage::Store& store, const base::Clock& clock, base::Random& random,
+                   Attendances& attendances) {
   std::set<std::string> events;
   PLENARY_RETURN_IF_ERROR(
       storage::ReadAndWait(store, [&](Tx& tx) { return FindWork(tx, events); }));
@@ -91,7 +93,7 @@ absl::Status Sweep(storage::Store& store, const base::Clock& clock, base::Random
     first.Update(storage::WriteAndWait(store, {event}, [&](Tx& tx) {
       ids.Reset();
       storage::Change change(tx, call, ids);
-      PLENARY_RETURN_IF_ERROR(SweepEvent(change, event));
+      PLENARY_RETURN_IF_ERROR(SweepEvent(change, attendances, event));
       return change.Flush();
     }));
   }

@@ -14,7 +14,8 @@ namespace plenary::delegations {
 // and expires what nobody confirmed in closed events, event by event, a bounded amount of each. The
 // changes are made by caller "system". Tries every event; returns the first error. Waits for the
 // store.
-absl::Status Sweep(storage::Store& store, const base::Clock& clock, base::Random& random);
+absl::Status Sweep(storage::Store& store, const base::Clock& clock, base::Random& random,
+                   Attendances& attendances);
 
 // Lets nominations nobody confirmed expire in an event that was closed, at most a thousand, and
 // notes whether there are more for the next sweep.

@@ -25,7 +25,9 @@ class SweepTest : public testing::ForumTest {
     delegates_ = forum_.Category("delegates", absl::StrCat("limit: ", limit));
     kursk_ = forum_.Delegation("kursk");
   }
-  absl::Status SweepNow() { return Sweep(forum_.store(), forum_.clock(), forum_.random()); }
+  absl::Status SweepNow() {
+    return Sweep(forum_.store(), forum_.clock(), forum_.random(), forum_.attendances());
+  }
   absl::Time Later(absl::Duration by) { return forum_.clock().Now() + by; }
   std::string Waiting() {
     const std::string name = forum_.Confirmed(kursk_, delegates_);

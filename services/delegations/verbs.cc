@@ -359,9 +359,15 @@ absl::StatusOr<v1::SubstituteParticipantResponse> Substitute(
                           "new_person"};
   PLENARY_RETURN_IF_ERROR(CheckNewcomer(desk, newcomer, coming));
   PLENARY_RETURN_IF_ERROR(CheckNoCycle(desk, leaving.participant(), coming.participant().person()));
+  // Somebody new is nowhere else.
+  if (newcomer.brought == nullptr && !request.releases_bookings()) {
+    PLENARY_RETURN_IF_ERROR(desk.attendances().CheckSubstitution(desk.tx(), leaving.participant(),
+                                                                 coming.participant().person()));
+  }
   PLENARY_RETURN_IF_ERROR(Welcome(desk, vault, newcomer, coming));
   PLENARY_RETURN_IF_ERROR(HandOver(desk, leaving, request.reason()));
   PLENARY_RETURN_IF_ERROR(desk.Add(coming));
+  desk.NoteSubstitution(leaving.participant(), coming.participant(), !request.releases_bookings());
   if (coming.participant().state() == P::WAITLISTED) {
     desk.LineChanged(coming.participant().delegation(), coming.participant().category());
   }

@@ -225,7 +225,7 @@ TEST_P(ProtectedDataTest, OneChangedByteIsSeen) {
 
 TEST_P(ProtectedDataTest, WithoutAKeyNoneIsTakenAndEverythingElseGoesOn) {
   const vault::Vault none;
-  delegations::Consequences consequences;
+  delegations::Consequences consequences(forum_.attendances());
   const DirectoryService service(forum_.sealer(), consequences, none);
   const auto create = [&](const std::string& rest) {
     return storage::ChangeAndWait(

@@ -21,12 +21,15 @@ class Followers {
   virtual ~Followers() = default;
   // The event is over: nominations nobody confirmed expire.
   virtual absl::Status EventClosed(storage::Change& change, const v1::Event& event) = 0;
-  // The event was put off to another interval: stays, headship and holds move by the shift of its
-  // start.
+  // The event was put off to another interval: stays, headship, holds and the schedule move by the
+  // shift of its start.
   virtual absl::Status EventMoved(storage::Change& change, const v1::Event& before,
                                   const v1::Event& after) = 0;
   // The event will not take place.
   virtual absl::Status EventCancelled(storage::Change& change, const v1::Event& event) = 0;
+  // The event was deleted, or is there again.
+  virtual absl::Status EventDeleted(storage::Change& change, const v1::Event& event) = 0;
+  virtual absl::Status EventUndeleted(storage::Change& change, const v1::Event& event) = 0;
   // The category has more seats, or fewer, in the whole event.
   virtual absl::Status CategoryLimitChanged(storage::Change& change,
                                             const v1::Category& category) = 0;

@@ -249,7 +249,9 @@ absl::StatusOr<v1::Event> EventService::DeleteEvent(Change& change,
                                                     const v1::DeleteEventRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(const v1::Event before, LoadEvent(change.tx(), request));
   PLENARY_RETURN_IF_ERROR(CheckVerb(before, Verb::kDelete));
-  return KeepEvent(change, before, before, v1::Change::DELETED);
+  PLENARY_ASSIGN_OR_RETURN(v1::Event event, KeepEvent(change, before, before, v1::Change::DELETED));
+  PLENARY_RETURN_IF_ERROR(followers_.EventDeleted(change, event));
+  return event;
 }
 
 absl::StatusOr<v1::Event> EventService::UndeleteEvent(
@@ -259,7 +261,10 @@ absl::StatusOr<v1::Event> EventService::UndeleteEvent(
       storage::Current(FindEvent(change.tx(), request.name()), request.name(), request.etag()));
   PLENARY_RETURN_IF_ERROR(storage::CheckDeleted(before));
   PLENARY_RETURN_IF_ERROR(CheckHost(change.tx(), before.host()));
-  return KeepEvent(change, before, before, v1::Change::UNDELETED);
+  PLENARY_ASSIGN_OR_RETURN(v1::Event event,
+                           KeepEvent(change, before, before, v1::Change::UNDELETED));
+  PLENARY_RETURN_IF_ERROR(followers_.EventUndeleted(change, event));
+  return event;
 }
 
 absl::StatusOr<v1::Event> EventService::PublishEvent(Change& change,

@@ -93,6 +93,25 @@ void CountSequence(v1::Activity& activity, const absl::optional<v1::Activity>& r
   ChangeItem(activity, [&](auto& item) { item.set_sequence(after); });
 }
 
+void DropNames(v1::Activity& activity) {
+  ChangeItem(activity, [](auto& item) {
+    for (v1::Attendee& attendee : *item.mutable_attendees()) attendee.clear_display_name();
+  });
+}
+
+// The names of `named` to the same attendees of `activity`.
+void CopyNames(const v1::Activity& named, v1::Activity& activity) {
+  std::map<std::string, std::string> names;
+  for (const v1::Attendee& attendee : AttendeesOf(named)) {
+    names.emplace(attendee.who(), attendee.display_name());
+  }
+  ChangeItem(activity, [&](auto& item) {
+    for (v1::Attendee& attendee : *item.mutable_attendees()) {
+      attendee.set_display_name(names[attendee.who()]);
+    }
+  });
+}
+
 void AddConflicts(v1::Activity& activity, const std::vector<v1::Conflict>& conflicts) {
   ChangeItem(activity, [&](auto& item) {
     for (const v1::Conflict& conflict : conflicts) *item.add_conflicts() = conflict;
@@ -281,8 +300,12 @@ void Agenda::FillLedger(Ledger& ledger) const {
   SetCapacities(ledger);
   for (const auto& [name, row] : holds_) ledger.Release(name);
   for (size_t i = 0; i < entries_.size(); ++i) {
-    if (!standings_[i].is_released) continue;
-    ledger.Occupy(NameOf(entries_[i].after), standings_[i].lines, !entries_[i].before);
+    const std::string& name = NameOf(entries_[i].after);
+    if (standings_[i].is_released) {
+      ledger.Occupy(name, standings_[i].lines, !entries_[i].before);
+    } else if (entries_[i].gives_up_released) {
+      ledger.Release(name);
+    }
   }
 }
 
@@ -321,8 +344,16 @@ absl::Status Agenda::JudgeReleased(bool lets_through) {
     for (size_t i = 0; i < entries_.size() && !lets_through; ++i) {
       Standing& standing = standings_[i];
       if (!standing.is_released || standing.refusal.ok() || !entries_[i].allow_conflicts) continue;
-      if (releases_all_ || entries_[i].after.has_booking()) continue;
-      standing.is_released = false;
+      if (releases_all_) continue;
+      if (!entries_[i].after.has_booking()) {
+        standing.is_released = false;
+      } else if (entries_[i].gives_up_released) {
+        entries_[i].after.mutable_booking()->set_state(v1::Booking::GIVEN_BACK);
+        standing.lines.clear();
+        standing.own.clear();
+      } else {
+        continue;
+      }
       has_moved = true;
     }
     if (!has_moved) return absl::OkStatus();
@@ -472,15 +503,18 @@ absl::StatusOr<ActivityRow> Agenda::Write(const Entry& entry, Standing& standing
     SetStanding(row.body, entry.kind != v1::Change::DELETED, false);
     if (entry.kind != v1::Change::DELETED) row.released = row.body;
   } else {
-    row.released = was;
+    if (!entry.gives_up_released) row.released = was;
     const bool is_gone = !was && entry.kind == v1::Change::DELETED;
-    row.is_changed = was ? Differs(*was, row.body) : !is_gone;
+    row.is_changed = row.released ? Differs(*row.released, row.body) : !is_gone;
     ChangeItem(row.body, [&](auto& item) {
       item.set_sequence(std::max(was.value_or(v1::Activity()).session().sequence(),
                                  was.value_or(v1::Activity()).meeting().sequence()));
     });
-    SetStanding(row.body, was.has_value(), row.is_changed);
+    SetStanding(row.body, row.released.has_value(), row.is_changed);
   }
+  // Names change, and are erased, where people are kept.
+  DropNames(row.body);
+  if (row.released) DropNames(*row.released);
   PLENARY_RETURN_IF_ERROR(WriteRowAndLinks(entry, row));
   change_->Record(NameOf(row.body), entry.before ? entry.kind : v1::Change::CREATED,
                   MessageOf(row.body));
@@ -507,7 +541,8 @@ absl::StatusOr<absl::optional<v1::Plan>> Agenda::WriteVersion(
   v1::Plan plan;
   bool is_something_released = false;
   for (size_t i = 0; i < entries_.size(); ++i) {
-    if (!standings_[i].is_released || entries_[i].after.has_booking()) continue;
+    const bool is_in_version = standings_[i].is_released || entries_[i].gives_up_released;
+    if (!is_in_version || entries_[i].after.has_booking()) continue;
     is_something_released = true;
     Count(entries_[i], rows[i], plan);
   }
@@ -525,7 +560,8 @@ absl::StatusOr<absl::optional<v1::Plan>> Agenda::WriteVersion(
   plan.set_activities((last ? last->activities() : 0) + plan.added() - plan.cancelled());
   *plan.mutable_create_time() = storage::ToTimestamp(now_);
   for (size_t i = 0; i < entries_.size(); ++i) {
-    if (!standings_[i].is_released || entries_[i].after.has_booking()) continue;
+    const bool is_in_version = standings_[i].is_released || entries_[i].gives_up_released;
+    if (!is_in_version || entries_[i].after.has_booking()) continue;
     const bool was_there = entries_[i].before && entries_[i].before->released;
     PLENARY_RETURN_IF_ERROR(WritePlanItem(*tx_, name, head_.number, NameOf(rows[i].body),
                                           rows[i].released ? &*rows[i].released : nullptr,
@@ -577,6 +613,7 @@ absl::StatusOr<Outcome> Agenda::Close() {
   for (size_t i = 0; i < rows.size(); ++i) {
     Placed& placed = outcome.placed.emplace_back();
     placed.activity = std::move(rows[i].body);
+    CopyNames(entries_[i].after, placed.activity);
     placed.is_released = standings_[i].is_released;
     placed.conflicts = std::move(standings_[i].conflicts);
     placed.conflicts.insert(placed.conflicts.end(), standings_[i].own.begin(),

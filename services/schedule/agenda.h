@@ -50,8 +50,8 @@ struct Entry {
   // Where work in progress differs from what was released and both must change at once (somebody
   // declines, an asset is replaced): what the released form becomes. `after` stays in progress.
   absl::optional<v1::Activity> amended;
-  // Where it does not fit and conflicts are allowed: whether it gives up what it booked, since that is
-  // void whatever becomes of it. A booking is then given back.
+  // Where it does not fit and conflicts are allowed: whether it gives up what it booked, since that
+  // is void whatever becomes of it. A booking is then given back.
   bool gives_up_released = false;
   // Holds that it takes over.
   std::vector<std::string> take_over;

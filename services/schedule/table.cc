@@ -431,6 +431,25 @@ absl::StatusOr<std::vector<ActivityRow>> ListChangedActivities(Tx& tx, absl::str
                    {event});
 }
 
+absl::StatusOr<std::vector<ActivityRow>> ListStandingBookings(Tx& tx, absl::string_view event) {
+  static_assert(v1::Booking::FIRM == 1 && v1::Booking::HELD == 2);
+  return SelectAll(tx,
+                   PLENARY_SELECT_ACTIVITY
+                   "WHERE event = $1 AND type = 3 AND state IN (1, 2) AND deleted_us = 0 "
+                   "ORDER BY start_us, name",
+                   {event});
+}
+absl::Status RenameSubject(Tx& tx, absl::string_view from, absl::string_view to) {
+  std::vector<storage::Statement> statements = {
+      {"INSERT INTO activity_links (subject, layer, start_us, activity, end_us) "
+       "SELECT $2, layer, start_us, activity, end_us FROM activity_links WHERE subject = $1 "
+       "ON CONFLICT DO NOTHING",
+       {from, to},
+       nullptr},
+      {"DELETE FROM activity_links WHERE subject = $1", {from}, nullptr},
+      {"UPDATE occupancy SET subject = $2 WHERE subject = $1", {from, to}, nullptr}};
+  return tx.RunAll(absl::MakeSpan(statements));
+}
 absl::StatusOr<std::vector<ActivityRow>> ListActivitiesOf(Tx& tx, absl::string_view subject,
                                                           absl::Time start, absl::Time end,
                                                           bool work_in_progress, int64_t limit) {

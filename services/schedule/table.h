@@ -92,6 +92,9 @@ absl::StatusOr<std::vector<absl::optional<ActivityRow>>> FindActivities(
 // of the work in progress.
 absl::StatusOr<std::vector<ActivityRow>> ListAllActivities(storage::Tx& tx,
                                                            absl::string_view event);
+// The bookings of an event that are firm or held; by start.
+absl::StatusOr<std::vector<ActivityRow>> ListStandingBookings(storage::Tx& tx,
+                                                              absl::string_view event);
 // Those whose work in progress differs from what was released; by name.
 absl::StatusOr<std::vector<ActivityRow>> ListChangedActivities(storage::Tx& tx,
                                                                absl::string_view event);
@@ -101,6 +104,9 @@ absl::StatusOr<std::vector<ActivityRow>> ListActivitiesOf(storage::Tx& tx,
                                                           absl::string_view subject,
                                                           absl::Time start, absl::Time end,
                                                           bool work_in_progress, int64_t limit);
+
+// Makes what concerns the person `from`, in links and in the ledger, concern `to`.
+absl::Status RenameSubject(storage::Tx& tx, absl::string_view from, absl::string_view to);
 
 // Writes a new row. ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken.
 absl::Status InsertActivity(storage::Tx& tx, const ActivityRow& row, absl::string_view event);

@@ -50,8 +50,8 @@ absl::Status PruneChangeLog(storage::Store& store, absl::Duration retention) {
 
 absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
                           const base::Clock& clock, base::Random& random,
-                          absl::Duration change_retention) {
-  absl::Status first = delegations::Sweep(store, clock, random);
+                          delegations::Attendances& attendances, absl::Duration change_retention) {
+  absl::Status first = delegations::Sweep(store, clock, random, attendances);
   first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));

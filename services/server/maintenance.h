@@ -6,6 +6,7 @@
 #include "absl/time/time.h"
 #include "services/base/clock.h"
 #include "services/base/ids.h"
+#include "services/delegations/attendances.h"
 #include "services/storage/store.h"
 #include "services/vault/vault.h"
 
@@ -18,7 +19,7 @@ namespace plenary::server {
 // it failed; returns the first error. Waits for the store.
 absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
                           const base::Clock& clock, base::Random& random,
-                          absl::Duration change_retention);
+                          delegations::Attendances& attendances, absl::Duration change_retention);
 
 }  // namespace plenary::server
 

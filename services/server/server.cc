@@ -43,6 +43,7 @@
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
 #include "services/personal_data/service.h"
+#include "services/schedule/attendance.h"
 #include "services/server/authorizers.h"
 #include "services/server/bindings.h"
 #include "services/server/change_service.h"
@@ -165,9 +166,9 @@ class PlenaryServer::Parts {
         hub(porch),
         file_service(vault),
         file_streams(porch, file_service),
-        delegation_service(sealer, vault),
+        delegation_service(sealer, vault, attendance),
         chain_verification(vault),
-        participant_import(vault),
+        participant_import(vault, attendance),
         delegation_import(vault, delegation_service),
         participant_export(delegation_service, vault),
         delegation_export(delegation_service, vault),
@@ -210,6 +211,7 @@ class PlenaryServer::Parts {
   WatchHub hub;
   const files::FileService file_service;
   FileStreams file_streams;
+  schedule::Attendance attendance;
   const delegations::DelegationService delegation_service;
   audit::ChainVerification chain_verification;
   delegations::ParticipantImportWork participant_import;
@@ -217,7 +219,7 @@ class PlenaryServer::Parts {
   delegations::ParticipantExportWork participant_export;
   delegations::DelegationExportWork delegation_export;
   Operations operations;
-  delegations::Consequences consequences;
+  delegations::Consequences consequences{attendance};
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
   delegations::PersonalParticipations participations;
@@ -374,8 +376,8 @@ void PlenaryServer::Parts::StartWork() {
 }
 
 absl::Status PlenaryServer::Parts::Maintain() {
-  absl::Status first =
-      MaintainOnce(porch.store, porch.vault, porch.clock, porch.random, options.change_retention);
+  absl::Status first = MaintainOnce(porch.store, porch.vault, porch.clock, porch.random, attendance,
+                                    options.change_retention);
   first.Update(audit::SignHeadsWhenDue(porch.store, porch.clock, porch.random, porch.vault,
                                        options.anchor_interval));
   first.Update(anchor_file.CatchUp(porch.store));

@@ -24,6 +24,7 @@
 #include "services/base/ids.h"
 #include "services/base/list_query.h"
 #include "services/delegations/service.h"
+#include "services/schedule/attendance.h"
 #include "services/storage/handle.h"
 #include "services/storage/store.h"
 #include "tests/bench/bytes.h"
@@ -203,7 +204,7 @@ class LocalDesk {
       : store_(store),
         registrations_(registrations),
         sealer_(std::string(32, 'k')),
-        service_(sealer_, testing::TestVault()),
+        service_(sealer_, testing::TestVault(), attendance_),
         handler_(storage::Bind(service_, &delegations::DelegationService::BatchChangeParticipants)),
         callers_(kWriters) {}
 
@@ -226,6 +227,7 @@ class LocalDesk {
   const Registrations& registrations_;
   base::SystemRandom random_;
   const base::TokenSealer sealer_;
+  schedule::Attendance attendance_;
   const delegations::DelegationService service_;
   const storage::ChangeHandler handler_;
   std::vector<Caller> callers_;

@@ -11,7 +11,8 @@ import { includesOf, ourFiles } from "./includes.mjs";
 const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
   access: ["events", "delegations"],
-  personal_data: ["events", "directory"],
+  personal_data: ["events", "directory"], assets: ["directory"],
+  schedule: ["assets", "delegations", "events", "directory", "files"],
 };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"],
@@ -19,7 +20,8 @@ const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["ba
 // Headers in which a room says what it asks of those above it; they implement them.
 const interfaces = [
   "services/events/followers.h", "services/directory/references.h",
-  "services/personal_data/participations.h",
+  "services/personal_data/participations.h", "services/assets/bookings.h",
+  "services/delegations/attendances.h",
 ];
 
 const isGrpc = (path) => /^(grpcpp|grpc)\//.test(path) || path.endsWith(".grpc.pb.h");

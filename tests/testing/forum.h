@@ -37,6 +37,7 @@
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
+#include "services/schedule/attendance.h"
 #include "services/storage/handle.h"
 #include "tests/testing/clock.h"
 #include "tests/testing/engines.h"
@@ -67,6 +68,7 @@ class Forum {
   SeededRandom& random() { return random_; }
   storage::Store& store() { return *database_; }
   const base::TokenSealer& sealer() const { return sealer_; }
+  delegations::Attendances& attendances() { return attendance_; }
   // The event takes place on [start, end), some weeks after the clock begins.
   static absl::Time start() {
     return absl::FromCivil(absl::CivilDay(2023, 6, 1), absl::UTCTimeZone());
@@ -378,10 +380,11 @@ class Forum {
   SeededRandom random_;
   OpenedDatabase database_;
   base::TokenSealer sealer_{std::string(32, 'k')};
-  delegations::Consequences consequences_;
+  schedule::Attendance attendance_;
+  delegations::Consequences consequences_{attendance_};
   std::tuple<Directory, Events, Delegations> services_{
       Directory(sealer_, consequences_, TestVault()), Events(sealer_, consequences_),
-      Delegations(sealer_, TestVault())};
+      Delegations(sealer_, TestVault(), attendance_)};
   std::atomic<int> people_ = 0;
   std::string caller_ = "local";
   const base::Access* access_ = nullptr;

@@ -242,8 +242,8 @@ class ImportTest : public ForumTest {
 
   std::string delegates_;
   std::string last_;  // the last operation
-  delegations::ParticipantImportWork participants_{TestVault()};
-  Forum::Delegations service_{forum_.sealer(), TestVault()};
+  delegations::ParticipantImportWork participants_{TestVault(), forum_.attendances()};
+  Forum::Delegations service_{forum_.sealer(), TestVault(), forum_.attendances()};
   delegations::DelegationImportWork delegations_{TestVault(), service_};
   delegations::ParticipantExportWork participant_exports_{service_, TestVault()};
   delegations::DelegationExportWork delegation_exports_{service_, TestVault()};
