@@ -174,6 +174,14 @@ TEST(DamagedConference, WithoutADeclarationATextIsUtf8) {
             "Ўзор");
 }
 
+TEST(DamagedConference, BlankLinesBeforeTheDeclarationDoNoHarm) {
+  const std::string bytes = "\n\n " + In("windows-1251", Titled("windows-1251", "Ўзор"));
+  EXPECT_EQ(ReadGood(bytes).conference.title, "Ўзор");
+  const absl::Status refusal =
+      RefusalOf("\n\n <?xml version='1.0'?>\n<schedule><conference></schedule>");
+  EXPECT_THAT(base::MetadataOf(refusal), ElementsAre(Pair("line", "4")));
+}
+
 TEST(DamagedConference, AWrongEncodingIsRefusedWithTheLine) {
   const std::vector<RefusedCase> cases = {
       {"UTF-8 declared, windows-1251 in fact", In("windows-1251", Titled("UTF-8", "Пример")), "3"},
@@ -304,7 +312,7 @@ TEST(DamagedConference, SchedulesDamagedAtRandomAreReadOrRefused) {
     const std::string whole = sample;
     for (int i = 0; i < 1000; ++i) {
       std::string bytes = whole;
-      for (size_t change = below(4) + 1; change > 0; --change) {
+      for (size_t change = below(4) + 1; change > 0 && !bytes.empty(); --change) {
         const size_t at = below(bytes.size());
         switch (below(4)) {
           case 0:

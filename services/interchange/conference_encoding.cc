@@ -94,12 +94,33 @@ Utf8Finding LookAtUtf8(absl::string_view bytes) {
   return finding;
 }
 
-// The encoding in the XML declaration at the beginning of a text, empty where there is none.
+// The XML declaration at the beginning of a text, empty where there is none. Blank lines before it
+// are wrong, and common.
+absl::string_view DeclarationOf(absl::string_view text) {
+  constexpr size_t kMostBytes = 400;
+  constexpr absl::string_view kEnd = "?>";
+  text = absl::StripLeadingAsciiWhitespace(text).substr(0, kMostBytes);
+  const size_t end = text.find(kEnd);
+  const bool is_declaration = absl::StartsWith(text, "<?xml") && text.size() > 5 &&
+                              absl::ascii_isspace(static_cast<unsigned char>(text[5]));
+  return is_declaration && end != absl::string_view::npos ? text.substr(0, end + kEnd.size()) : "";
+}
+
+// What the declaration says of the encoding is done with, and a parser would mind blank lines
+// before it.
+std::string WithoutDeclaration(std::string text) {
+  const absl::string_view declaration = DeclarationOf(text);
+  if (declaration.empty()) return text;
+  const auto begin = text.begin() + (declaration.data() - text.data());
+  std::replace_if(
+      begin, begin + static_cast<std::ptrdiff_t>(declaration.size()),
+      [](char c) { return c != '\n'; }, ' ');
+  return text;
+}
+
 std::string DeclaredEncoding(absl::string_view text) {
   constexpr absl::string_view kWord = "encoding";
-  if (!absl::StartsWith(text, "<?xml")) return {};
-  absl::string_view declaration = text.substr(0, 400);
-  declaration = declaration.substr(0, declaration.find("?>"));
+  absl::string_view declaration = DeclarationOf(text);
   const size_t word = declaration.find(kWord);
   if (word == absl::string_view::npos) return {};
   declaration = absl::StripLeadingAsciiWhitespace(declaration.substr(word + kWord.size()));
@@ -191,9 +212,7 @@ absl::StatusOr<ConferenceSource> AsUtf8(absl::string_view text, ConferenceSource
   return source;
 }
 
-}  // namespace
-
-absl::StatusOr<ConferenceSource> ReadConferenceEncoding(absl::string_view bytes) {
+absl::StatusOr<ConferenceSource> Recognise(absl::string_view bytes) {
   if (const char* const utf16 = Utf16Of(bytes)) return ReadUtf16(bytes, utf16);
   absl::string_view text = bytes;
   const bool has_mark = absl::ConsumePrefix(&text, "\xEF\xBB\xBF");
@@ -225,6 +244,14 @@ absl::StatusOr<ConferenceSource> ReadConferenceEncoding(absl::string_view bytes)
       absl::StrCat("the text is declared to be in “", ShownBeginning(source.declared),
                    "”, which is not read", kSaveAsUtf8),
       1);
+}
+
+}  // namespace
+
+absl::StatusOr<ConferenceSource> ReadConferenceEncoding(absl::string_view bytes) {
+  PLENARY_ASSIGN_OR_RETURN(ConferenceSource source, Recognise(bytes));
+  source.utf8 = WithoutDeclaration(std::move(source.utf8));
+  return source;
 }
 
 }  // namespace plenary::interchange

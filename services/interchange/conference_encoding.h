@@ -10,7 +10,7 @@
 namespace plenary::interchange {
 
 struct ConferenceSource {
-  std::string utf8;      // without a byte order mark
+  std::string utf8;      // without a byte order mark, and blanks in place of its XML declaration
   std::string declared;  // the encoding, as its XML declaration says; empty where it says none
   std::string actual;    // "UTF-8", "UTF-16LE", "windows-1251"
   // What was read is not what is declared.
