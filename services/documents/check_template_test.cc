@@ -127,8 +127,8 @@ TEST(CheckTemplate, ARefusalTellsOfTheFirstProblemAndListsAll) {
                                               ::testing::Pair("paragraph", "1"),
                                               ::testing::Pair("field", "{event.nane}")));
   google::rpc::BadRequest listed;
-  ASSERT_EQ(base::ToRpcStatus(refusal).details_size(), 2);
-  for (const google::protobuf::Any& detail : base::ToRpcStatus(refusal).details()) {
+  const google::rpc::Status wire = base::ToRpcStatus(refusal);
+  for (const google::protobuf::Any& detail : wire.details()) {
     if (detail.Is<google::rpc::BadRequest>()) detail.UnpackTo(&listed);
   }
   ASSERT_THAT(listed.field_violations(), SizeIs(2));

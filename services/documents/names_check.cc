@@ -141,9 +141,20 @@ class NamesChecker {
     return "";
   }
 
+  // Whether a list was begun in a way that is told already to be wrong: its fields are not, then.
+  bool IsBroken(const std::string& list) const {
+    return std::any_of(problems_.begin(), problems_.end(), [&](const TemplateProblem& problem) {
+      return std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
+        return mark.kind == MarkKind::kEach && mark.name == list && problem.part == story_.name &&
+               problem.paragraph == mark.paragraph && problem.field == mark.shown;
+      });
+    });
+  }
+
   void AddUnknown(const Mark& mark) {
     const std::string list = ListOf(mark.name, all_);
     if (!list.empty()) {
+      if (IsBroken(list)) return;
       return Add(mark, absl::StrCat("this is known between {#", list, "} and {/", list,
                                     "} alone: write it there"));
     }

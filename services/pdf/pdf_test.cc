@@ -219,7 +219,7 @@ TEST_F(PdfTest, WhatTakesTooLongIsEndedWithAllItStarted) {
   const std::string pids = scripts_ / "pids";
   PdfMaker maker(OptionsWith(
       absl::StrCat("sleep 1000 & echo $$ $! >", pids, ".new; mv ", pids, ".new ", pids, "; wait")));
-  EXPECT_THAT(maker.MakePdf("", absl::Seconds(3)), RefusedFor(v1::ERROR_REASON_PDF_FAILED));
+  EXPECT_THAT(maker.MakePdf("", absl::Seconds(5)), RefusedFor(v1::ERROR_REASON_PDF_FAILED));
   EXPECT_THAT(LeftBehind(), IsEmpty());
   const std::vector<std::string> started =
       absl::StrSplit(Contents(pids), absl::ByAnyChar(" \n"), absl::SkipEmpty());
