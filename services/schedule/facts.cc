@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "services/assets/table.h"
@@ -166,6 +167,34 @@ absl::StatusOr<Facts> EventFacts(Tx& tx, absl::string_view event) {
   PLENARY_ASSIGN_OR_RETURN(const ScheduleHead head, FindHead(tx, event));
   facts.settings = head.settings;
   return facts;
+}
+
+absl::Status FillNames(Tx& tx, const std::vector<v1::Attendee*>& attendees) {
+  Named named;
+  for (const v1::Attendee* attendee : attendees) {
+    const bool is_person = absl::StartsWith(attendee->who(), "people/");
+    (is_person ? named.people : named.participants).insert(attendee->who());
+  }
+  const std::vector<std::string> participants(named.participants.begin(), named.participants.end());
+  const std::vector<std::string> people(named.people.begin(), named.people.end());
+  Facts facts;
+  if (!participants.empty()) {
+    PLENARY_RETURN_IF_ERROR(
+        Keep(participants, delegations::FindParticipants(tx, participants), facts.participants));
+  }
+  if (!people.empty()) {
+    PLENARY_RETURN_IF_ERROR(Keep(people, directory::FindPeople(tx, people), facts.people));
+  }
+  for (v1::Attendee* attendee : attendees) {
+    const auto participant = facts.participants.find(attendee->who());
+    const auto person = facts.people.find(attendee->who());
+    if (participant != facts.participants.end()) {
+      attendee->set_display_name(participant->second.display_name());
+    } else if (person != facts.people.end()) {
+      attendee->set_display_name(person->second.sort_name());
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status ToStatus(const Clash& clash, const Facts& facts) {

@@ -2,6 +2,8 @@
 #ifndef PLENARY_SERVICES_SCHEDULE_FACTS_H_
 #define PLENARY_SERVICES_SCHEDULE_FACTS_H_
 
+#include <vector>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -18,6 +20,9 @@ namespace plenary::schedule {
 absl::Status LoadFacts(storage::Tx& tx, const Named& named, Facts& facts);
 // The facts of an event with its settings. NOT_FOUND: RESOURCE_NOT_FOUND.
 absl::StatusOr<Facts> EventFacts(storage::Tx& tx, absl::string_view event);
+
+// Fills in the names of attendees, which are not stored, in one round trip for all.
+absl::Status FillNames(storage::Tx& tx, const std::vector<v1::Attendee*>& attendees);
 
 // A clash as a refusal: SUBJECT_OCCUPIED, CAPACITY_EXCEEDED, TRAVEL_TOO_SHORT with metadata and
 // words.
