@@ -1,5 +1,6 @@
 // When an asset can be had.
 #include <algorithm>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -92,18 +93,28 @@ std::string ZoneOf(const v1::Asset& asset, const Facts& facts) {
   return venue == facts.venues.end() ? "UTC" : venue->second.time_zone();
 }
 
-bool IsAvailable(const v1::Asset& asset, absl::string_view zone, absl::Time start, absl::Time end,
-                 absl::Time& from, absl::Time& to) {
+std::vector<std::pair<absl::Time, absl::Time>> UnavailableTimes(const v1::Asset& asset,
+                                                                absl::string_view zone,
+                                                                absl::Time start, absl::Time end) {
   absl::TimeZone time_zone;
   // Zones are checked when they are set; UTC stands for one that is gone.
   if (!absl::LoadTimeZone(zone, &time_zone)) time_zone = absl::UTCTimeZone();
-  const std::vector<Stretch> closed = ClosedStretches(asset.availability(), time_zone, start, end);
-  if (closed.empty()) return true;
-  from = closed.front().start;
-  to = closed.front().end;
-  for (const Stretch& stretch : closed) {
-    if (stretch.start <= to) to = std::max(to, stretch.end);
+  std::vector<std::pair<absl::Time, absl::Time>> times;
+  for (const Stretch& stretch : ClosedStretches(asset.availability(), time_zone, start, end)) {
+    if (!times.empty() && stretch.start <= times.back().second) {
+      times.back().second = std::max(times.back().second, stretch.end);
+    } else {
+      times.emplace_back(stretch.start, stretch.end);
+    }
   }
+  return times;
+}
+
+bool IsAvailable(const v1::Asset& asset, absl::string_view zone, absl::Time start, absl::Time end,
+                 absl::Time& from, absl::Time& to) {
+  const auto times = UnavailableTimes(asset, zone, start, end);
+  if (times.empty()) return true;
+  std::tie(from, to) = times.front();
   return false;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -104,6 +105,10 @@ std::vector<v1::Conflict> OwnConflicts(const v1::Activity& activity, const Facts
 // first time in it that it cannot.
 bool IsAvailable(const v1::Asset& asset, absl::string_view zone, absl::Time start, absl::Time end,
                  absl::Time& from, absl::Time& to);
+// All such times, in order and apart from each other.
+std::vector<std::pair<absl::Time, absl::Time>> UnavailableTimes(const v1::Asset& asset,
+                                                                absl::string_view zone,
+                                                                absl::Time start, absl::Time end);
 // The zone of an asset's hours.
 std::string ZoneOf(const v1::Asset& asset, const Facts& facts);
 
