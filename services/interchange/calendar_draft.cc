@@ -1,6 +1,7 @@
 #include "services/interchange/calendar_draft.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -8,7 +9,6 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/strings/strip.h"
 #include "services/interchange/calendar_text.h"
 #include "services/interchange/refusals.h"
 
@@ -49,6 +49,7 @@ absl::optional<CalendarDraft::More> MoreOf(absl::string_view text, const Content
   if (sides.second.empty()) return more;
   more.end = TimeOf(sides.second, line);
   more.duration = ReadCalendarDuration(sides.second);
+  if (more.duration.has_value()) more.duration->line = line.line;
   return more.end.has_value() || more.duration.has_value() ? absl::make_optional(more)
                                                            : absl::nullopt;
 }
@@ -220,7 +221,10 @@ void DraftReader::TakeEnd(const ContentLine& line) { draft_.end = Time(line); }
 
 void DraftReader::TakeDuration(const ContentLine& line) {
   draft_.duration = ReadCalendarDuration(line.value);
-  if (draft_.duration.has_value()) return;
+  if (draft_.duration.has_value()) {
+    draft_.duration->line = line.line;
+    return;
+  }
   remarks_.Add(line.line, CalendarRemark::kBadTime,
                absl::StrCat("\"", Shown(line.value), "\" is no duration, and is passed over"));
 }

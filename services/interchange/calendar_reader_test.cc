@@ -202,7 +202,7 @@ TEST(CalendarReader, WhatIsWrongWithAnEntryIsSaidWithItsLine) {
       {"the same day, as many write one day", EventOf("DTSTART:20230418\nDTEND:20230418\n"),
        "a@example.org 2023-04-18/2023-04-19 Europe/Minsk"},
       {"a negative duration", EventOf("DTSTART:20230418T060000Z\nDURATION:-PT1H\n"),
-       "a@example.org 2023-04-18T06:00/2023-04-18T06:00 UTC\nline 3 ends-before"},
+       "a@example.org 2023-04-18T06:00/2023-04-18T06:00 UTC\nline 7 ends-before"},
       {"a duration that is none", EventOf("DTSTART:20230418T060000Z\nDURATION:1 hour\n"),
        "a@example.org 2023-04-18T06:00/2023-04-18T06:00 UTC\nline 7 bad-time"},
       {"a duration without end", EventOf("DTSTART:20230418T060000Z\nDURATION:P99999999999W\n"),

@@ -32,6 +32,7 @@ struct WrittenDuration {
   int64_t days = 0;
   absl::Duration exact;
   bool is_negative = false;
+  int64_t line = 0;
 };
 // "PT1H30M", "P1W", "-P1DT2H". nullopt for what is no such text, or longer than a thousand years.
 absl::optional<WrittenDuration> ReadCalendarDuration(absl::string_view text);

@@ -99,17 +99,6 @@ absl::Time CalendarClock::TimeOf(absl::CivilSecond civil) const {
   return absl::FromCivil(civil - OffsetAt(civil), absl::UTCTimeZone());
 }
 
-absl::CivilSecond CalendarClock::CivilOf(absl::Time time) const {
-  if (zone_.has_value()) return absl::ToCivilSecond(time, *zone_);
-  const absl::CivilSecond utc = absl::ToCivilSecond(time, absl::UTCTimeZone());
-  // The last change that has happened tells.
-  const auto after = std::find_if(changes_.rbegin(), changes_.rend(), [&](const Change& change) {
-    return change.begin - change.from <= utc;
-  });
-  if (after != changes_.rend()) return utc + after->to;
-  return changes_.empty() ? utc : utc + changes_.front().from;
-}
-
 void CalendarZones::Add(FileZone zone) {
   std::string name = zone.name;
   zones_.try_emplace(std::move(name), std::move(zone));

@@ -47,7 +47,6 @@ class CalendarClock {
   // A time that comes twice is the first of them; one that is left out is reckoned as if the
   // clock hadn't changed (3.3.5).
   absl::Time TimeOf(absl::CivilSecond civil) const;
-  absl::CivilSecond CivilOf(absl::Time time) const;
   // IANA; empty for a file's own rules.
   std::string name() const { return zone_.has_value() ? zone_->name() : std::string(); }
 
