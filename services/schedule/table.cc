@@ -611,9 +611,14 @@ Statement SelectPlacesOfActivity(absl::string_view name, std::vector<std::string
 }
 
 Statement SelectEventOfOpenActivity(absl::string_view name, std::vector<std::string>& events) {
-  return {"SELECT event FROM activities WHERE name = $1 AND is_open = 1",
+  return {"SELECT event FROM activities WHERE name = $1 AND is_open = 1 AND released IS NOT NULL",
           {name},
           [&events](const Row& row) { events.emplace_back(row.Text(0)); }};
+}
+Statement SelectOwnerOfFeed(absl::string_view name, std::vector<std::string>& owners) {
+  return {"SELECT owner FROM calendar_feeds WHERE name = $1", {name}, [&owners](const Row& row) {
+            owners.emplace_back(row.Text(0));
+          }};
 }
 
 }  // namespace plenary::schedule

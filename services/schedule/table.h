@@ -144,6 +144,8 @@ absl::StatusOr<std::vector<v1::Activity>> ListPlanItems(storage::Tx& tx, absl::s
 storage::Statement SelectPlacesOfActivity(absl::string_view name, std::vector<std::string>& places);
 storage::Statement SelectEventOfOpenActivity(absl::string_view name,
                                              std::vector<std::string>& events);
+// Whose a calendar feed is.
+storage::Statement SelectOwnerOfFeed(absl::string_view name, std::vector<std::string>& owners);
 
 }  // namespace plenary::schedule
 

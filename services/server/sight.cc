@@ -8,6 +8,7 @@
 #include "services/base/names.h"
 #include "services/delegations/placement_table.h"
 #include "services/files/owner_table.h"
+#include "services/schedule/table.h"
 #include "services/storage/operation_owner.h"
 
 namespace plenary::server {
@@ -28,6 +29,7 @@ enum class Kind {
   kPartition,
   kEvent,      // and what everybody in it sees: its categories
   kEventPart,  // lies where its name says
+  kActivity,   // a session, meeting or booking
   kParticipant,
   kProject,
   kPerson,
@@ -37,6 +39,8 @@ enum class Kind {
   kUser,
   kBinding,
   kLink,
+  kAsset,  // and venues and templates of documents: who has any role sees them
+  kFeed,
   kFile,
   kOperation,
   kOther,
@@ -44,7 +48,13 @@ enum class Kind {
 
 Kind KindInEvent(absl::string_view name, absl::string_view event) {
   const absl::string_view rest = name.substr(event.size());
-  if (rest.empty() || absl::StartsWith(rest, "/categories/")) return Kind::kEvent;
+  for (const absl::string_view open : {"/categories/", "/tracks/", "/plans/", "/schedule"}) {
+    if (absl::StartsWith(rest, open)) return Kind::kEvent;
+  }
+  if (rest.empty()) return Kind::kEvent;
+  for (const absl::string_view activity : {"/sessions/", "/meetings/", "/bookings/"}) {
+    if (absl::StartsWith(rest, activity)) return Kind::kActivity;
+  }
   if (absl::StartsWith(rest, "/participants/")) return Kind::kParticipant;
   return absl::StartsWith(rest, "/projects/") ? Kind::kProject : Kind::kEventPart;
 }
@@ -63,6 +73,10 @@ Kind KindOf(absl::string_view name) {
   if (absl::StartsWith(name, "users/")) return Kind::kUser;
   if (absl::StartsWith(name, "roleBindings/")) return Kind::kBinding;
   if (absl::StartsWith(name, "registrationLinks/")) return Kind::kLink;
+  for (const absl::string_view asset : {"assets/", "venues/", "documentTemplates/"}) {
+    if (absl::StartsWith(name, asset)) return Kind::kAsset;
+  }
+  if (absl::StartsWith(name, "calendarFeeds/")) return Kind::kFeed;
   if (absl::StartsWith(name, "files/")) return Kind::kFile;
   if (absl::StartsWith(name, "operations/")) return Kind::kOperation;
   if (absl::StartsWith(name, "legalHolds/")) return Kind::kPersonRecord;
@@ -88,6 +102,9 @@ void AddStatements(absl::string_view name, Placement& placement,
       return statements.push_back(delegations::SelectPlaceOfParticipant(name, placement.places));
     case Kind::kProject:
       return statements.push_back(delegations::SelectPlaceOfProject(name, placement.places));
+    case Kind::kActivity:
+      statements.push_back(schedule::SelectPlacesOfActivity(name, placement.places));
+      return statements.push_back(schedule::SelectEventOfOpenActivity(name, placement.hosted));
     case Kind::kPerson:
       return statements.push_back(delegations::SelectPlacesOfPerson(name, placement.places));
     case Kind::kOrganization:
@@ -97,6 +114,8 @@ void AddStatements(absl::string_view name, Placement& placement,
       return statements.push_back(access::SelectPlaceOfBinding(name, placement.places));
     case Kind::kLink:
       return statements.push_back(access::SelectPlaceOfLink(name, placement.places));
+    case Kind::kFeed:
+      return statements.push_back(schedule::SelectOwnerOfFeed(name, placement.owners));
     case Kind::kFile:
       return statements.push_back(files::SelectOwnerOfFile(name, placement.owners));
     case Kind::kOperation:
@@ -142,6 +161,7 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
       return access_.HoldsOn(RoleSet::Any(), name);
     case Kind::kParticipant:
     case Kind::kProject:
+    case Kind::kActivity:
       if (access_.SeesEvent(base::EventOf(name))) return true;
       if (!SeesSomethingIn(base::EventOf(name))) return false;
       return absl::nullopt;
@@ -160,8 +180,11 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
       if (access_.HoldsOnInstallation(kAccessRoles)) return true;
       if (!access_.HoldsAnywhere(kAccessRoles)) return false;
       return absl::nullopt;
+    case Kind::kAsset:
+      return access_.HoldsAnywhere(RoleSet::Any());
     case Kind::kFile:
       return absl::nullopt;
+    case Kind::kFeed:
     case Kind::kOperation:
       if (access_.HoldsOnInstallation({v1::ADMINISTRATOR})) return true;
       return absl::nullopt;
@@ -174,7 +197,7 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
 bool Sight::Sees(absl::string_view name, const Placement& placement) const {
   if (const absl::optional<bool> sees = SeesByName(name); sees.has_value()) return *sees;
   const Kind kind = KindOf(name);
-  if (kind == Kind::kFile || kind == Kind::kOperation) {
+  if (kind == Kind::kFile || kind == Kind::kOperation || kind == Kind::kFeed) {
     return std::find(placement.owners.begin(), placement.owners.end(), caller_) !=
            placement.owners.end();
   }
@@ -198,6 +221,7 @@ absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) c
       return absl::nullopt;
     case Kind::kParticipant:
     case Kind::kProject:
+    case Kind::kActivity:
       if (access_.HoldsOn(roles, name)) return true;
       return absl::nullopt;
     case Kind::kBinding:
@@ -212,10 +236,15 @@ bool Sight::Holds(RoleSet roles, absl::string_view name, const Placement& placem
   if (const absl::optional<bool> holds = HoldsByName(roles, name); holds.has_value()) {
     return *holds;
   }
-  if (KindOf(name) == Kind::kOrganization || placement.places.empty()) return false;
+  const Kind kind = KindOf(name);
+  if (kind == Kind::kOrganization || placement.places.empty()) return false;
+  const auto holds_on = [&](const std::string& place) { return access_.HoldsOn(roles, place); };
+  // Each party of a meeting answers for its own people.
+  if (kind == Kind::kActivity) {
+    return std::any_of(placement.places.begin(), placement.places.end(), holds_on);
+  }
   // Who takes part elsewhere, too, is not for one place to change.
-  return std::all_of(placement.places.begin(), placement.places.end(),
-                     [&](const std::string& place) { return access_.HoldsOn(roles, place); });
+  return std::all_of(placement.places.begin(), placement.places.end(), holds_on);
 }
 
 absl::StatusOr<Placements> LookUpAll(storage::Tx& tx, const std::vector<std::string>& names) {
