@@ -64,8 +64,8 @@ enum class ProgrammeColumn {
 
 struct ProgrammeTable {
   std::string locale;  // of the headings: "ru", "be", "en" or "zh"; English for any other
-  // Of the sheet. What no sheet can be called is mended: it is cut to 31 characters, and signs that
-  // are not allowed become blanks.
+  // Of the sheet. What no sheet can be called is mended: it is cut to 31 characters, signs that are
+  // not allowed become blanks, and none at all becomes "Programme" in that language.
   std::string name;
   // In their order. Empty: date, start, end and title, and those others in which any row has
   // something.
@@ -73,11 +73,11 @@ struct ProgrammeTable {
   std::vector<ProgrammeRow> rows;
 };
 
-// What stands above a column. One heading is never that of two columns.
+// What stands above a column; no two have the same.
 std::string ProgrammeHeading(ProgrammeColumn column, absl::string_view locale);
 
 // Writes the headings and a row for each of the table, in its order; dates as 2023-04-18 and times
-// as 09:30, several people or languages in one cell each on its own line.
+// as 09:30, several people or languages in one cell with semicolons between them.
 //
 // RESOURCE_EXHAUSTED: TABLE_TOO_LARGE where the format has no room for it. Or whatever the sink
 // failed with.
