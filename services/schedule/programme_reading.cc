@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "services/base/access.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -14,6 +15,14 @@ namespace plenary::schedule {
 
 using storage::Call;
 using storage::Tx;
+
+absl::Status CheckSeesWhole(const Call& call, absl::string_view event) {
+  if (base::SeesWhole(call.access, event)) return absl::OkStatus();
+  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_ROLE_REQUIRED,
+                      absl::StrCat("this is for who sees all of ", event,
+                                   "; ask for what guests are told, or for a role there"),
+                      {{"roles", "VIEWER,EVENT_MANAGER,ADMINISTRATOR"}});
+}
 
 absl::StatusOr<Version> VersionInForce(Tx& tx, absl::string_view event) {
   PLENARY_ASSIGN_OR_RETURN(const ScheduleHead head, FindHead(tx, event));

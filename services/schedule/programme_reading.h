@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -15,6 +16,9 @@
 #include "services/storage/store.h"
 
 namespace plenary::schedule {
+
+// PERMISSION_DENIED: ROLE_REQUIRED unless the caller sees all of the event.
+absl::Status CheckSeesWhole(const storage::Call& call, absl::string_view event);
 
 // A version of a schedule, as it stands on what shows it.
 struct Version {

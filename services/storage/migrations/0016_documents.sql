@@ -5,7 +5,8 @@ CREATE TABLE document_templates (
   content {{BYTES}}
 );
 
--- What was printed. content: the lines of the document, to be compared with later; sealed.
+-- What was printed. content: the lines of the document, to be compared with later; sealed by the key
+-- key_id, in the clear where it is empty.
 CREATE TABLE prints (
   name {{TEXT}} NOT NULL PRIMARY KEY,
   event {{TEXT}} NOT NULL,
@@ -13,8 +14,10 @@ CREATE TABLE prints (
   subject {{TEXT}} NOT NULL,
   create_us {{INT}} NOT NULL,
   body {{BYTES}} NOT NULL,
+  key_id {{TEXT}} NOT NULL,
   content {{BYTES}} NOT NULL
 );
 
 CREATE INDEX prints_by_create ON prints (event, create_us, name);
 CREATE INDEX prints_by_subject ON prints (subject, create_us, name);
+CREATE INDEX prints_by_key ON prints (key_id, name);

@@ -1,0 +1,30 @@
+// The words of documents beside those of their templates, in each of their languages.
+#ifndef PLENARY_SERVICES_PRINTING_WORDS_RULES_H_
+#define PLENARY_SERVICES_PRINTING_WORDS_RULES_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/schedule.pb.h"
+#include "services/documents/dates.h"
+
+namespace plenary::printing {
+
+// «глава делегации»; empty where nothing is said.
+std::string CapacityWord(v1::Participant::Capacity capacity, documents::Language language);
+// «синхронный перевод»; empty for none.
+std::string InterpretationWord(v1::InterpretationMode mode, documents::Language language);
+// A language by its BCP 47 tag, as a programme has it: «рус.», "Russian", 俄语.
+std::string LanguageWord(absl::string_view tag, documents::Language language);
+
+// Who somebody is on a programme.
+enum class Part { kModerator, kLiaisonOfficer, kResponsible, kDriver, kInterpreter };
+std::string PartWord(Part part, documents::Language language);
+
+// What stands between two entries of an enumeration: ", ", in Chinese 、.
+std::string EnumerationComma(documents::Language language);
+
+}  // namespace plenary::printing
+
+#endif  // PLENARY_SERVICES_PRINTING_WORDS_RULES_H_
