@@ -21,15 +21,18 @@
 #include "plenary/status.h"
 #include "plenary/transfer.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/imports.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/schedule.pb.h"
 #include "plenary/watch.h"
 
 namespace plenary {
@@ -480,6 +483,336 @@ class Client {
     return Call<v1::File>(request, options);
   }
 
+  // AssetService: Venues, rooms, vehicles, interpreters and equipment.
+  absl::StatusOr<v1::VenueRecord> CreateVenue(const v1::CreateVenueRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::VenueRecord>(request, options);
+  }
+  absl::StatusOr<v1::VenueRecord> GetVenue(const v1::GetVenueRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::VenueRecord>(request, options);
+  }
+  Range<v1::VenueRecord> ListVenues(v1::ListVenuesRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::VenueRecord>(std::move(request), &v1::ListVenuesResponse::mutable_venues,
+                                  options);
+  }
+  absl::StatusOr<v1::VenueRecord> UpdateVenue(const v1::UpdateVenueRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::VenueRecord>(request, options);
+  }
+  absl::StatusOr<v1::VenueRecord> DeleteVenue(const v1::DeleteVenueRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::VenueRecord>(request, options);
+  }
+  absl::StatusOr<v1::VenueRecord> UndeleteVenue(const v1::UndeleteVenueRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::VenueRecord>(request, options);
+  }
+  absl::StatusOr<v1::Asset> CreateAsset(const v1::CreateAssetRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Asset>(request, options);
+  }
+  absl::StatusOr<v1::Asset> GetAsset(const v1::GetAssetRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Asset>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetAssetsResponse> BatchGetAssets(
+      const v1::BatchGetAssetsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetAssetsResponse>(request, options);
+  }
+  Range<v1::Asset> ListAssets(v1::ListAssetsRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Asset>(std::move(request), &v1::ListAssetsResponse::mutable_assets, options);
+  }
+  absl::StatusOr<v1::Asset> UpdateAsset(const v1::UpdateAssetRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Asset>(request, options);
+  }
+  absl::StatusOr<v1::Asset> DeleteAsset(const v1::DeleteAssetRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Asset>(request, options);
+  }
+  absl::StatusOr<v1::Asset> UndeleteAsset(const v1::UndeleteAssetRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Asset>(request, options);
+  }
+  absl::StatusOr<v1::SetTravelTimesResponse> SetTravelTimes(
+      const v1::SetTravelTimesRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::SetTravelTimesResponse>(request, options);
+  }
+  Range<v1::TravelTime> ListTravelTimes(v1::ListTravelTimesRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::TravelTime>(std::move(request),
+                                 &v1::ListTravelTimesResponse::mutable_travel_times, options);
+  }
+
+  // ScheduleService: Sessions, meetings, bookings and versions.
+  absl::StatusOr<v1::ScheduleSettings> GetScheduleSettings(
+      const v1::GetScheduleSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ScheduleSettings>(request, options);
+  }
+  absl::StatusOr<v1::ScheduleSettings> UpdateScheduleSettings(
+      const v1::UpdateScheduleSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ScheduleSettings>(request, options);
+  }
+  absl::StatusOr<v1::Track> CreateTrack(const v1::CreateTrackRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Track>(request, options);
+  }
+  absl::StatusOr<v1::Track> GetTrack(const v1::GetTrackRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Track>(request, options);
+  }
+  Range<v1::Track> ListTracks(v1::ListTracksRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Track>(std::move(request), &v1::ListTracksResponse::mutable_tracks, options);
+  }
+  absl::StatusOr<v1::Track> UpdateTrack(const v1::UpdateTrackRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Track>(request, options);
+  }
+  absl::StatusOr<v1::Track> DeleteTrack(const v1::DeleteTrackRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Track>(request, options);
+  }
+  absl::StatusOr<v1::Track> UndeleteTrack(const v1::UndeleteTrackRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Track>(request, options);
+  }
+  absl::StatusOr<v1::Session> CreateSession(const v1::CreateSessionRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::BatchCreateSessionsResponse> BatchCreateSessions(
+      const v1::BatchCreateSessionsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchCreateSessionsResponse>(request, options);
+  }
+  absl::StatusOr<v1::Session> GetSession(const v1::GetSessionRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetSessionsResponse> BatchGetSessions(
+      const v1::BatchGetSessionsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetSessionsResponse>(request, options);
+  }
+  Range<v1::Session> ListSessions(v1::ListSessionsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Session>(std::move(request), &v1::ListSessionsResponse::mutable_sessions,
+                              options);
+  }
+  absl::StatusOr<v1::Session> UpdateSession(const v1::UpdateSessionRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::Session> CancelSession(const v1::CancelSessionRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::Session> DeleteSession(const v1::DeleteSessionRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::Session> UndeleteSession(const v1::UndeleteSessionRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Session>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> CreateMeeting(const v1::CreateMeetingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> GetMeeting(const v1::GetMeetingRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetMeetingsResponse> BatchGetMeetings(
+      const v1::BatchGetMeetingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetMeetingsResponse>(request, options);
+  }
+  Range<v1::Meeting> ListMeetings(v1::ListMeetingsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Meeting>(std::move(request), &v1::ListMeetingsResponse::mutable_meetings,
+                              options);
+  }
+  absl::StatusOr<v1::Meeting> UpdateMeeting(const v1::UpdateMeetingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> CancelMeeting(const v1::CancelMeetingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> RecordMeetingOutcome(const v1::RecordMeetingOutcomeRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> DeleteMeeting(const v1::DeleteMeetingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Meeting> UndeleteMeeting(const v1::UndeleteMeetingRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Meeting>(request, options);
+  }
+  absl::StatusOr<v1::Booking> CreateBooking(const v1::CreateBookingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Booking>(request, options);
+  }
+  absl::StatusOr<v1::Booking> GetBooking(const v1::GetBookingRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Booking>(request, options);
+  }
+  Range<v1::Booking> ListBookings(v1::ListBookingsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Booking>(std::move(request), &v1::ListBookingsResponse::mutable_bookings,
+                              options);
+  }
+  absl::StatusOr<v1::Booking> UpdateBooking(const v1::UpdateBookingRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Booking>(request, options);
+  }
+  absl::StatusOr<v1::Booking> ConfirmBooking(const v1::ConfirmBookingRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Booking>(request, options);
+  }
+  absl::StatusOr<v1::Booking> ReleaseBooking(const v1::ReleaseBookingRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Booking>(request, options);
+  }
+  absl::StatusOr<v1::AnswerInvitationResponse> AnswerInvitation(
+      const v1::AnswerInvitationRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::AnswerInvitationResponse>(request, options);
+  }
+  absl::StatusOr<v1::MoveActivitiesResponse> MoveActivities(
+      const v1::MoveActivitiesRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MoveActivitiesResponse>(request, options);
+  }
+  absl::StatusOr<v1::PreviewDelayResponse> PreviewDelay(const v1::PreviewDelayRequest& request,
+                                                        const CallOptions& options = {}) const {
+    return Call<v1::PreviewDelayResponse>(request, options);
+  }
+  absl::StatusOr<v1::ReplaceAssetResponse> ReplaceAsset(const v1::ReplaceAssetRequest& request,
+                                                        const CallOptions& options = {}) const {
+    return Call<v1::ReplaceAssetResponse>(request, options);
+  }
+  absl::StatusOr<v1::CheckConflictsResponse> CheckConflicts(
+      const v1::CheckConflictsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CheckConflictsResponse>(request, options);
+  }
+  Range<v1::Conflict> ListMisfits(v1::ListMisfitsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Conflict>(std::move(request), &v1::ListMisfitsResponse::mutable_misfits,
+                               options);
+  }
+  absl::StatusOr<v1::QueryFreeBusyResponse> QueryFreeBusy(const v1::QueryFreeBusyRequest& request,
+                                                          const CallOptions& options = {}) const {
+    return Call<v1::QueryFreeBusyResponse>(request, options);
+  }
+  absl::StatusOr<v1::SuggestTimesResponse> SuggestTimes(const v1::SuggestTimesRequest& request,
+                                                        const CallOptions& options = {}) const {
+    return Call<v1::SuggestTimesResponse>(request, options);
+  }
+  absl::StatusOr<v1::Plan> ReleasePlan(const v1::ReleasePlanRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Plan>(request, options);
+  }
+  absl::StatusOr<v1::Plan> GetPlan(const v1::GetPlanRequest& request,
+                                   const CallOptions& options = {}) const {
+    return Call<v1::Plan>(request, options);
+  }
+  Range<v1::Plan> ListPlans(v1::ListPlansRequest request, const CallOptions& options = {}) const {
+    return Pages<v1::Plan>(std::move(request), &v1::ListPlansResponse::mutable_plans, options);
+  }
+  Range<v1::ScheduleChange> DiffPlans(v1::DiffPlansRequest request,
+                                      const CallOptions& options = {}) const {
+    return Pages<v1::ScheduleChange>(std::move(request), &v1::DiffPlansResponse::mutable_changes,
+                                     options);
+  }
+  absl::StatusOr<v1::Plan> RevertPlan(const v1::RevertPlanRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Plan>(request, options);
+  }
+  absl::StatusOr<v1::Itinerary> GetItinerary(const v1::GetItineraryRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Itinerary>(request, options);
+  }
+  absl::StatusOr<v1::Programme> GetProgramme(const v1::GetProgrammeRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Programme>(request, options);
+  }
+  absl::StatusOr<v1::CopyProgrammeResponse> CopyProgramme(const v1::CopyProgrammeRequest& request,
+                                                          const CallOptions& options = {}) const {
+    return Call<v1::CopyProgrammeResponse>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ImportSchedule(
+      const v1::ImportScheduleRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  Range<v1::ScheduleImportRemark> ListScheduleImportRemarks(
+      v1::ListScheduleImportRemarksRequest request, const CallOptions& options = {}) const {
+    return Pages<v1::ScheduleImportRemark>(
+        std::move(request), &v1::ListScheduleImportRemarksResponse::mutable_remarks, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ExportSchedule(
+      const v1::ExportScheduleRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<v1::CalendarFeed> CreateCalendarFeed(const v1::CreateCalendarFeedRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::CalendarFeed>(request, options);
+  }
+  Range<v1::CalendarFeed> ListCalendarFeeds(v1::ListCalendarFeedsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::CalendarFeed>(std::move(request),
+                                   &v1::ListCalendarFeedsResponse::mutable_calendar_feeds, options);
+  }
+  absl::StatusOr<v1::CalendarFeed> DeleteCalendarFeed(const v1::DeleteCalendarFeedRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::CalendarFeed>(request, options);
+  }
+  absl::StatusOr<v1::ReadCalendarFeedResponse> ReadCalendarFeed(
+      const v1::ReadCalendarFeedRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ReadCalendarFeedResponse>(request, options);
+  }
+
+  // DocumentService: Lists and programmes on paper.
+  absl::StatusOr<v1::ListTemplatesResponse> ListTemplates(const v1::ListTemplatesRequest& request,
+                                                          const CallOptions& options = {}) const {
+    return Call<v1::ListTemplatesResponse>(request, options);
+  }
+  absl::StatusOr<v1::DocumentTemplate> GetTemplate(const v1::GetTemplateRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::DocumentTemplate>(request, options);
+  }
+  absl::StatusOr<v1::ExportTemplateResponse> ExportTemplate(
+      const v1::ExportTemplateRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ExportTemplateResponse>(request, options);
+  }
+  absl::StatusOr<v1::DocumentTemplate> ReplaceTemplate(const v1::ReplaceTemplateRequest& request,
+                                                       const CallOptions& options = {}) const {
+    return Call<v1::DocumentTemplate>(request, options);
+  }
+  absl::StatusOr<v1::DocumentTemplate> RestoreTemplate(const v1::RestoreTemplateRequest& request,
+                                                       const CallOptions& options = {}) const {
+    return Call<v1::DocumentTemplate>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> RenderDocument(
+      const v1::RenderDocumentRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<v1::Print> GetPrint(const v1::GetPrintRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Print>(request, options);
+  }
+  Range<v1::Print> ListPrints(v1::ListPrintsRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Print>(std::move(request), &v1::ListPrintsResponse::mutable_prints, options);
+  }
+  absl::StatusOr<v1::CompareWithPrintResponse> CompareWithPrint(
+      const v1::CompareWithPrintRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CompareWithPrintResponse>(request, options);
+  }
+
   // ChangeService: The change log.
   // Does not wait for the server; see ChangeStream.
   std::unique_ptr<ChangeStream> WatchChanges(v1::WatchChangesRequest request) const;
@@ -495,7 +828,7 @@ class Client {
     return Call<v1::LoginResponse>(request, options);
   }
   absl::StatusOr<v1::UserSession> Logout(const v1::LogoutRequest& request,
-                                     const CallOptions& options = {}) const {
+                                         const CallOptions& options = {}) const {
     return Call<v1::UserSession>(request, options);
   }
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI(const v1::WhoAmIRequest& request,
@@ -543,12 +876,12 @@ class Client {
     return Call<v1::ApiToken>(request, options);
   }
   Range<v1::UserSession> ListUserSessions(v1::ListUserSessionsRequest request,
-                                  const CallOptions& options = {}) const {
-    return Pages<v1::UserSession>(std::move(request), &v1::ListUserSessionsResponse::mutable_sessions,
-                              options);
+                                          const CallOptions& options = {}) const {
+    return Pages<v1::UserSession>(std::move(request),
+                                  &v1::ListUserSessionsResponse::mutable_sessions, options);
   }
   absl::StatusOr<v1::UserSession> RevokeUserSession(const v1::RevokeUserSessionRequest& request,
-                                            const CallOptions& options = {}) const {
+                                                    const CallOptions& options = {}) const {
     return Call<v1::UserSession>(request, options);
   }
   absl::StatusOr<v1::RoleBinding> CreateRoleBinding(const v1::CreateRoleBindingRequest& request,
