@@ -24,6 +24,7 @@ absl::StatusOr<std::string> FindUse(storage::Tx& tx, absl::string_view subject, 
        "AND (o.expire_us = 0 OR o.expire_us > $4)) "
        "WHEN l.layer = 0 THEN a.released_state <> 3 AND a.released_deleted_us = 0 "
        "ELSE a.state <> 3 AND a.deleted_us = 0 END "
+       "AND NOT EXISTS (SELECT 1 FROM events AS e WHERE e.name = a.event AND e.deleted_us > 0) "
        "ORDER BY l.layer, l.start_us, l.activity LIMIT 1",
        {subject, from_us - kLongestUseMicros, from_us, now_us},
        [&](const storage::Row& row) { activity = std::string(row.Text(0)); }}));
