@@ -47,8 +47,8 @@ struct DraftDay {
 class ConferenceRemarks {
  public:
   explicit ConferenceRemarks(int64_t most) : most_(most) {}
-  void Add(ConferenceRemark::Kind kind, int64_t line, absl::string_view event,
-           absl::string_view description);
+  // `event` is its index, -1 where the remark is about none.
+  void Add(ConferenceRemark::Kind kind, int64_t line, int event, absl::string_view description);
   // By line.
   std::vector<ConferenceRemark> Take();
   int64_t left_out() const { return left_out_; }
@@ -76,9 +76,6 @@ struct ConferenceDraft {
 // draft names no zone.
 Conference SettleConference(ConferenceDraft draft, absl::TimeZone time_zone,
                             ConferenceRemarks& remarks);
-
-// The id of an event, or what else it may be known by.
-std::string NameOfEvent(const ConferenceEvent& event);
 
 }  // namespace plenary::interchange
 

@@ -518,7 +518,7 @@ void ConferenceListener::PassOthers(absl::string_view name, Attributes attribute
 void ConferenceListener::RemarkNotKept(absl::string_view what) {
   constexpr size_t kMostRemarks = 100;
   if (not_kept_.size() >= kMostRemarks || !not_kept_.insert(std::string(what)).second) return;
-  remarks_.Add(ConferenceRemark::kNotKept, line_(), "",
+  remarks_.Add(ConferenceRemark::kNotKept, line_(), -1,
                absl::StrCat(what, " is not part of the format and is not kept"));
 }
 

@@ -29,7 +29,7 @@ absl::Status ReadInto(ConferenceListener& listener, absl::string_view utf8) {
 
 void RemarkEncoding(const ConferenceSource& source, ConferenceRemarks& remarks) {
   if (!source.differs) return;
-  remarks.Add(ConferenceRemark::kEncodingDiffers, 1, "",
+  remarks.Add(ConferenceRemark::kEncodingDiffers, 1, -1,
               absl::StrCat("the text is declared to be ", source.declared, " and is read as ",
                            source.actual, ", which it is"));
 }

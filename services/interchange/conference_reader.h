@@ -43,7 +43,7 @@ struct ConferenceRemark {
   };
   Kind kind = kNotKept;
   int64_t line = 0;         // from 1
-  std::string event;        // its id, or the beginning of its title; empty where it is about none
+  int event = -1;           // index into Conference::events; -1 where it is about none
   std::string description;  // what is odd and what was made of it, for people
 };
 
@@ -73,8 +73,10 @@ struct ConferenceOptions {
 // Reads a schedule.xml in UTF-8, UTF-16 or any encoding of one or two bytes that it declares.
 //
 // An event starts at its `date`, else at its `start` on the date of its day, in the conference's
-// zone. A day goes from its own start to its own end, else from the conference's `day_change`
-// (midnight where there is none) for 24 hours; a `start` before that is of the next calendar day.
+// zone. A day goes from its own start to its own end, else from the conference's `day_change` for
+// 24 hours; a `start` before that is of the next calendar day. Where neither is told, a day goes on
+// until six in the morning after, and a `start` before six is of the next calendar day where the
+// event stands behind one in the afternoon or evening of its room.
 //
 // INVALID_ARGUMENT: SCHEDULE_UNREADABLE, with `line`, for what is no well-formed XML or no
 // schedule (then with the `root` it has), has a DOCTYPE (entities are never read), or is not in

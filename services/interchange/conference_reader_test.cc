@@ -194,12 +194,17 @@ TEST(ReadConference, AStartIsThatOfTheDateOrElseOfTheDay) {
        "date='2023-04-18'",
        "<start>25:30</start>",
        "2023-04-19 01:30 +03:00",
-       {Kind::kEventOutside}},
-      {"before the day's start",
+       {}},
+      {"an hour past 24, in the morning",
+       "date='2023-04-18'",
+       "<start>29:59</start><date/>",
+       "2023-04-19 05:59 +03:00",
+       {}},
+      {"before the day's start, which has no end",
        "date='2023-04-18' start='2023-04-18T09:00:00+03:00'",
        "<start>01:30</start>",
-       "2023-04-18 01:30 +03:00",
-       {Kind::kEventOutside}},
+       "2023-04-19 01:30 +03:00",
+       {}},
       {"after midnight",
        "date='2023-04-18' start='2023-04-18T09:00:00+03:00' "
        "end='2023-04-19T04:00:00+03:00'",
@@ -276,6 +281,19 @@ TEST(ReadConference, AStartIsThatOfTheDateOrElseOfTheDay) {
   }
 }
 
+TEST(ReadConference, WhereNoDayEndsAnEventBehindTheEveningOfItsRoomIsAfterMidnight) {
+  const ConferenceFile file = ReadGood(DayOf(absl::StrCat(
+      "<room name='Зал А'>", EventAt("1", "05:00", "01:00"), EventAt("2", "22:00", "01:00"),
+      EventAt("3", "00:30", "01:00"), EventAt("4", "02:00", "01:00"), "</room><room name='Зал Б'>",
+      "<event id='5'><title>А</title><start>00:30</start><duration>01:00</duration></event>",
+      "</room>")));
+  EXPECT_EQ(StartOf(file, 0), "2023-04-18 05:00 +03:00");
+  EXPECT_EQ(StartOf(file, 2), "2023-04-19 00:30 +03:00");
+  EXPECT_EQ(StartOf(file, 3), "2023-04-19 02:00 +03:00");
+  EXPECT_EQ(StartOf(file, 4), "2023-04-18 00:30 +03:00") << "nothing in its room tells otherwise";
+  EXPECT_THAT(file.remarks, IsEmpty());
+}
+
 TEST(ReadConference, AStartInAnHourThatTheClocksSkipOrRepeatIsRemarked) {
   const auto read = [](absl::string_view date, absl::string_view start) {
     return ReadGood(absl::StrCat("<schedule><conference/><day date='", date, "'>",
@@ -335,11 +353,11 @@ TEST(ReadConference, WhatIsMissingIsRemarkedWithItsLineAndNothingIsLost) {
             "\n<event><title>Г</title><start>13:00</start><duration>01:00</duration></event>"));
   EXPECT_THAT(KindsOf(file), ElementsAre(Kind::kNoTitle, Kind::kNoStart, Kind::kNoDuration,
                                          Kind::kRoomsDiffer, Kind::kUndeclaredRoom, Kind::kNoRoom));
-  EXPECT_EQ(file.remarks[0].event, "1");
+  EXPECT_EQ(file.remarks[0].event, 0);
   EXPECT_EQ(file.remarks[0].line, 3);
   EXPECT_EQ(file.remarks[1].line, 4);
   EXPECT_EQ(file.remarks[3].line, 5);
-  EXPECT_EQ(file.remarks[5].event, "Г");
+  EXPECT_EQ(file.remarks[5].event, 3);
   EXPECT_THAT(RoomsOf(file), ElementsAre("Зал А", "Зал Б (named)"));
   EXPECT_EQ(file.conference.events[0].room, "Зал А") << "that under which it stands";
   EXPECT_EQ(file.conference.events[2].room, "Зал Б") << "its own";

@@ -16,6 +16,11 @@ namespace {
 
 using Kind = ConferenceRemark::Kind;
 
+constexpr int64_t kDaySeconds = 24 * 60 * 60;
+// Where nothing is told: until then it is the night of the day before, from then on afternoon.
+constexpr absl::Duration kNightEnd = absl::Hours(6);
+constexpr absl::Duration kAfternoon = absl::Hours(12);
+
 // When a day of the conference goes, as far as it is known.
 struct DayBounds {
   absl::optional<absl::Time> start;
@@ -58,11 +63,11 @@ class Settling {
 
  private:
   void Remark(Kind kind, int64_t line, absl::string_view description) {
-    remarks_.Add(kind, line, "", description);
+    remarks_.Add(kind, line, -1, description);
   }
   void RemarkEvent(Kind kind, size_t event, absl::string_view description, int64_t line = 0) {
-    remarks_.Add(kind, line == 0 ? draft_.events[event].line : line,
-                 NameOfEvent(conference_.events[event]), description);
+    remarks_.Add(kind, line == 0 ? draft_.events[event].line : line, static_cast<int>(event),
+                 description);
   }
 
   void SettleTimeZone() {
@@ -144,12 +149,15 @@ class Settling {
   DayBounds BoundsOf(const ConferenceDay& day) const {
     DayBounds bounds = {day.start, day.end};
     if (!day.date) return bounds;
-    const absl::CivilSecond change =
-        absl::CivilSecond(*day.date) +
-        absl::ToInt64Seconds(conference_.day_change.value_or(absl::ZeroDuration()));
-    constexpr int64_t kDay = 24 * 60 * 60;
-    if (!bounds.start) bounds.start = absl::FromCivil(change, conference_.time_zone);
-    if (!bounds.end) bounds.end = absl::FromCivil(change + kDay, conference_.time_zone);
+    const absl::optional<absl::Duration>& change = conference_.day_change;
+    const absl::CivilSecond begin =
+        absl::CivilSecond(*day.date) + absl::ToInt64Seconds(change.value_or(absl::ZeroDuration()));
+    const absl::CivilSecond end = begin + kDaySeconds;
+    if (!bounds.start) bounds.start = absl::FromCivil(begin, conference_.time_zone);
+    if (!bounds.end) {
+      bounds.end = absl::FromCivil(change ? end : end + absl::ToInt64Seconds(kNightEnd),
+                                   conference_.time_zone);
+    }
     return bounds;
   }
 
@@ -266,16 +274,25 @@ class Settling {
                   line);
       return absl::nullopt;
     }
-    constexpr int64_t kDay = 24 * 60 * 60;
     absl::CivilSecond local = absl::CivilSecond(*conference_.days[static_cast<size_t>(day)].date) +
                               absl::ToInt64Seconds(time);
-    const DayBounds& bounds = bounds_[static_cast<size_t>(day)];
-    // A conference's day ends after midnight.
-    if (absl::FromCivil(local, conference_.time_zone) < *bounds.start &&
-        bounds.Have(absl::FromCivil(local + kDay, conference_.time_zone))) {
-      local += kDay;
-    }
+    if (IsAfterMidnight(index, local, time)) local += kDaySeconds;
     return InZone(local, index, line);
+  }
+
+  // Whether an event at `local` on its day's date is meant to be a day later.
+  bool IsAfterMidnight(size_t index, absl::CivilSecond local, absl::Duration time) {
+    const auto day = static_cast<size_t>(conference_.events[index].day);
+    if (conference_.days[day].start || conference_.day_change) {
+      const DayBounds& bounds = bounds_[day];
+      return absl::FromCivil(local, conference_.time_zone) < *bounds.start &&
+             bounds.Have(absl::FromCivil(local + kDaySeconds, conference_.time_zone));
+    }
+    const std::string& own = conference_.events[index].room;
+    absl::Duration& latest =
+        latest_starts_[{day, own.empty() ? draft_.events[index].room_around : own}];
+    latest = std::max(latest, time);
+    return time < kNightEnd && latest >= kAfternoon;
   }
 
   absl::Time InZone(absl::CivilSecond local, size_t event, int64_t line) {
@@ -292,12 +309,11 @@ class Settling {
 
   void CompareStart(size_t index, const ScheduleInstant& instant, absl::Time found,
                     absl::optional<absl::Duration> time) {
-    constexpr int64_t kDay = 24 * 60 * 60;
     const auto time_of_day = [](absl::CivilSecond local) {
       return local - absl::CivilSecond(absl::CivilDay(local));
     };
     if (time) {
-      const int64_t told = absl::ToInt64Seconds(*time) % kDay;
+      const int64_t told = absl::ToInt64Seconds(*time) % kDaySeconds;
       // The date may be in UTC.
       if (told == time_of_day(instant.local) ||
           told == time_of_day(absl::ToCivilSecond(found, conference_.time_zone))) {
@@ -458,6 +474,7 @@ class Settling {
   ConferenceRemarks& remarks_;
   std::vector<DayBounds> bounds_;
   std::set<absl::CivilDay> dates_;
+  std::map<std::pair<size_t, std::string>, absl::Duration> latest_starts_;  // by day and room
   size_t declared_rooms_ = 0;
   std::map<std::string, size_t> rooms_;
   std::set<std::string> tracks_;
@@ -470,13 +487,13 @@ class Settling {
 
 }  // namespace
 
-void ConferenceRemarks::Add(ConferenceRemark::Kind kind, int64_t line, absl::string_view event,
+void ConferenceRemarks::Add(ConferenceRemark::Kind kind, int64_t line, int event,
                             absl::string_view description) {
   if (static_cast<int64_t>(remarks_.size()) >= most_) {
     ++left_out_;
     return;
   }
-  remarks_.push_back({kind, line, std::string(event), std::string(description)});
+  remarks_.push_back({kind, line, event, std::string(description)});
 }
 
 std::vector<ConferenceRemark> ConferenceRemarks::Take() {
@@ -484,11 +501,6 @@ std::vector<ConferenceRemark> ConferenceRemarks::Take() {
       remarks_.begin(), remarks_.end(),
       [](const ConferenceRemark& a, const ConferenceRemark& b) { return a.line < b.line; });
   return std::move(remarks_);
-}
-
-std::string NameOfEvent(const ConferenceEvent& event) {
-  if (!event.id.empty()) return ShownBeginning(event.id);
-  return ShownBeginning(event.title.empty() ? event.guid : event.title);
 }
 
 Conference SettleConference(ConferenceDraft draft, absl::TimeZone time_zone,
