@@ -54,4 +54,10 @@ absl::Status SetPersonOf(Tx& tx, absl::string_view participant, absl::string_vie
       {"UPDATE participants SET person = $2 WHERE name = $1", {participant, person}, nullptr});
 }
 
+storage::Statement SelectPersonOf(absl::string_view participant, std::string& into) {
+  return {"SELECT person FROM participants WHERE name = $1",
+          {participant},
+          [&into](const Row& row) { into = std::string(row.Text(0)); }};
+}
+
 }  // namespace plenary::delegations

@@ -18,6 +18,10 @@ namespace plenary::delegations {
 absl::StatusOr<std::vector<std::string>> ParticipationsOf(storage::Tx& tx,
                                                           absl::string_view person);
 
+// Answers the person of a participation, deleted or not; nothing where there is none. Borrows
+// `participant` until it has run.
+storage::Statement SelectPersonOf(absl::string_view participant, std::string& into);
+
 // The active participations of two people in one event.
 struct ActiveTogether {
   std::string first;

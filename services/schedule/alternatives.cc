@@ -7,10 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
-#include "services/assets/table.h"
 #include "services/base/errors.h"
 #include "services/schedule/activity_rules.h"
-#include "services/schedule/facts.h"
 #include "services/schedule/quests.h"
 #include "services/schedule/suggest_rules.h"
 #include "services/schedule/wish_rules.h"
@@ -130,13 +128,7 @@ class OtherAssets {
     if (found == facts_.assets.end()) return absl::OkStatus();
     const v1::Asset asset = found->second;
     PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Asset> others,
-                             assets::ListAssetsOf(tx_, asset.kind(), asset.venue()));
-    Named named;
-    for (const v1::Asset& other : others) {
-      if (!other.parts().empty() || !other.person().empty()) named.assets.insert(other.name());
-      facts_.assets.emplace(other.name(), other);
-    }
-    PLENARY_RETURN_IF_ERROR(LoadFacts(tx_, named, facts_));
+                             LoadAssetsOf(tx_, asset.kind(), asset.venue(), facts_));
     const int64_t units = std::max(use_.units(), 1);
     others.erase(std::remove_if(others.begin(), others.end(),
                                 [&](const v1::Asset& other) {

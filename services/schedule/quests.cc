@@ -169,6 +169,20 @@ std::set<std::string> SubjectsOfLines(const std::vector<Line>& lines) {
   return subjects;
 }
 
+absl::StatusOr<std::vector<v1::Asset>> LoadAssetsOf(Tx& tx, v1::Asset::Kind kind,
+                                                    absl::string_view venue, Facts& facts) {
+  PLENARY_ASSIGN_OR_RETURN(std::vector<v1::Asset> found, assets::ListAssetsOf(tx, kind, venue));
+  Named named;
+  for (const v1::Asset& asset : found) {
+    facts.assets.emplace(asset.name(), asset);
+    const bool needs_more =
+        !asset.parts().empty() || !asset.person().empty() || asset.has_availability();
+    if (needs_more) named.assets.insert(asset.name());
+  }
+  PLENARY_RETURN_IF_ERROR(LoadFacts(tx, named, facts));
+  return found;
+}
+
 std::vector<Presence> PresencesOf(const std::vector<Line>& lines, absl::Time base) {
   std::vector<Presence> presences;
   presences.reserve(lines.size());

@@ -33,6 +33,11 @@ std::vector<Line> LinesOfAttendee(v1::Attendee attendee, absl::Time start, absl:
 // The subjects of lines.
 std::set<std::string> SubjectsOfLines(const std::vector<Line>& lines);
 
+// The living assets of a kind, at `venue` where it is not empty, by name; with all that their lines
+// and hours need among the facts.
+absl::StatusOr<std::vector<v1::Asset>> LoadAssetsOf(storage::Tx& tx, v1::Asset::Kind kind,
+                                                    absl::string_view venue, Facts& facts);
+
 // What is in progress in an event, as if it were booked.
 struct Progress {
   std::set<std::string> activities;

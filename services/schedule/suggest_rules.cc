@@ -107,6 +107,7 @@ class Search {
   void MarkWays(const Presence& presence, const std::string& arrival, const std::string& departure,
                 Bits& ways) const;
   Shadow ShadowOf(const std::vector<Presence>& presences) const;
+  Shadow ShadowOf(const Need& need) const;
   void CountScraps(const Presence& presence);
 
   // Finds a candidate for each of `wishes` at time `at`, in `venue`, none sharing a subject.
@@ -156,7 +157,7 @@ Search::Search(const Quest& quest)
   required_ways_.assign(venues_.size(), Bits(times_.size()));
   needs_.reserve(quest.needs.size());
   for (const Need& need : quest.needs) {
-    needs_.push_back(ShadowOf(need.presences));
+    needs_.push_back(ShadowOf(need));
     if (need.is_optional) continue;
     for (size_t venue = 0; venue < venues_.size(); ++venue) {
       required_ways_[venue].Add(needs_.back().WaysTo(venue));
@@ -264,6 +265,16 @@ Shadow Search::ShadowOf(const std::vector<Presence>& presences) const {
                presence.goes_along ? found : presence.end_venue, shadow.ways[venue]);
     }
   }
+  return shadow;
+}
+
+Shadow Search::ShadowOf(const Need& need) const {
+  Shadow shadow = ShadowOf(need.presences);
+  Bits needless(times_.size());
+  needless.SetRange(0, NotBefore(need.since));
+  needless.SetRange(NotBefore(need.until), times_.size());
+  shadow.busy.Remove(needless);
+  for (Bits& ways : shadow.ways) ways.Remove(needless);
   return shadow;
 }
 

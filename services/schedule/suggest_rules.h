@@ -49,6 +49,9 @@ struct Need {
   bool is_optional = false;  // rules nothing out, but is missed
   bool is_person = false;
   std::vector<Presence> presences;
+  // Needed only for times in [since, until).
+  absl::Time since = absl::InfinitePast();
+  absl::Time until = absl::InfiniteFuture();
 };
 
 // An asset that would do.

@@ -112,6 +112,14 @@ TEST(FindTimesTest, SomebodyWhoLeavesEarlyIsNeededForTheirPartAlone) {
   EXPECT_EQ(StartsOf(FindTimes(quest)), "09:00 09:30 11:00");
 }
 
+TEST(FindTimesTest, AHeadIsNeededForWhatBeginsWhileTheyAreHead) {
+  Quest quest = Morning();
+  quest.needs = {Person("head", {Taken(At(9), At(12))}), Person("successor", {})};
+  quest.needs[0].until = At(10);
+  quest.needs[1].since = At(10);
+  EXPECT_EQ(StartsOf(FindTimes(quest)), "10:00 10:30 11:00");
+}
+
 TEST(FindTimesTest, BuffersOfAnAssetAreKeptFree) {
   Quest quest = Morning();
   quest.needs = {Person("hall", {Taken(At(10, 30), At(11))})};
