@@ -9,12 +9,10 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
-#include "services/schedule/activity_rules.h"
+#include "services/schedule/activity_answers.h"
 #include "services/schedule/agenda.h"
 #include "services/schedule/moves.h"
 #include "services/schedule/service.h"
-#include "services/schedule/table.h"
-#include "services/storage/resource.h"
 
 namespace plenary::schedule {
 namespace {
@@ -82,71 +80,54 @@ absl::StatusOr<std::vector<Tried>> AllTried(const v1::CheckConflictsRequest& req
   return tried;
 }
 
+// The entry of a resource that is to be created, or updated in all that can be set.
 template <class Resource>
-absl::Status Overwrite(const Resource& given, Resource& stored) {
-  if (stored.has_delete_time()) return base::Deleted(stored.name());
-  if (!given.etag().empty() && given.etag() != stored.etag()) {
-    return base::StaleEtag(stored.name(), stored.etag());
-  }
+absl::StatusOr<Entry> EntryOfResource(Tx& tx, const Resource& asked, const Tried& tried) {
+  if (tried.is_new) return NewEntry(asked, tried.activity, tried.field);
+  PLENARY_ASSIGN_OR_RETURN(ActivityRow row, LivingRow(tx, tried.activity, asked.etag()));
+  PLENARY_RETURN_IF_ERROR(CheckNotCancelled(row.body));
+  Entry entry = EntryOf(std::move(row), tried.field);
   google::protobuf::FieldMask everything;
   everything.add_paths("*");
-  return base::ApplyMask(everything, given, stored);
-}
-
-template <class Resource>
-void Create(const Resource& given, const std::string& name, Resource& created) {
-  created = given;
-  base::ClearOutputOnly(created);
-  created.set_name(name);
-}
-
-v1::Activity Created(const v1::TriedChange& change, const std::string& name) {
-  v1::Activity created;
-  if (change.has_session()) Create(change.session(), name, *created.mutable_session());
-  if (change.has_meeting()) Create(change.meeting(), name, *created.mutable_meeting());
-  if (change.has_booking()) Create(change.booking(), name, *created.mutable_booking());
-  return created;
-}
-
-absl::Status Overwrite(const v1::TriedChange& change, v1::Activity& stored) {
-  if (change.has_session()) return Overwrite(change.session(), *stored.mutable_session());
-  if (change.has_meeting()) return Overwrite(change.meeting(), *stored.mutable_meeting());
-  return Overwrite(change.booking(), *stored.mutable_booking());
-}
-
-absl::Status Cancel(v1::Activity& activity) {
-  if (IsDeleted(activity)) return base::Deleted(NameOf(activity));
-  if (activity.has_session()) activity.mutable_session()->set_state(v1::CANCELLED);
-  if (activity.has_meeting()) activity.mutable_meeting()->set_state(v1::CANCELLED);
-  if (activity.has_booking()) activity.mutable_booking()->set_state(v1::Booking::GIVEN_BACK);
-  return absl::OkStatus();
-}
-
-absl::StatusOr<Entry> EntryOf(Tx& tx, const v1::TriedChange& change, const Tried& tried,
-                              Agenda& agenda) {
-  Entry entry;
-  entry.field = tried.field;
-  if (tried.is_new) {
-    entry.after = Created(change, tried.activity);
-    entry.kind = v1::Change::CREATED;
-    return entry;
-  }
-  PLENARY_ASSIGN_OR_RETURN(const ActivityRow row,
-                           storage::Existing(FindActivity(tx, tried.activity), tried.activity));
-  if (change.has_move()) {
-    PLENARY_RETURN_IF_ERROR(LoadForMove(row, change.move(), agenda));
-    return EntryOfMove(row, change.move(), /*release=*/false, agenda,
-                       absl::StrCat(tried.field, ".move"));
-  }
-  entry.before = row;
-  entry.after = row.body;
-  const bool is_cancel = change.change_case() == v1::TriedChange::kCancel;
-  PLENARY_RETURN_IF_ERROR(is_cancel ? Cancel(entry.after) : Overwrite(change, entry.after));
+  Resource& after = Typed<Resource>::In(entry.after);
+  PLENARY_RETURN_IF_ERROR(base::ApplyMask(everything, asked, after));
+  after.set_name(tried.activity);
   return entry;
 }
 
+absl::StatusOr<Entry> EntryOfCancel(Tx& tx, const Tried& tried) {
+  PLENARY_ASSIGN_OR_RETURN(ActivityRow row, LivingRow(tx, tried.activity, ""));
+  PLENARY_RETURN_IF_ERROR(CheckNotCancelled(row.body));
+  Entry entry = EntryOf(std::move(row), tried.field);
+  v1::Activity& after = entry.after;
+  if (after.has_session()) after.mutable_session()->set_state(v1::CANCELLED);
+  if (after.has_meeting()) after.mutable_meeting()->set_state(v1::CANCELLED);
+  if (after.has_booking()) after.mutable_booking()->set_state(v1::Booking::GIVEN_BACK);
+  return entry;
+}
+
+absl::StatusOr<Entry> EntryOfChange(Tx& tx, const v1::TriedChange& change, const Tried& tried,
+                                    Agenda& agenda) {
+  switch (change.change_case()) {
+    case v1::TriedChange::kSession:
+      return EntryOfResource(tx, change.session(), tried);
+    case v1::TriedChange::kMeeting:
+      return EntryOfResource(tx, change.meeting(), tried);
+    case v1::TriedChange::kBooking:
+      return EntryOfResource(tx, change.booking(), tried);
+    case v1::TriedChange::kMove: {
+      PLENARY_ASSIGN_OR_RETURN(const ActivityRow row, CurrentRow(tx, tried.activity, ""));
+      PLENARY_RETURN_IF_ERROR(LoadForMove(row, change.move(), agenda));
+      return EntryOfMove(row, change.move(), /*release=*/false, agenda,
+                         absl::StrCat(tried.field, ".move"));
+    }
+    default:
+      return EntryOfCancel(tx, tried);
+  }
+}
+
 absl::Status Put(Tx& tx, const v1::TriedChange& change, const Tried& tried, Agenda& agenda) {
-  PLENARY_ASSIGN_OR_RETURN(Entry entry, EntryOf(tx, change, tried, agenda));
+  PLENARY_ASSIGN_OR_RETURN(Entry entry, EntryOfChange(tx, change, tried, agenda));
   return agenda.Put(std::move(entry));
 }
 

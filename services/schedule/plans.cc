@@ -9,15 +9,16 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
-#include "services/base/reach_condition.h"
 #include "services/events/table.h"
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/agenda.h"
 #include "services/schedule/diff_rules.h"
+#include "services/schedule/facts.h"
 #include "services/schedule/pages.h"
 #include "services/schedule/programme_reading.h"
 #include "services/schedule/service.h"
 #include "services/schedule/table.h"
+#include "services/schedule/told.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -33,14 +34,6 @@ using storage::Tx;
 constexpr absl::string_view kWorkInProgress = "wip";
 
 bool IsWorkInProgress(absl::string_view plan) { return base::LastId(plan) == kWorkInProgress; }
-
-// PERMISSION_DENIED: ROLE_REQUIRED, where the caller sees only delegations of the event.
-absl::Status CheckSeesWork(const Call& call, absl::string_view event) {
-  if (base::SeesWhole(call.access, event)) return absl::OkStatus();
-  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_ROLE_REQUIRED,
-                      "the work in progress is for who sees the whole event; ask for what was "
-                      "released");
-}
 
 absl::Status CheckEvent(Tx& tx, absl::string_view event) {
   return storage::Existing(events::FindEvent(tx, event), event).status();
@@ -134,6 +127,19 @@ absl::Status KeepThoseOf(Tx& tx, const v1::DiffPlansRequest& request,
   };
   changes.erase(std::remove_if(changes.begin(), changes.end(), concerns_others), changes.end());
   return absl::OkStatus();
+}
+
+// Names attendees, who are stored without.
+absl::Status NameAllAttendees(Tx& tx, std::vector<v1::ScheduleChange>& changes) {
+  std::vector<v1::Attendee*> attendees;
+  const auto add = [&](v1::Activity& activity) {
+    for (v1::Attendee& attendee : *MutableAttendeesOf(activity)) attendees.push_back(&attendee);
+  };
+  for (v1::ScheduleChange& change : changes) {
+    if (change.has_before()) add(*change.mutable_before());
+    if (change.has_after()) add(*change.mutable_after());
+  }
+  return attendees.empty() ? absl::OkStatus() : FillNames(tx, attendees);
 }
 
 Place PlaceOf(const v1::ScheduleChange& change) {
@@ -255,7 +261,7 @@ absl::StatusOr<v1::Plan> ScheduleService::GetPlan(Tx& tx, const Call& call,
   const absl::string_view event = base::EventOf(request.name());
   PLENARY_RETURN_IF_ERROR(CheckEvent(tx, event));
   if (IsWorkInProgress(request.name())) {
-    PLENARY_RETURN_IF_ERROR(CheckSeesWork(call, event));
+    PLENARY_RETURN_IF_ERROR(CheckView(call.access, v1::WORK_IN_PROGRESS, event));
     return PlanInProgress(tx, event);
   }
   PLENARY_ASSIGN_OR_RETURN(
@@ -312,6 +318,7 @@ absl::StatusOr<v1::DiffPlansResponse> ScheduleService::DiffPlans(
   PLENARY_ASSIGN_OR_RETURN(*response.mutable_next_page_token(),
                            CutPage(tx, call, request, sealer_, changes));
   if (is_of_all) PLENARY_RETURN_IF_ERROR(FillInAll(tx, request, changes).status());
+  PLENARY_RETURN_IF_ERROR(NameAllAttendees(tx, changes));
   for (v1::ScheduleChange& change : changes) *response.add_changes() = std::move(change);
   return response;
 }
