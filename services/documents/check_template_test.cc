@@ -5,6 +5,7 @@
 #include "gtest/gtest.h"
 #include "services/documents/template.h"
 #include "services/documents/test_documents.h"
+#include "services/documents/xml_text.h"
 
 namespace plenary::documents {
 namespace {
@@ -99,10 +100,22 @@ TEST(CheckTemplate, WhatWasProbablyMeantIsSaid) {
   EXPECT_THAT(WordsOfFirst(Paragraph("{role}")), HasSubstr("{#people}"));
 }
 
+TEST(CheckTemplate, WhatIsToldIsAlwaysText) {
+  const std::vector<TemplateProblem> problems = CheckTemplate(
+      Docx(Paragraph("{" + std::string(19, 'a') + "имя имя имя имя имя имя")), Known());
+  ASSERT_THAT(problems, SizeIs(1));
+  EXPECT_TRUE(IsXmlText(problems[0].field));
+  EXPECT_THAT(problems[0].field, HasSubstr("имя"));
+}
+
 TEST(CheckTemplate, NoMoreThanTwoHundredProblemsAreTold) {
   std::string body;
   for (int i = 0; i < 300; ++i) body += Paragraph("{unknown.thing}");
   EXPECT_THAT(CheckTemplate(Docx(body), Known()), SizeIs(200));
+  std::string many;
+  for (int i = 0; i < 19'000; ++i) many += "{role}";
+  EXPECT_EQ(Problems(Paragraph("{#people}") + Paragraph(many)), "document 1 {#people}");
+  EXPECT_EQ(Problems(Paragraph(many)), "document 1 {role}");
 }
 
 TEST(CheckTemplate, TooManyLevelsWithinEachOtherAreRefused) {

@@ -1,6 +1,8 @@
 #include "services/documents/names_check.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -62,7 +64,15 @@ class NamesChecker {
  public:
   NamesChecker(const Story& story, const std::vector<Mark>& marks, const Fields& fields,
                std::vector<TemplateProblem>& problems)
-      : story_(story), marks_(marks), all_(fields), scopes_{&fields}, problems_(problems) {}
+      : story_(story), marks_(marks), all_(fields), scopes_{&fields}, problems_(problems) {
+    std::set<std::pair<int, std::string>> told;
+    for (const TemplateProblem& problem : problems) {
+      if (problem.part == story.name) told.emplace(problem.paragraph, problem.field);
+    }
+    for (const Mark& mark : marks) {
+      if (told.count({mark.paragraph, mark.shown}) > 0) broken_lists_.insert(mark.name);
+    }
+  }
 
   void Check() { Visit(story_.xml.document_element()); }
 
@@ -122,7 +132,14 @@ class NamesChecker {
     return {Found::kNothing, nullptr};
   }
 
-  std::string GuessFor(const std::string& name) const {
+  // A template may have the same wrong name many times.
+  const std::string& GuessFor(const std::string& name) {
+    const auto [known, is_new] = guesses_.try_emplace({scopes_.back(), name});
+    if (is_new) known->second = NewGuessFor(name);
+    return known->second;
+  }
+
+  std::string NewGuessFor(const std::string& name) const {
     Guess guess(name);
     for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
       for (const auto& [text, meaning] : (*scope)->texts) guess.Consider(text);
@@ -141,24 +158,16 @@ class NamesChecker {
     return "";
   }
 
-  // Whether a list was begun in a way that is told already to be wrong: its fields are not, then.
-  bool IsBroken(const std::string& list) const {
-    return std::any_of(problems_.begin(), problems_.end(), [&](const TemplateProblem& problem) {
-      return std::any_of(marks_.begin(), marks_.end(), [&](const Mark& mark) {
-        return mark.kind == MarkKind::kEach && mark.name == list && problem.part == story_.name &&
-               problem.paragraph == mark.paragraph && problem.field == mark.shown;
-      });
-    });
-  }
-
   void AddUnknown(const Mark& mark) {
+    if (problems_.size() >= kMostProblems) return;
     const std::string list = ListOf(mark.name, all_);
     if (!list.empty()) {
-      if (IsBroken(list)) return;
+      // Of a list that is told to be broken, the fields are not.
+      if (broken_lists_.count(list) > 0) return;
       return Add(mark, absl::StrCat("this is known between {#", list, "} and {/", list,
                                     "} alone: write it there"));
     }
-    const std::string guess = GuessFor(mark.name);
+    const std::string& guess = GuessFor(mark.name);
     if (guess.empty()) return Add(mark, "there is no such field in this document");
     const std::string words = absl::StrCat("there is no such field; did you mean {", guess, "}?");
     // What has a wrong letter in it is told already to be no name; this helps more.
@@ -180,6 +189,8 @@ class NamesChecker {
   const Fields& all_;
   std::vector<const Fields*> scopes_;
   std::vector<TemplateProblem>& problems_;
+  std::set<std::string> broken_lists_;
+  std::map<std::pair<const Fields*, std::string>, std::string> guesses_;  // by the innermost list
 };
 
 }  // namespace

@@ -210,6 +210,10 @@ bool PackInto(zip_source_t* buffer, const std::vector<Part>& parts) {
 
 void AddProblem(TemplateProblem problem, std::vector<TemplateProblem>& problems) {
   if (problems.size() >= kMostProblems) return;
+  // They travel as protobuf, which takes nothing but UTF-8; what is cut off or damaged may be else.
+  for (std::string* const text : {&problem.part, &problem.field, &problem.words}) {
+    *text = XmlText(*text);
+  }
   for (const TemplateProblem& other : problems) {
     if (problem.paragraph > 0 && other.part == problem.part &&
         other.paragraph == problem.paragraph && other.field == problem.field) {
