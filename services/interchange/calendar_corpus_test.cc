@@ -14,6 +14,7 @@
 #include "services/base/errors.h"
 #include "services/interchange/calendar_reader.h"
 #include "services/interchange/calendar_writer.h"
+#include "services/interchange/test_calendars.h"
 
 namespace plenary::interchange {
 namespace {
@@ -39,12 +40,6 @@ std::vector<std::filesystem::path> Files() {
 std::string BytesOf(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-CalendarReading InMinsk() {
-  CalendarReading reading;
-  reading.time_zone = "Europe/Minsk";
-  return reading;
 }
 
 void ExpectWhole(const CalendarFile& calendar, const std::filesystem::path& path) {
@@ -92,7 +87,9 @@ TEST(CalendarCorpus, WhatWasReadIsWrittenAndReadTheSame) {
     if (!calendar.ok()) continue;
     CalendarFeed feed;
     feed.entries = calendar->entries;
-    const auto again = ReadCalendar(WriteCalendar(feed), InMinsk());
+    const std::string text = WriteCalendar(feed);
+    EXPECT_EQ(StrictFaults(text), "") << path;
+    const auto again = ReadCalendar(text, InMinsk());
     ASSERT_TRUE(again.ok()) << path << ": " << again.status();
     ASSERT_EQ(again->entries.size(), calendar->entries.size()) << path;
     for (size_t i = 0; i < again->entries.size(); ++i) {

@@ -224,7 +224,8 @@ void CalendarWriter::AddEntry(const CalendarEntry& entry) {
   if (entry.end.time > entry.start.time) AddTime("DTEND", entry.end);
   lines_.Add("STATUS", StatusText(entry.status));
   lines_.Add("TRANSP", entry.is_transparent ? "TRANSPARENT" : "OPAQUE");
-  lines_.AddText("SUMMARY", entry.summary);
+  // RFC 5546 wants one, were it empty.
+  lines_.Add("SUMMARY", EscapeCalendarText(entry.summary));
   lines_.AddText("DESCRIPTION", entry.description);
   lines_.AddText("LOCATION", entry.location);
   if (!entry.categories.empty()) {

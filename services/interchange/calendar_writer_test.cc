@@ -205,6 +205,15 @@ TEST(CalendarWriter, CallingOffNamesNoStateButCancelled) {
 TEST(CalendarWriter, AnEmptyFeedIsACalendar) {
   EXPECT_THAT(LinesOf(WriteCalendar(Feed({})), {"BEGIN", "END"}),
               ElementsAre("BEGIN:VCALENDAR", "END:VCALENDAR"));
+  EXPECT_EQ(StrictFaults(WriteCalendar(Feed({}))), "");
+}
+
+TEST(CalendarWriter, AnEntryWithoutATitleHasAnEmptyOne) {
+  CalendarEntry entry = InMinskAtNine();
+  entry.summary = "";
+  const std::string text = WriteCalendar(Feed({entry}));
+  EXPECT_THAT(LinesOf(text, {"SUMMARY"}), ElementsAre("SUMMARY:"));
+  EXPECT_EQ(StrictFaults(text), "");
 }
 
 TEST(CalendarWriter, TimesThatFourDigitsCannotWriteAreTheNearestTheyCan) {

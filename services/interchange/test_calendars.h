@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -122,7 +123,8 @@ inline std::string StrictFaults(const std::string& text) {
   const int errors = icalcomponent_count_errors(calendar);
   char* const shown = icalcomponent_as_ical_string_r(calendar);
   std::vector<std::string> faults;
-  for (const absl::string_view line : absl::StrSplit(shown, "\r\n")) {
+  const std::string unfolded = absl::StrReplaceAll(shown, {{"\r\n ", ""}});
+  for (const absl::string_view line : absl::StrSplit(unfolded, "\r\n")) {
     if (absl::StrContains(line, "X-LIC-ERROR")) faults.emplace_back(line);
   }
   icalmemory_free_buffer(shown);
