@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -35,6 +36,9 @@ class Bookings {
   // is none.
   virtual absl::StatusOr<std::string> BlockerOfVenue(storage::Tx& tx, absl::string_view venue,
                                                      absl::Time from) = 0;
+  // The asset, whose row says so already, is in another venue from now on, and so is whoever is
+  // booked there after `from`. RESOURCE_EXHAUSTED: TRANSACTION_TOO_LARGE.
+  virtual absl::Status AssetMoved(storage::Tx& tx, absl::string_view asset, absl::Time from) = 0;
   // How many activities after `from` somebody can no longer get to in time, by the travel times as
   // they stand.
   virtual absl::StatusOr<int32_t> CountTravelMisfits(storage::Tx& tx, absl::Time from) = 0;

@@ -395,7 +395,11 @@ absl::StatusOr<v1::Asset> AssetService::UpdateAsset(Change& change,
     PLENARY_ASSIGN_OR_RETURN(const Peak peak, bookings_.PeakOf(change.tx(), after.name(), now));
     PLENARY_RETURN_IF_ERROR(CheckCapacity(after, peak.units, peak.at, peak.activity));
   }
-  return Keep(change, std::move(after), before, v1::Change::UPDATED);
+  PLENARY_ASSIGN_OR_RETURN(after, Keep(change, std::move(after), before, v1::Change::UPDATED));
+  if (after.venue() != before.venue()) {
+    PLENARY_RETURN_IF_ERROR(bookings_.AssetMoved(change.tx(), after.name(), now));
+  }
+  return after;
 }
 
 absl::StatusOr<v1::Asset> AssetService::DeleteAsset(Change& change,

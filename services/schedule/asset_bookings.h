@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -22,6 +23,7 @@ class AssetBookings : public assets::Bookings {
                                              absl::Time from) override;
   absl::StatusOr<std::string> BlockerOfVenue(storage::Tx& tx, absl::string_view venue,
                                              absl::Time from) override;
+  absl::Status AssetMoved(storage::Tx& tx, absl::string_view asset, absl::Time from) override;
   absl::StatusOr<int32_t> CountTravelMisfits(storage::Tx& tx, absl::Time from) override;
 };
 

@@ -23,8 +23,8 @@
 #include "gtest/gtest.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/schedule.pb.h"
-#include "services/assets/bookings.h"
 #include "services/assets/service.h"
+#include "services/schedule/asset_bookings.h"
 #include "services/schedule/service.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/forum.h"
@@ -243,24 +243,7 @@ class ScheduleForum : public Forum {
   }
 
  private:
-  // Where nobody asks what is booked.
-  class NothingBooked : public assets::Bookings {
-   public:
-    absl::StatusOr<assets::Peak> PeakOf(storage::Tx&, absl::string_view, absl::Time) override {
-      return assets::Peak();
-    }
-    absl::StatusOr<std::string> BlockerOfAsset(storage::Tx&, absl::string_view,
-                                               absl::Time) override {
-      return std::string();
-    }
-    absl::StatusOr<std::string> BlockerOfVenue(storage::Tx&, absl::string_view,
-                                               absl::Time) override {
-      return std::string();
-    }
-    absl::StatusOr<int32_t> CountTravelMisfits(storage::Tx&, absl::Time) override { return 0; }
-  };
-
-  NothingBooked bookings_;
+  schedule::AssetBookings bookings_;
   Assets assets_{sealer(), bookings_};
   Schedule schedule_{sealer(), TestVault()};
   std::string interpreter_person_;
