@@ -127,14 +127,14 @@ absl::StatusOr<bool> RenderWork::Convert(UnderWay& under_way) {
 
 absl::Status RenderWork::Write(Store& store, WorkUnderWay& work, UnderWay& under_way) const {
   const v1::Print& print = under_way.print;
-  const std::string event(base::EventOf(print.name()));
+  const storage::Keys partitions = {std::string(base::EventOf(print.name()))};
   const auto body = [&](Tx& tx) -> absl::Status {
     base::IdSequence ids(under_way.seed,
                          absl::FromUnixMicros(storage::ToMicros(print.create_time())));
     const std::string id = ids.Next();
     Change change(tx, work.call(), ids);
     std::vector<storage::Statement> heads;
-    change.AddStatements({event}, heads);
+    change.AddStatements(partitions, heads);
     PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(heads)));
     files::FileWriter file(vault_, base::MakeName(files::kFilePattern, {id}),
                            FilenameOf(print, under_way.request.format()), work.call().caller);
@@ -150,7 +150,9 @@ absl::Status RenderWork::Write(Store& store, WorkUnderWay& work, UnderWay& under
     return change.Flush();
   };
   return storage::WriteAndWait(
-      store, {event, std::string(files::kFilesKey), std::string(storage::kOperationsKey)}, body);
+      store,
+      {partitions.front(), std::string(files::kFilesKey), std::string(storage::kOperationsKey)},
+      body);
 }
 
 absl::Status RenderWork::Step(Store& store, base::Random& random, WorkUnderWay& work) {
