@@ -17,6 +17,7 @@ namespace {
 constexpr char kProduct[] = "-//Plenary//Plenary//EN";
 // What calendar programs write for somebody who has no mail.
 constexpr char kNoAddress[] = "invalid:nomail";
+constexpr char kUntitled[] = "-";
 constexpr char kUtc[] = "UTC";
 // Instants that iCalendar can write: four digits for the year, in any zone.
 constexpr absl::CivilDay kFirstDay(1, 1, 2);
@@ -224,8 +225,8 @@ void CalendarWriter::AddEntry(const CalendarEntry& entry) {
   if (entry.end.time > entry.start.time) AddTime("DTEND", entry.end);
   lines_.Add("STATUS", StatusText(entry.status));
   lines_.Add("TRANSP", entry.is_transparent ? "TRANSPARENT" : "OPAQUE");
-  // RFC 5546 wants one, were it empty.
-  lines_.Add("SUMMARY", EscapeCalendarText(entry.summary));
+  // RFC 5546 wants one; were it empty, strict readers would take none.
+  lines_.AddText("SUMMARY", entry.summary.empty() ? kUntitled : entry.summary);
   lines_.AddText("DESCRIPTION", entry.description);
   lines_.AddText("LOCATION", entry.location);
   if (!entry.categories.empty()) {

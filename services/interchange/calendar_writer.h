@@ -15,7 +15,8 @@ namespace plenary::interchange {
 // is read in comes with the rules it has in the years of the calendar, one observance for each
 // change of its clock (3.6.5); a zone nobody knows is written as UTC. Control characters are left
 // out, bytes that are no UTF-8 become U+FFFD. A published calendar names no attendees (RFC 5546,
-// 3.2.1). An entry that is called off stays as a tombstone, STATUS:CANCELLED. A moment has no end.
+// 3.2.1). An entry that is called off stays as a tombstone, STATUS:CANCELLED. A moment has no end,
+// and what has no summary is called "-".
 //
 // Safe from several threads.
 std::string WriteCalendar(const CalendarFeed& feed);

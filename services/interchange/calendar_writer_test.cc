@@ -208,11 +208,11 @@ TEST(CalendarWriter, AnEmptyFeedIsACalendar) {
   EXPECT_EQ(StrictFaults(WriteCalendar(Feed({}))), "");
 }
 
-TEST(CalendarWriter, AnEntryWithoutATitleHasAnEmptyOne) {
+TEST(CalendarWriter, AnEntryWithoutATitleIsADash) {
   CalendarEntry entry = InMinskAtNine();
   entry.summary = "";
   const std::string text = WriteCalendar(Feed({entry}));
-  EXPECT_THAT(LinesOf(text, {"SUMMARY"}), ElementsAre("SUMMARY:"));
+  EXPECT_THAT(LinesOf(text, {"SUMMARY"}), ElementsAre("SUMMARY:-"));
   EXPECT_EQ(StrictFaults(text), "");
 }
 
