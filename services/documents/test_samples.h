@@ -213,7 +213,8 @@ inline Data SampleProgramme(Language language, int day_count = 2) {
   return data;
 }
 
-inline Data SampleHeadDay(Language language) {
+// A day of `count` items; there are four, which come again and again.
+inline Data SampleHeadDay(Language language, size_t count = 4) {
   constexpr Said kWith = {"the head, M. Obraztsova", "глава делегации, М. П. Образцова",
                           "кіраўнік дэлегацыі, М. П. Узорава", "团长、副团长"};
   constexpr Said kLiaison = {"liaison officer", "сопровождающий", "суправаджальнік", "陪同联络员"};
@@ -227,8 +228,9 @@ inline Data SampleHeadDay(Language language) {
   data.texts["person.organization"] = head.organization.In(language);
   data.texts["day.date"] = FormatDateWithWeekday(absl::CivilDay(2023, 4, 18), language);
   std::vector<Data>& items = data.lists["items"];
-  items.reserve(SampleItems().size());
-  for (const SampleItem& item : SampleItems()) {
+  items.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    const SampleItem& item = SampleItems()[i % SampleItems().size()];
     items.push_back({{{"time", SampleTime(item)},
                       {"title", item.title.In(language)},
                       {"place", item.place.In(language)},

@@ -172,13 +172,15 @@ TEST_F(PdfTest, ALongListHasItsHeadingsAndItsPageNumberOnEveryPage) {
   }
 }
 
-TEST_F(PdfTest, TheDayOfAHeadFitsOnOnePage) {
+TEST_F(PdfTest, AFullDayOfAHeadFitsOnOnePage) {
   PdfMaker maker(RealOptions());
   for (const Language language : documents::kLanguages) {
-    const absl::StatusOr<std::string> pdf =
-        maker.MakePdf(DocumentOf("head-day", language), kEnoughTime);
+    const std::string docx = documents::Fill(documents::ShippedTemplate("head-day", language),
+                                             documents::SampleHeadDay(language, 16))
+                                 .value();
+    const absl::StatusOr<std::string> pdf = maker.MakePdf(docx, kEnoughTime);
     ASSERT_THAT(pdf, IsOk());
-    EXPECT_THAT(Look("pdfinfo", *pdf), HasSubstr("Pages:           1"));
+    EXPECT_THAT(Look("pdfinfo", *pdf), HasSubstr("Pages:           1")) << TagOf(language);
   }
 }
 
