@@ -1,12 +1,17 @@
 #include "services/server/visible_changes.h"
 
+#include <functional>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "google/protobuf/any.pb.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/schedule.pb.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/schedule/told.h"
 #include "services/server/sight.h"
 
 namespace plenary::server {
@@ -21,6 +26,28 @@ absl::optional<Placement> PlacementOf(const storage::ChangeEntry& entry) {
     return absl::nullopt;
   }
   return Placement{{binding.resource()}, {}, {}};
+}
+
+// Whether an entry is of an activity in a form that was not released, or differs from it.
+bool IsInProgress(const storage::ChangeEntry& entry) {
+  const std::string& name = entry.resource;
+  const bool is_session = absl::StrContains(name, "/sessions/");
+  if (!is_session && !absl::StrContains(name, "/meetings/")) return false;
+  google::protobuf::Any resource;
+  if (!resource.ParseFromString(entry.payload)) return true;
+  v1::Session session;
+  if (resource.UnpackTo(&session)) return session.is_changed() || session.state() == v1::DRAFT;
+  v1::Meeting meeting;
+  return !resource.UnpackTo(&meeting) || meeting.is_changed() || meeting.state() == v1::DRAFT;
+}
+
+// Applies `hide` to the resource of a change where it is of that type.
+template <class Resource>
+void Hide(v1::Change& change, const std::function<void(Resource&)>& hide) {
+  Resource resource;
+  if (!change.resource().UnpackTo(&resource)) return;
+  hide(resource);
+  change.mutable_resource()->PackFrom(resource);
 }
 
 }  // namespace
@@ -44,6 +71,9 @@ absl::StatusOr<std::vector<bool>> VisibleChanges(storage::Tx& tx, const base::Ac
   for (size_t i = 0; i < entries.size(); ++i) {
     const absl::optional<Placement> placement = PlacementOf(entries[i]);
     if (placement.has_value()) seen[i] = sight.Sees(entries[i].resource, *placement);
+    if (seen[i] && IsInProgress(entries[i])) {
+      seen[i] = access.SeesEvent(base::EventOf(entries[i].resource));
+    }
   }
   return seen;
 }
@@ -56,11 +86,15 @@ void HideFromNarrow(absl::string_view caller, v1::Change& change) {
     change.clear_caller();
     change.clear_method();
   }
-  v1::Category category;
-  if (change.resource().UnpackTo(&category)) {
-    category.clear_used();
-    change.mutable_resource()->PackFrom(category);
-  }
+  Hide<v1::Category>(change, [](v1::Category& category) { category.clear_used(); });
+  Hide<v1::Session>(change, [](v1::Session& session) { schedule::ClearForOthers(session); });
+  Hide<v1::Meeting>(change, [](v1::Meeting& meeting) { schedule::ClearForOthers(meeting); });
+  Hide<v1::Asset>(change, [](v1::Asset& asset) {
+    asset.clear_contact_name();
+    asset.clear_contact_phone();
+    asset.clear_note();
+  });
+  Hide<v1::VenueRecord>(change, [](v1::VenueRecord& venue) { venue.clear_note(); });
 }
 
 }  // namespace plenary::server

@@ -128,9 +128,12 @@ CREATE TABLE imported_items (
 CREATE TABLE schedule_import_remarks (
   operation {{TEXT}} NOT NULL,
   number {{INT}} NOT NULL,
+  line {{INT}} NOT NULL,
   body {{BYTES}} NOT NULL,
   PRIMARY KEY (operation, number)
 ){{BY_KEY}};
+
+CREATE INDEX schedule_import_remarks_by_line ON schedule_import_remarks (operation, line, number);
 
 -- secret_hash: SHA-256 of the secret.
 CREATE TABLE calendar_feeds (
