@@ -35,6 +35,10 @@ constexpr size_t kItemsAtOnce = 250;
 // What is read of a file at once.
 constexpr int64_t kPartBytes = 4 * files::kChunkBytes;
 
+absl::Time TimeOf(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixMicros(storage::ToMicros(time));
+}
+
 template <class Message>
 Message Unpacked(const google::protobuf::Any& any) {
   Message message;
@@ -93,8 +97,8 @@ absl::StatusOr<Input> ReadInput(Store& store, const vault::Vault& vault,
 // Whether the bytes are an iCalendar, where the request does not say.
 bool IsCalendar(v1::ScheduleFormat format, absl::string_view bytes) {
   if (format != v1::SCHEDULE_FORMAT_UNSPECIFIED) return format == v1::ICALENDAR;
-  const absl::string_view beginning = bytes.substr(0, 4096);
-  return !absl::StrContains(beginning, "<") && absl::StrContainsIgnoreCase(beginning, "BEGIN:V");
+  const std::string beginning = absl::AsciiStrToUpper(bytes.substr(0, 4096));
+  return !absl::StrContains(beginning, "<") && absl::StrContains(beginning, "BEGIN:V");
 }
 
 absl::StatusOr<ImportedSchedule> Read(const Input& input,
@@ -107,6 +111,9 @@ absl::StatusOr<ImportedSchedule> Read(const Input& input,
   if (IsCalendar(request.format(), input.bytes)) {
     interchange::CalendarReading calendar;
     calendar.time_zone = zone_name;
+    // Of what repeats, the occurrences within the event.
+    calendar.from = TimeOf(input.event.interval().start_time());
+    calendar.to = TimeOf(input.event.interval().end_time());
     PLENARY_ASSIGN_OR_RETURN(const interchange::CalendarFile file,
                              interchange::ReadCalendar(input.bytes, calendar));
     return FromCalendar(file, reading, zone);
