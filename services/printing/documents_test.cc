@@ -399,10 +399,10 @@ TEST_P(PrintingTest, TheWorkingProgrammeNamesCarInterpreterOfficialAndTelephone)
           .name();
   Dinner(absl::StrCat(Uses("car"), testing::InterpretedByTheOne(), "responsible: '", official,
                       "' note: 'Флаги на столе'"));
-  EXPECT_THAT(
-      WordsOf(Value(Render("kind: WORKING_PROGRAMME language_code: 'ru'"))),
-      AllOf(HasSubstr("+375 29 000-00-01"), HasSubstr("Ответов"), HasSubstr("+375 17 000-00-02"),
-            HasSubstr("последовательный перевод"), HasSubstr("Флаги на столе")));
+  EXPECT_THAT(WordsOf(Value(Render("kind: WORKING_PROGRAMME language_code: 'ru'"))),
+              AllOf(HasSubstr("+375\u00A029\u00A0000-00-01"), HasSubstr("Ответов"),
+                    HasSubstr("+375\u00A017\u00A0000-00-02"), HasSubstr("последовательный перевод"),
+                    HasSubstr("Флаги на столе")));
   EXPECT_THAT(WordsOf(Value(Render("kind: GUEST_PROGRAMME language_code: 'ru'"))),
               AllOf(HasSubstr("Ужин"), Not(HasSubstr("+375")), Not(HasSubstr("Ответов")),
                     Not(HasSubstr("Флаги"))));
@@ -494,6 +494,26 @@ TEST_P(PrintingTest, ADocumentIsRefusedToWhoLosesTheRightMeanwhile) {
   forum_.ActAs("local", nullptr);
   EXPECT_THAT(Value(Ask(&DocumentService::ListPrints, "parent: 'events/tibo'")).prints(),
               IsEmpty());
+}
+
+TEST_P(PrintingTest, APrintBelongsToItsDelegationButThoseForStaffToTheEvent) {
+  Dinner();
+  const auto placed = [&](const std::string& rest) {
+    std::vector<std::string> places;
+    std::vector<std::string> events;
+    const std::string name = Printed(rest).name();
+    EXPECT_THAT(storage::ReadAndWait(forum_.store(),
+                                     [&](storage::Tx& tx) {
+                                       storage::Statement statements[] = {
+                                           SelectPlaceOfPrint(name, places, events)};
+                                       return tx.RunAll(absl::MakeSpan(statements));
+                                     }),
+                IsOk());
+    EXPECT_THAT(events, IsEmpty());
+    return places;
+  };
+  EXPECT_THAT(placed(kListInRussian), ElementsAre(kursk_));
+  EXPECT_THAT(placed("kind: WORKING_PROGRAMME language_code: 'ru'"), ElementsAre("events/tibo"));
 }
 
 // --- Templates.

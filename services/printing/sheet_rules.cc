@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "google/protobuf/util/time_util.h"
 #include "services/names/written.h"
 #include "services/printing/words_rules.h"
@@ -18,6 +19,8 @@ using documents::Data;
 using documents::Language;
 using google::protobuf::util::TimeUtil;
 using Strings = google::protobuf::RepeatedPtrField<std::string>;
+
+constexpr char kUnbrokenBlank[] = "\u00A0";
 
 absl::Time TimeOf(const google::protobuf::Timestamp& time) {
   return absl::FromUnixMicros(TimeUtil::TimestampToMicroseconds(time));
@@ -38,9 +41,16 @@ std::string Enumerated(const Strings& texts, Language language) {
   return absl::StrJoin(texts, EnumerationComma(language));
 }
 
-// A line of cells that are compared; line breaks within a cell are none of a line.
+// Keeps together what would not be read in two lines: the parts of a number.
+std::string Unbroken(const std::string& text) {
+  return absl::StrReplaceAll(text, {{" ", kUnbrokenBlank}});
+}
+
+// A line of cells that are compared; how a cell is broken into lines is none of its words.
 void AddLine(const std::string& about, std::vector<std::string> cells, Sheet& sheet) {
-  for (std::string& cell : cells) std::replace(cell.begin(), cell.end(), '\n', ' ');
+  for (std::string& cell : cells) {
+    absl::StrReplaceAll({{"\n", " "}, {kUnbrokenBlank, " "}}, &cell);
+  }
   sheet.lines.push_back({about, JoinFilled(cells, " | ")});
 }
 
@@ -57,16 +67,21 @@ std::string TimesOf(const v1::ProgrammeItem& item) {
 
 // «Прибытие, Belavia B2 956».
 std::string TitleOf(const v1::ProgrammeItem& item, Language language) {
-  const bool is_told = item.journey().empty() || absl::StrContains(item.title(), item.journey());
-  return is_told ? item.title()
-                 : absl::StrCat(item.title(), language == Language::kChinese ? "，" : ", ",
-                                item.journey());
+  if (item.journey().empty() || absl::StrContains(item.title(), item.journey())) {
+    return item.title();
+  }
+  const absl::string_view comma = language == Language::kChinese ? "，" : ", ";
+  return absl::StrCat(item.title(), comma, Unbroken(item.journey()));
 }
 
-// The parties of a meeting, unless they are its title.
-std::string PartiesOf(const v1::ProgrammeItem& item, Language language) {
+// The parties of a meeting, unless they are its title; without `own`, whose programme it is.
+std::string PartiesOf(const v1::ProgrammeItem& item, const std::string& own, Language language) {
   if (!item.is_meeting() || item.title() == absl::StrJoin(item.parties(), " – ")) return "";
-  return Enumerated(item.parties(), language);
+  Strings others;
+  for (const std::string& party : item.parties()) {
+    if (party != own) *others.Add() = party;
+  }
+  return Enumerated(others, language);
 }
 
 // A telephone of a programme: "Ответов Пётр: +375 17 000-00-02".
@@ -94,7 +109,7 @@ std::string WithPhones(const Strings& names, const v1::ProgrammeItem& item) {
       const Phone phone = PhoneIn(text);
       const bool is_own =
           phone.owner == name || absl::EndsWith(name, absl::StrCat(" (", phone.owner, ")"));
-      if (!phone.owner.empty() && is_own) absl::StrAppend(&entry, ", ", phone.number);
+      if (!phone.owner.empty() && is_own) absl::StrAppend(&entry, "\n", Unbroken(phone.number));
     }
     entries.push_back(std::move(entry));
   }
@@ -106,7 +121,8 @@ std::string PhonesOf(const Strings& officials, const v1::ProgrammeItem& item) {
   for (const std::string& text : item.phones()) {
     const Phone phone = PhoneIn(text);
     if (phone.owner.empty() || !IsAmong(phone.owner, officials)) continue;
-    phones.push_back(officials.size() == 1 ? phone.number : text);
+    const std::string number = Unbroken(phone.number);
+    phones.push_back(officials.size() == 1 ? number : absl::StrCat(phone.owner, ": ", number));
   }
   return absl::StrJoin(phones, "\n");
 }
@@ -147,7 +163,7 @@ std::vector<Contact> ContactsOf(const v1::ProgrammeItem& item, Language language
     Part part = Part::kDriver;
     if (IsAmong(phone.owner, item.responsible())) part = Part::kResponsible;
     if (IsAmong(phone.owner, item.interpreters())) part = Part::kInterpreter;
-    contacts.push_back({PartWord(part, language), std::move(phone.owner), std::move(phone.number)});
+    contacts.push_back({PartWord(part, language), std::move(phone.owner), Unbroken(phone.number)});
   }
   return contacts;
 }
@@ -216,8 +232,8 @@ void FillGuestProgramme(const v1::Programme& programme, absl::optional<absl::Civ
   FillDays(programme, day, "items", language, sheet,
            [&](const v1::ProgrammeItem& item, absl::CivilDay date) {
              const std::string title = TitleOf(item, language);
-             const std::string remarks =
-                 JoinFilled({PartiesOf(item, language), item.guest_note()}, "\n");
+             const std::string remarks = JoinFilled(
+                 {PartiesOf(item, programme.display_name(), language), item.guest_note()}, "\n");
              Data record;
              record.texts = {{"time", TimesOf(item)},
                              {"title", title},
@@ -233,32 +249,34 @@ void FillGuestProgramme(const v1::Programme& programme, absl::optional<absl::Civ
 
 void FillWorkingProgramme(const v1::Programme& programme, absl::optional<absl::CivilDay> day,
                           Language language, Sheet& sheet) {
-  FillDays(programme, day, "items", language, sheet,
-           [&](const v1::ProgrammeItem& item, absl::CivilDay date) {
-             const std::string title = TitleOf(item, language);
-             const std::string meets = Enumerated(item.attendees(), language);
-             const std::string car = WithPhones(item.vehicles(), item);
-             const std::string interpreter = InterpretationOf(item, language);
-             const std::string responsible = Enumerated(item.responsible(), language);
-             const std::string phone = PhonesOf(item.responsible(), item);
-             const std::string remarks =
-                 JoinFilled({PartiesOf(item, language), item.guest_note(), item.note()}, "\n");
-             Data record;
-             record.texts = {{"time", TimesOf(item)},
-                             {"title", title},
-                             {"place", item.place()},
-                             {"meets", meets},
-                             {"car", car},
-                             {"interpreter", interpreter},
-                             {"responsible", responsible},
-                             {"phone", phone},
-                             {"remarks", remarks}};
-             AddLine(item.activity(),
-                     {documents::FormatDate(date, language), TimesOf(item), title, item.place(),
-                      meets, car, interpreter, responsible, phone, remarks},
-                     sheet);
-             return record;
-           });
+  FillDays(
+      programme, day, "items", language, sheet,
+      [&](const v1::ProgrammeItem& item, absl::CivilDay date) {
+        const std::string title = TitleOf(item, language);
+        const std::string meets = Enumerated(item.attendees(), language);
+        const std::string car = WithPhones(item.vehicles(), item);
+        const std::string interpreter = InterpretationOf(item, language);
+        const std::string responsible = Enumerated(item.responsible(), language);
+        const std::string phone = PhonesOf(item.responsible(), item);
+        const std::string remarks = JoinFilled(
+            {PartiesOf(item, programme.display_name(), language), item.guest_note(), item.note()},
+            "\n");
+        Data record;
+        record.texts = {{"time", TimesOf(item)},
+                        {"title", title},
+                        {"place", item.place()},
+                        {"meets", meets},
+                        {"car", car},
+                        {"interpreter", interpreter},
+                        {"responsible", responsible},
+                        {"phone", phone},
+                        {"remarks", remarks}};
+        AddLine(item.activity(),
+                {documents::FormatDate(date, language), TimesOf(item), title, item.place(), meets,
+                 car, interpreter, responsible, phone, remarks},
+                sheet);
+        return record;
+      });
 }
 
 void FillEventProgramme(const v1::Programme& programme,
@@ -313,7 +331,9 @@ void FillHeadDay(const v1::Itinerary& itinerary, absl::CivilDay day, std::vector
     }
     const std::string title = TitleOf(item, language);
     const std::string with =
-        JoinFilled({PartiesOf(item, language), Enumerated(others, language)}, "\n");
+        JoinFilled({PartiesOf(item, sheet.data.texts["delegation.name"], language),
+                    Enumerated(others, language)},
+                   "\n");
     const std::string remarks = JoinFilled({item.guest_note(), item.note()}, "\n");
     Data record;
     record.texts = {{"time", TimesOf(item)},

@@ -21,7 +21,8 @@ using ::testing::SizeIs;
 // Two days of a stay: a flight, a dinner with all that those who work need, and what was cancelled.
 v1::Programme Stay() {
   return Parse<v1::Programme>(
-      "version: '3.1' days { date: '2023-04-17' items { activity: 'events/tibo/sessions/flight' "
+      "version: '3.1' display_name: 'Курская область' days { date: '2023-04-17' items { activity: "
+      "'events/tibo/sessions/flight' "
       "title: 'Прибытие' journey: 'Belavia B2 956' place: 'Минск' "
       "local_start: '2023-04-17T14:00:00' local_end: '2023-04-17T15:00:00' } } "
       "days { date: '2023-04-18' items { activity: 'events/tibo/meetings/m' is_meeting: true "
@@ -47,16 +48,16 @@ TEST(SheetRulesTest, GuestsReadWhenWhatWhereAndWhatToBring) {
   const std::vector<Data>& days = sheet.data.lists["days"];
   ASSERT_THAT(days, SizeIs(2));
   EXPECT_EQ(days[0].texts.at("date"), "17 апреля 2023 г., понедельник");
-  EXPECT_EQ(days[0].lists.at("items")[0].texts.at("title"), "Прибытие, Belavia B2 956");
+  EXPECT_EQ(days[0].lists.at("items")[0].texts.at("title"), "Прибытие, Belavia\u00A0B2\u00A0956");
   ASSERT_THAT(days[1].lists.at("items"), SizeIs(1));
   const auto& texts = days[1].lists.at("items")[0].texts;
   EXPECT_EQ(texts.at("time"), "10:00–11:30");
-  EXPECT_EQ(texts.at("remarks"), "Курская область, Минсвязи\nКостюм");
+  EXPECT_EQ(texts.at("remarks"), "Минсвязи\nКостюм");
   EXPECT_EQ(sheet.version, "3.1");
   EXPECT_THAT(TextsOf(sheet),
               ElementsAre("17 апреля 2023 г. | 14:00–15:00 | Прибытие, Belavia B2 956 | Минск",
                           "18 апреля 2023 г. | 10:00–11:30 | Переговоры | Зал 1 | "
-                          "Курская область, Минсвязи Костюм"));
+                          "Минсвязи Костюм"));
 }
 
 TEST(SheetRulesTest, TheWorkingProgrammeHasEachTelephoneWithWhoAnswersIt) {
@@ -65,11 +66,11 @@ TEST(SheetRulesTest, TheWorkingProgrammeHasEachTelephoneWithWhoAnswersIt) {
   ASSERT_THAT(sheet.data.lists["days"], SizeIs(1));
   const auto& texts = sheet.data.lists["days"][0].lists.at("items")[0].texts;
   EXPECT_EQ(texts.at("meets"), "Гостев Иван, Хозяев Олег");
-  EXPECT_EQ(texts.at("car"), "0000 AA-7 (Возилов), +375 29 2");
-  EXPECT_EQ(texts.at("interpreter"), "Словова Анна, +375 29 3\nпоследовательный перевод");
+  EXPECT_EQ(texts.at("car"), "0000 AA-7 (Возилов)\n+375\u00A029\u00A02");
+  EXPECT_EQ(texts.at("interpreter"), "Словова Анна\n+375\u00A029\u00A03\nпоследовательный перевод");
   EXPECT_EQ(texts.at("responsible"), "Ответов Пётр");
-  EXPECT_EQ(texts.at("phone"), "+375 17 1");
-  EXPECT_EQ(texts.at("remarks"), "Курская область, Минсвязи\nКостюм\nФлаги");
+  EXPECT_EQ(texts.at("phone"), "+375\u00A017\u00A01");
+  EXPECT_EQ(texts.at("remarks"), "Минсвязи\nКостюм\nФлаги");
 }
 
 TEST(SheetRulesTest, TheHeadsDayNamesWhomToCallOnce) {
@@ -77,11 +78,11 @@ TEST(SheetRulesTest, TheHeadsDayNamesWhomToCallOnce) {
   *day.mutable_items() = Stay().days(1).items();
   *day.add_items() = Stay().days(0).items(0);
   Sheet sheet;
+  sheet.data.texts["delegation.name"] = "Курская область";
   FillHeadDay(day, absl::CivilDay(2023, 4, 18), {{"сопровождающий", "Спутников", "+375 29 4"}},
               Language::kRussian, sheet);
   ASSERT_THAT(sheet.data.lists["items"], SizeIs(1));
-  EXPECT_EQ(sheet.data.lists["items"][0].texts.at("with"),
-            "Курская область, Минсвязи\nХозяев Олег");
+  EXPECT_EQ(sheet.data.lists["items"][0].texts.at("with"), "Минсвязи\nХозяев Олег");
   std::vector<std::string> contacts;
   for (const Data& contact : sheet.data.lists["contacts"]) {
     contacts.push_back(contact.texts.at("role") + " " + contact.texts.at("name"));

@@ -79,6 +79,23 @@ absl::Status UpdateContent(Tx& tx, absl::string_view print, const vault::Sealed&
                  nullptr});
 }
 
+storage::Statement SelectPlaceOfPrint(absl::string_view name, std::vector<std::string>& places,
+                                      std::vector<std::string>& events) {
+  return {"SELECT event, kind, subject FROM prints WHERE name = $1",
+          {name},
+          [&places, &events](const Row& row) {
+            const int64_t kind = row.Int(1);
+            const bool is_for_staff = kind == v1::WORKING_PROGRAMME || kind == v1::HEAD_DAY;
+            if (is_for_staff) {
+              places.emplace_back(row.Text(0));
+            } else if (kind == v1::EVENT_PROGRAMME) {
+              events.emplace_back(row.Text(0));
+            } else {
+              places.emplace_back(row.Text(2));
+            }
+          }};
+}
+
 absl::Status EraseContents(Tx& tx, absl::string_view event) {
   PrintedLines none;
   none.set_is_erased(true);

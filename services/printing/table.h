@@ -40,6 +40,11 @@ absl::Status InsertPrint(storage::Tx& tx, const v1::Print& print, const vault::S
 // The content of a print, which is there; unsealed where it has no key.
 absl::StatusOr<vault::Sealed> FindContent(storage::Tx& tx, absl::string_view print);
 absl::Status UpdateContent(storage::Tx& tx, absl::string_view print, const vault::Sealed& content);
+// Adds the place that a print belongs to: the delegation it is of to `places`, the event to
+// `events` where it is for everybody who sees something of it, and to `places` where it is for who
+// sees all. Borrows its arguments until it has run.
+storage::Statement SelectPlaceOfPrint(absl::string_view name, std::vector<std::string>& places,
+                                      std::vector<std::string>& events);
 // Destroys what is kept to compare the prints of an event with: it names people.
 absl::Status EraseContents(storage::Tx& tx, absl::string_view event);
 // Prints whose content a key sealed, at most `limit`, by name.
