@@ -240,6 +240,17 @@ absl::StatusOr<std::string> AssetMadeOf(storage::Tx& tx, absl::string_view part)
                   part);
 }
 
+absl::StatusOr<std::vector<v1::Asset>> AssetsWith(storage::Tx& tx, absl::string_view person) {
+  storage::Loaded<v1::Asset> loaded;
+  // "person <> ''" is the condition of the index.
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT body FROM assets WHERE person = $1 AND person <> '' "
+              "AND deleted_us = 0 ORDER BY name",
+              {person},
+              loaded.Reader()}));
+  return loaded.TakeAll();
+}
+
 absl::StatusOr<std::vector<std::string>> AssetsMadeOf(storage::Tx& tx, absl::string_view part) {
   std::vector<std::string> names;
   PLENARY_RETURN_IF_ERROR(

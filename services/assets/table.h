@@ -79,6 +79,8 @@ absl::Status UpdateAssetRow(storage::Tx& tx, const v1::Asset& asset);
 // none.
 absl::StatusOr<std::string> AssetIn(storage::Tx& tx, absl::string_view venue);
 absl::StatusOr<std::string> AssetMadeOf(storage::Tx& tx, absl::string_view part);
+// The living assets that go with a person, by name.
+absl::StatusOr<std::vector<v1::Asset>> AssetsWith(storage::Tx& tx, absl::string_view person);
 // All living assets that have `part` as a part, by name.
 absl::StatusOr<std::vector<std::string>> AssetsMadeOf(storage::Tx& tx, absl::string_view part);
 

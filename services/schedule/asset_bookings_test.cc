@@ -151,6 +151,27 @@ TEST_P(AssetBookingsTest, WhatIsBookedInARoomIsWhereTheRoomIs) {
               RefusedFor(v1::ERROR_REASON_TRAVEL_TOO_SHORT));
 }
 
+TEST_P(AssetBookingsTest, WhoDrivesACarIsNotDeleted) {
+  const auto refused =
+      forum_.Do(&testing::Forum::Directory::DeletePerson, forum_.Named(forum_.driver()));
+  EXPECT_THAT(refused, RefusedFor(v1::ERROR_REASON_RESOURCE_IN_USE));
+  EXPECT_EQ(BlockerIn(refused), "assets/car");
+  Value(Delete("car"));
+  EXPECT_THAT(forum_.Do(&testing::Forum::Directory::DeletePerson, forum_.Named(forum_.driver())),
+              IsOk());
+}
+
+TEST_P(AssetBookingsTest, WhoWasMergedGoesOnInterpretingAsWhoStays) {
+  forum_.Session(Clock(10), Clock(11), testing::InterpretedByTheOne());
+  const std::string stays = forum_.Person("Interpreter");
+  Value(forum_.Do(
+      &testing::Forum::Directory::MergePeople,
+      forum_.Named(stays, absl::StrCat("duplicate: '", forum_.interpreter_person(), "'"))));
+  EXPECT_EQ(Value(forum_.Ask(&Assets::GetAsset, "name: 'assets/ru-zh'")).person(), stays);
+  EXPECT_THAT(forum_.CreateSession(Clock(10), Clock(11), testing::Attends(stays)),
+              RefusedFor(v1::ERROR_REASON_SUBJECT_OCCUPIED));
+}
+
 TEST_P(AssetBookingsTest, CapacityIsLoweredOrUnitsAreBookedButNotBoth) {
   for (int day = 1; day <= 3; ++day) {
     const std::string id = absl::StrCat("pool-", day);

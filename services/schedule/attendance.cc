@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "services/assets/table.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/schedule/activity_rules.h"
@@ -160,6 +161,21 @@ absl::StatusOr<std::map<std::string, std::vector<ActivityRow>>> NotOver(Tx& tx,
   return by_event;
 }
 
+// Interpreters and vehicles go with whom their person was merged into.
+absl::Status MoveAssets(Change& change, absl::string_view from, absl::string_view to) {
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::Asset> assets,
+                           assets::AssetsWith(change.tx(), from));
+  for (const v1::Asset& before : assets) {
+    PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(before.name()));
+    v1::Asset after = before;
+    after.set_person(std::string(to));
+    storage::StampUpdated(after, before, now);
+    PLENARY_RETURN_IF_ERROR(assets::UpdateAssetRow(change.tx(), after));
+    change.Record(after.name(), v1::Change::UPDATED, after);
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status Attendance::ParticipantLeft(Change& change, const v1::Participant& participant) {
@@ -236,10 +252,12 @@ absl::StatusOr<std::string> Attendance::BlockerOfPerson(Tx& tx, absl::string_vie
       if (!IsDeleted(row.body) && !IsCancelled(row.body)) return NameOf(row.body);
     }
   }
-  return std::string();
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::Asset> assets, assets::AssetsWith(tx, person));
+  return assets.empty() ? std::string() : assets.front().name();
 }
 
 absl::Status Attendance::PersonMoved(Change& change, absl::string_view from, absl::string_view to) {
+  PLENARY_RETURN_IF_ERROR(MoveAssets(change, from, to));
   PLENARY_ASSIGN_OR_RETURN(auto by_event, NotOver(change.tx(), from, change.tx().now()));
   for (auto& [event, rows] : by_event) {
     PLENARY_ASSIGN_OR_RETURN(Agenda agenda, Agenda::Open(change, event));
