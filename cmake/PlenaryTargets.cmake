@@ -62,8 +62,8 @@ function(plenary_test name)
 endfunction()
 
 # plenary_room_tests(ROOM): every *_test.cc of the room's folder, picked up by its name:
-# directory/rules_test.cc makes directory_rules_test. Tests of rules also run under TSan. Rooms call
-# each other through interfaces, so a test is given all of them.
+# directory/rules_test.cc makes directory_rules_test. Tests of rules also run under TSan, *_corpus_test.cc
+# in `tests/run corpora` alone. Rooms call each other through interfaces, so a test is given all of them.
 function(plenary_room_tests room)
   file(GLOB tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*_test.cc")
   foreach(test ${tests})
@@ -71,6 +71,8 @@ function(plenary_room_tests room)
     set(labels ${room})
     if(stem MATCHES "rules$")
       list(APPEND labels tsan)
+    elseif(stem MATCHES "_corpus$")
+      set(labels corpora)
     endif()
     plenary_test(${room}_${stem}_test SRCS ${test}
       DEPS ${room} schedule assets delegations events directory testing LABELS ${labels})

@@ -68,8 +68,12 @@ class Batch {
   ImportedBatch TakeResult() { return std::move(result_); }
 
  private:
-  std::set<std::string> KeysOf(const std::string ImportedItem::*key) const {
+  // The keys of `things` that items of this batch name; the first batch makes those that nobody
+  // names, too.
+  std::set<std::string> KeysOf(const std::string ImportedItem::*key,
+                               const std::vector<ImportedThing>& things) const {
     std::set<std::string> keys;
+    for (size_t i = 0; i < things.size() && first_ == 0; ++i) keys.insert(things[i].key);
     for (size_t i = first_; i < end_; ++i) {
       const ImportedItem& item = schedule_.items[i];
       if (item.refusal.ok() && !(item.*key).empty()) keys.insert(item.*key);
@@ -125,7 +129,7 @@ class Batch {
   }
 
   absl::Status MakeRooms() {
-    const std::set<std::string> keys = KeysOf(&ImportedItem::room);
+    const std::set<std::string> keys = KeysOf(&ImportedItem::room, schedule_.rooms);
     PLENARY_ASSIGN_OR_RETURN(rooms_,
                              FindImported(change_.tx(), request_.parent(), "room", Listed(keys)));
     PLENARY_RETURN_IF_ERROR(FindRoomsByName(keys));
@@ -150,7 +154,7 @@ class Batch {
   }
 
   absl::Status MakeTracks(absl::Time now) {
-    const std::set<std::string> keys = KeysOf(&ImportedItem::track);
+    const std::set<std::string> keys = KeysOf(&ImportedItem::track, schedule_.tracks);
     PLENARY_ASSIGN_OR_RETURN(tracks_,
                              FindImported(change_.tx(), request_.parent(), "track", Listed(keys)));
     Names made;
