@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/schedule/activity_rules.h"
@@ -67,6 +68,7 @@ absl::StatusOr<TimeSearch> SearchOf(Tx& tx, const v1::SuggestTimesRequest& reque
   search.most = request.max_suggestions() == 0 ? kMostUnlessTold : request.max_suggestions();
   *search.meeting.mutable_attendees() = request.attendees();
   *search.meeting.mutable_assets() = request.assets();
+  base::ClearOutputOnly(search.meeting);
   search.meeting.set_venue(request.venue());
   if (request.moving().empty()) return search;
   PLENARY_ASSIGN_OR_RETURN(const ActivityRow row,
