@@ -140,13 +140,18 @@ absl::StatusOr<storage::Page<Resource>> ListTold(storage::Tx& tx, const storage:
   constexpr ActivityType kType = Typed<Resource>::kType;
   PLENARY_ASSIGN_OR_RETURN(base::SqlCondition told,
                            ToldRows(call.access, kType, view, request.parent()));
+  // What was taken out of the schedule is shown to who sees all of it.
+  const bool with_deleted =
+      request.show_deleted() &&
+      (is_of_one ? base::SeesWhole(call.access, request.parent()) : base::SeesAll(call.access));
   Request whole = request;
   whole.clear_read_mask();
   PLENARY_ASSIGN_OR_RETURN(
       storage::Page<Resource> page,
-      storage::List<Resource>(
-          tx, call, is_of_one ? ActivityList(kType, view) : ActivityListOfAllEvents(kType, view),
-          whole, request.parent(), told.sql, std::move(told.params), sealer));
+      storage::List<Resource>(tx, call,
+                              is_of_one ? ActivityList(kType, view, with_deleted)
+                                        : ActivityListOfAllEvents(kType, view, with_deleted),
+                              whole, request.parent(), told.sql, std::move(told.params), sealer));
   for (Resource& resource : page.resources) {
     if (!base::SeesWhole(call.access, base::EventOf(resource.name()))) ClearForOthers(resource);
   }

@@ -134,6 +134,21 @@ absl::Status NothingToRelease(absl::string_view event) {
                       {{"resource", std::string(event)}});
 }
 
+// What was wrong with the released form already is no reason to refuse a change of something else:
+// hours that became narrower since are told of as a misfit.
+void LetStand(const std::vector<v1::Conflict>& before, std::vector<v1::Conflict>& now) {
+  const auto why = [](const v1::Conflict& conflict) {
+    const absl::Status status = base::FromRpcStatus(conflict.error());
+    return std::make_pair(base::ReasonOf(status), base::MetadataOf(status));
+  };
+  for (v1::Conflict& conflict : now) {
+    const bool is_known = std::any_of(before.begin(), before.end(), [&](const v1::Conflict& old) {
+      return why(old) == why(conflict);
+    });
+    if (is_known) conflict.set_is_warning(true);
+  }
+}
+
 // How a version differs from the one before it.
 void Count(const Entry& entry, const ActivityRow& row, v1::Plan& plan) {
   const auto& before = entry.before;
@@ -286,6 +301,9 @@ absl::Status Agenda::Prepare() {
     if (!takes_place) continue;
     standings_[i].lines = LinesOf(form, facts_, now_);
     standings_[i].own = OwnConflicts(form, facts_);
+    const auto& before = entries_[i].before;
+    if (before && before->released)
+      LetStand(OwnConflicts(*before->released, facts_), standings_[i].own);
   }
   return absl::OkStatus();
 }
@@ -511,6 +529,9 @@ absl::StatusOr<ActivityRow> Agenda::Write(const Entry& entry, Standing& standing
                                  was.value_or(v1::Activity()).meeting().sequence()));
     });
     SetStanding(row.body, row.released.has_value(), row.is_changed);
+  }
+  if (row.released) {
+    ChangeItem(*row.released, [&](auto& item) { item.set_is_changed(row.is_changed); });
   }
   // Names change, and are erased, where people are kept.
   DropNames(row.body);

@@ -40,6 +40,17 @@ bool Overlaps(const OccupancyRow& row, const Line& line) {
   return row.start_us < Micros(line.end) && row.end_us > Micros(line.start);
 }
 
+// Whether an activity has the line in the ledger already. Nothing that it keeps is judged again: a
+// way that became longer since is told of as a misfit, and is no reason to keep somebody from
+// declining.
+bool IsHeld(const Line& line, const std::vector<OccupancyRow>& held) {
+  return std::any_of(held.begin(), held.end(), [&](const OccupancyRow& row) {
+    return row.subject == line.subject && row.start_us == Micros(line.start) &&
+           row.end_us == Micros(line.end) && row.units == line.units && row.venue == line.venue &&
+           row.end_venue == line.end_venue;
+  });
+}
+
 Clash Occupied(const std::string& activity, const Line& line, const OccupancyRow& row) {
   Clash clash;
   clash.kind = Clash::Kind::kOccupied;
@@ -263,6 +274,19 @@ absl::Status Ledger::CheckLine(const std::string& activity, const Line& line,
   return CheckWays(activity, line, rows, clashes);
 }
 
+absl::StatusOr<std::vector<OccupancyRow>> Ledger::RowsHeldBy(const std::string& activity,
+                                                             const Entry& entry) {
+  std::vector<OccupancyRow> rows;
+  if (entry.is_new || entry.is_overlay) return rows;
+  PLENARY_RETURN_IF_ERROR(tx_.Run(SelectOfActivity(activity, rows)));
+  rows.erase(std::remove_if(rows.begin(), rows.end(),
+                            [&](const OccupancyRow& row) {
+                              return row.expire_us != 0 && row.expire_us <= Micros(now_);
+                            }),
+             rows.end());
+  return rows;
+}
+
 absl::StatusOr<std::vector<Clash>> Ledger::FindClashes(
     size_t limit, const absl::optional<std::set<std::string>>& only) {
   if (!knows_ways_) {
@@ -277,7 +301,10 @@ absl::StatusOr<std::vector<Clash>> Ledger::FindClashes(
   std::sort(order.begin(), order.end());
   std::vector<Clash> clashes;
   for (const auto& [unused, activity] : order) {
-    for (const Line& line : entries_.find(*activity)->second.lines) {
+    const Entry& entry = entries_.find(*activity)->second;
+    PLENARY_ASSIGN_OR_RETURN(const std::vector<OccupancyRow> held, RowsHeldBy(*activity, entry));
+    for (const Line& line : entry.lines) {
+      if (IsHeld(line, held)) continue;
       PLENARY_RETURN_IF_ERROR(CheckLine(*activity, line, clashes));
       if (clashes.size() >= limit) {
         clashes.resize(limit);

@@ -65,8 +65,9 @@ class Ledger {
   void Forget(absl::string_view activity);
 
   // What does not fit, of activities given to Occupy or Overlay: each with each, and with the
-  // database. In the order in which activities were given, then by start; at most `limit`. With
-  // `only`, of these activities alone.
+  // database. A line that its activity has in the database already is not judged again; one of
+  // another that comes to it is. In the order in which activities were given, then by start; at
+  // most `limit`. With `only`, of these activities alone.
   absl::StatusOr<std::vector<Clash>> FindClashes(
       size_t limit = 1000, const absl::optional<std::set<std::string>>& only = absl::nullopt);
 
@@ -94,6 +95,9 @@ class Ledger {
   absl::StatusOr<std::vector<OccupancyRow>> RowsBeside(absl::string_view activity,
                                                        const Line& line);
   absl::Status AddRowsBefore(const Line& line, std::vector<OccupancyRow>& rows);
+  // What an activity that is given has in the database and has not expired.
+  absl::StatusOr<std::vector<OccupancyRow>> RowsHeldBy(const std::string& activity,
+                                                       const Entry& entry);
   absl::Status CheckLine(const std::string& activity, const Line& line,
                          std::vector<Clash>& clashes);
   absl::Status CheckWays(const std::string& activity, const Line& line,

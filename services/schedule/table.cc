@@ -184,22 +184,38 @@ std::vector<base::ListOrder> EventByEvent(std::vector<base::ListOrder> orders) {
   return orders;
 }
 
+// The form in which activities are listed.
+enum class Form { kInProgress, kReleased, kReleasedOrDeleted };
+
 // What is listed of activities, with columns of the same names whichever form it is.
-std::string SelectOf(ActivityType type, bool is_released) {
+std::string SelectOf(ActivityType type, Form form) {
   const auto number = static_cast<int64_t>(type);
-  if (!is_released) {
-    return absl::StrCat(
-        "SELECT body FROM (SELECT body, name, event, kind, track, start_us, end_us, state, "
-        "is_open, "
-        "is_changed, create_us, deleted_us FROM activities WHERE type = ",
-        number, ") AS listed");
+  switch (form) {
+    case Form::kInProgress:
+      return absl::StrCat(
+          "SELECT body FROM (SELECT body, name, event, kind, track, start_us, end_us, state, "
+          "is_open, is_changed, create_us, deleted_us FROM activities WHERE type = ",
+          number, ") AS listed");
+    case Form::kReleased:
+      return absl::StrCat(
+          "SELECT body FROM (SELECT released AS body, name, event, released_kind AS kind, "
+          "released_track AS track, released_start_us AS start_us, released_end_us AS end_us, "
+          "released_state AS state, is_open, is_changed, create_us, released_deleted_us AS "
+          "deleted_us FROM activities WHERE type = ",
+          number, " AND released_start_us IS NOT NULL) AS listed");
+    case Form::kReleasedOrDeleted:
+      // What was taken out of the released schedule is there in its other form only.
+      return absl::StrCat(
+          "SELECT body FROM (SELECT COALESCE(released, body) AS body, name, event, "
+          "COALESCE(released_kind, kind) AS kind, COALESCE(released_track, track) AS track, "
+          "COALESCE(released_start_us, start_us) AS start_us, "
+          "COALESCE(released_end_us, end_us) AS end_us, COALESCE(released_state, state) AS state, "
+          "is_open, is_changed, create_us, COALESCE(released_deleted_us, deleted_us) AS deleted_us "
+          "FROM activities WHERE type = ",
+          number,
+          " AND (released_start_us IS NOT NULL OR (deleted_us > 0 AND is_changed = 0))) AS listed");
   }
-  return absl::StrCat(
-      "SELECT body FROM (SELECT released AS body, name, event, released_kind AS kind, "
-      "released_track AS track, released_start_us AS start_us, released_end_us AS end_us, "
-      "released_state AS state, is_open, is_changed, create_us, released_deleted_us AS deleted_us "
-      "FROM activities WHERE type = ",
-      number, " AND released_start_us IS NOT NULL) AS listed");
+  return "";
 }
 
 // A field that is found in the links of an activity. Names of what it concerns tell their kind by
@@ -250,17 +266,30 @@ absl::string_view MethodOf(ActivityType type) {
 using Orders = std::vector<base::ListOrder> (*)(std::vector<base::ListOrder>);
 std::vector<base::ListOrder> AsTheyAre(std::vector<base::ListOrder> orders) { return orders; }
 
-// The lists of every type, by type and whether they are of what was released.
-using Lists = std::map<std::pair<ActivityType, bool>, base::ListSpec>;
+// The lists of every type, by type and form.
+using Lists = std::map<std::pair<ActivityType, Form>, base::ListSpec>;
+
+// Pages of one form are not gone on with in another.
+absl::string_view SuffixOf(Form form) {
+  switch (form) {
+    case Form::kInProgress:
+      return "";
+    case Form::kReleased:
+      return " as released";
+    case Form::kReleasedOrDeleted:
+      return " as released or deleted";
+  }
+  return "";
+}
 
 const Lists& NewLists(Orders orders) {
   auto& lists = *new Lists();
   for (const ActivityType type :
        {ActivityType::kSession, ActivityType::kMeeting, ActivityType::kBooking}) {
-    for (const bool is_released : {false, true}) {
-      lists.emplace(std::make_pair(type, is_released),
-                    base::ListSpec{absl::StrCat(MethodOf(type), is_released ? " as released" : ""),
-                                   SelectOf(type, is_released), FieldsOf(type, is_released),
+    for (const Form form : {Form::kInProgress, Form::kReleased, Form::kReleasedOrDeleted}) {
+      lists.emplace(std::make_pair(type, form),
+                    base::ListSpec{absl::StrCat(MethodOf(type), SuffixOf(form)),
+                                   SelectOf(type, form), FieldsOf(type, form != Form::kInProgress),
                                    orders(storage::OrdersByOrCreation("start_time", "start_us",
                                                                       Column::Type::kInt))});
     }
@@ -268,9 +297,11 @@ const Lists& NewLists(Orders orders) {
   return lists;
 }
 
-const base::ListSpec& ListIn(const Lists& lists, ActivityType type, v1::ScheduleView view) {
+const base::ListSpec& ListIn(const Lists& lists, ActivityType type, v1::ScheduleView view,
+                             bool with_deleted) {
   const bool is_released = type != ActivityType::kBooking && view != v1::WORK_IN_PROGRESS;
-  return lists.at({type, is_released});
+  if (!is_released) return lists.at({type, Form::kInProgress});
+  return lists.at({type, with_deleted ? Form::kReleasedOrDeleted : Form::kReleased});
 }
 
 }  // namespace
@@ -521,14 +552,15 @@ absl::Status WriteLinks(Tx& tx, absl::string_view activity, int layer, absl::Tim
   return tx.RunAll(absl::MakeSpan(statements));
 }
 
-const base::ListSpec& ActivityList(ActivityType type, v1::ScheduleView view) {
+const base::ListSpec& ActivityList(ActivityType type, v1::ScheduleView view, bool with_deleted) {
   static const Lists& lists = NewLists(AsTheyAre);
-  return ListIn(lists, type, view);
+  return ListIn(lists, type, view, with_deleted);
 }
 
-const base::ListSpec& ActivityListOfAllEvents(ActivityType type, v1::ScheduleView view) {
+const base::ListSpec& ActivityListOfAllEvents(ActivityType type, v1::ScheduleView view,
+                                              bool with_deleted) {
   static const Lists& lists = NewLists(EventByEvent);
-  return ListIn(lists, type, view);
+  return ListIn(lists, type, view, with_deleted);
 }
 
 absl::Status InsertPlan(Tx& tx, absl::string_view event, int64_t number, const v1::Plan& plan) {

@@ -119,8 +119,11 @@ absl::Status WriteLinks(storage::Tx& tx, absl::string_view activity, int layer, 
 // progress, or as they were released, of which `body` is the released form and so are the columns
 // that are filtered and ordered by. Bookings are in the work in progress alone, which is all they
 // have. A scope may use the columns event, name, is_open, create_us and deleted_us.
-const base::ListSpec& ActivityList(ActivityType type, v1::ScheduleView view);
-const base::ListSpec& ActivityListOfAllEvents(ActivityType type, v1::ScheduleView view);
+// `with_deleted`: what was deleted after its release is among the released ones, in its last form.
+const base::ListSpec& ActivityList(ActivityType type, v1::ScheduleView view,
+                                   bool with_deleted = false);
+const base::ListSpec& ActivityListOfAllEvents(ActivityType type, v1::ScheduleView view,
+                                              bool with_deleted = false);
 
 // --- Versions.
 

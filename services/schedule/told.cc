@@ -30,11 +30,6 @@ void ClearItem(Resource& item) {
   for (v1::Attendee& attendee : *item.mutable_attendees()) attendee.clear_answer_note();
 }
 
-void SetChanged(bool is_changed, v1::Activity& activity) {
-  if (activity.has_session()) activity.mutable_session()->set_is_changed(is_changed);
-  if (activity.has_meeting()) activity.mutable_meeting()->set_is_changed(is_changed);
-}
-
 // The places in which a caller holds a role, as far as they lie in `parent`.
 base::Reach ReachIn(const base::Access& access, absl::string_view parent) {
   base::Reach reach = access.ReachOf(base::RoleSet::Any());
@@ -74,10 +69,7 @@ absl::optional<v1::Activity> Told(ActivityRow row, v1::ScheduleView view,
   if (sees_whole && (view == v1::WORK_IN_PROGRESS || row.body.has_booking())) {
     return std::move(row.body);
   }
-  if (sees_whole && row.released.has_value()) {
-    SetChanged(row.is_changed, *row.released);
-    return std::move(*row.released);
-  }
+  if (sees_whole && row.released.has_value()) return std::move(*row.released);
   if (sees_whole && IsDeleted(row.body) && !row.is_changed) return std::move(row.body);
   if (sees_whole || !row.released.has_value() || !SeesReleased(access, *row.released)) {
     return absl::nullopt;
