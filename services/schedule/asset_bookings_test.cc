@@ -104,6 +104,20 @@ TEST_P(AssetBookingsTest, WorkInProgressKeepsItsAssetToo) {
   EXPECT_THAT(Delete("salon"), IsOk());
 }
 
+TEST_P(AssetBookingsTest, WhatWasDeletedWithItsEventNeedsNoAsset) {
+  const std::string draft =
+      Value(forum_.Do(&testing::Forum::Events::CreateEvent,
+                      absl::StrCat("event_id: 'draft' event { kind: FORUM role: HOSTED "
+                                   "time_zone: 'Europe/Minsk' "
+                                   "display_names { language: 'en' text: 'A draft' } ",
+                                   testing::Interval(Clock(0), Clock(20)), " }")))
+          .name();
+  Value(forum_.CreateBooking(Clock(10), Clock(12), Uses("salon"), draft));
+  EXPECT_THAT(Delete("salon"), RefusedFor(v1::ERROR_REASON_RESOURCE_IN_USE));
+  Value(forum_.Do(&testing::Forum::Events::DeleteEvent, forum_.Named(draft)));
+  EXPECT_THAT(Delete("salon"), IsOk());
+}
+
 TEST_P(AssetBookingsTest, ThePartsOfWhatIsBookedStayAsTheyAre) {
   forum_.Session(Clock(10), Clock(12), Uses("hall-ab"));
   EXPECT_THAT(Update("hall-ab", "parts: 'assets/hall-a'"),
