@@ -11,6 +11,7 @@
 #include "services/admin/keys.h"
 #include "services/base/errors.h"
 #include "services/delegations/ledger_check.h"
+#include "services/schedule/ledger_check.h"
 #include "services/storage/backup.h"
 #include "services/storage/backup_record.h"
 #include "services/storage/check.h"
@@ -62,7 +63,9 @@ bool CanCheckRooms(const storage::Checked& checked) {
 
 absl::Status CheckRooms(storage::Tx& tx, storage::Checked& checked) {
   if (!CanCheckRooms(checked)) return absl::OkStatus();
-  return storage::TakeDamage(delegations::CheckLedger(tx, checked.findings), "the ledger",
+  PLENARY_RETURN_IF_ERROR(storage::TakeDamage(delegations::CheckLedger(tx, checked.findings),
+                                              "the ledger of seats", checked.findings));
+  return storage::TakeDamage(schedule::CheckLedger(tx, checked.findings), "the ledger of times",
                              checked.findings);
 }
 

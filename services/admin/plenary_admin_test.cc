@@ -127,7 +127,34 @@ absl::Status InsertRow(storage::Tx& tx, const std::string& table_name, const Val
 
 absl::string_view Text(const char* text) { return text; }
 
-// One person with a seat in a delegation, counted as it should be.
+// A released session at the times 10 to 20 in a room.
+absl::Status InsertSession(storage::Tx& tx, absl::string_view name, absl::string_view room) {
+  PLENARY_RETURN_IF_ERROR(InsertRow(tx, "activities",
+                                    {{"name", name},
+                                     {"event", Text("events/e")},
+                                     {"type", int64_t{1}},
+                                     {"start_us", int64_t{10}},
+                                     {"end_us", int64_t{20}},
+                                     {"released_start_us", int64_t{10}},
+                                     {"released_end_us", int64_t{20}},
+                                     {"released_state", int64_t{2}},
+                                     {"released_deleted_us", int64_t{0}}}));
+  PLENARY_RETURN_IF_ERROR(InsertRow(tx, "activity_links",
+                                    {{"subject", room},
+                                     {"layer", int64_t{0}},
+                                     {"start_us", int64_t{10}},
+                                     {"activity", name},
+                                     {"end_us", int64_t{20}}}));
+  return InsertRow(tx, "occupancy",
+                   {{"subject", room},
+                    {"start_us", int64_t{10}},
+                    {"activity", name},
+                    {"line", int64_t{1}},
+                    {"end_us", int64_t{20}},
+                    {"units", int64_t{1}}});
+}
+
+// One person with a seat in a delegation, counted as it should be, and two sessions at a time.
 absl::Status InsertSound(storage::Tx& tx) {
   PLENARY_RETURN_IF_ERROR(InsertRow(tx, "events", {{"name", Text("events/e")}}));
   PLENARY_RETURN_IF_ERROR(InsertRow(tx, "people", {{"name", Text("people/p")}}));
@@ -147,8 +174,11 @@ absl::Status InsertSound(storage::Tx& tx) {
                                      {"used", int64_t{1}}}));
   PLENARY_RETURN_IF_ERROR(InsertRow(
       tx, "category_use", {{"category", Text("events/e/categories/c")}, {"used", int64_t{1}}}));
-  return InsertRow(tx, "composition_changes",
-                   {{"delegation", Text("events/e/delegations/d")}, {"number", int64_t{1}}});
+  PLENARY_RETURN_IF_ERROR(
+      InsertRow(tx, "composition_changes",
+                {{"delegation", Text("events/e/delegations/d")}, {"number", int64_t{1}}}));
+  PLENARY_RETURN_IF_ERROR(InsertSession(tx, "events/e/sessions/1", "assets/hall"));
+  return InsertSession(tx, "events/e/sessions/2", "assets/foyer");
 }
 
 class AdminTest : public ::testing::TestWithParam<std::string> {
@@ -346,6 +376,20 @@ const Mistake kMistakes[] = {
      "events/e/delegations/d: "},
     {"a delegation is missing", "DELETE FROM delegations", "events/e/participants/1: "},
     {"a person is missing", "DELETE FROM people", "events/e/participants/1: "},
+    {"a room is in use twice",
+     "INSERT INTO occupancy (subject, start_us, activity, line, end_us, units, venue, end_venue, "
+     "expire_us) SELECT 'assets/hall', start_us, activity, 2, end_us, units, venue, end_venue, "
+     "expire_us FROM occupancy WHERE subject = 'assets/foyer'",
+     "assets/hall: "},
+    {"what was cancelled occupies",
+     "UPDATE activities SET released_state = 3 WHERE name = 'events/e/sessions/1'",
+     "events/e/sessions/1: "},
+    {"an activity was moved alone",
+     "UPDATE activities SET released_start_us = 100, released_end_us = 200 "
+     "WHERE name = 'events/e/sessions/1'",
+     "events/e/sessions/1: "},
+    {"a room is not booked", "DELETE FROM occupancy WHERE subject = 'assets/hall'",
+     "events/e/sessions/1: "},
 };
 
 TEST_P(AdminTest, ACheckFindsWhatTheLedgerHasWrong) {
@@ -355,8 +399,9 @@ TEST_P(AdminTest, ACheckFindsWhatTheLedgerHasWrong) {
     const Outcome check = Admin(absl::StrCat("check --database ", uri()));
     EXPECT_EQ(check.exit_code, 1);
     EXPECT_THAT(check.output, AllOf(StartsWith(mistake.where), HasSubstr("\n1 finding\n")));
-    for (const char* table : {"quotas", "category_use", "composition_changes", "delegations",
-                              "people", "participants", "events", "categories"}) {
+    for (const char* table :
+         {"quotas", "category_use", "composition_changes", "delegations", "people", "participants",
+          "events", "categories", "activities", "activity_links", "occupancy"}) {
       Execute(absl::StrCat("DELETE FROM ", table));
     }
     ASSERT_THAT(storage::WriteAndWait(*store_, {"events/e"}, InsertSound), IsOk());

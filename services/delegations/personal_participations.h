@@ -20,6 +20,7 @@ class PersonalParticipations : public personal_data::Participations {
   absl::StatusOr<std::vector<v1::Participant>> Behind(storage::Tx& tx, absl::string_view event,
                                                       absl::string_view after, int limit) override;
   absl::Status Purge(storage::Change& change, const v1::Participant& participant) override;
+  absl::Status Purged(storage::Change&, absl::string_view) override { return absl::OkStatus(); }
 };
 
 }  // namespace plenary::delegations

@@ -42,6 +42,9 @@ class Participations {
   // Takes stay, note, reasons and answers to custom fields out of a participation, and out of the
   // change log what it holds of it; who took part stays. Recorded as ERASED where there was any.
   virtual absl::Status Purge(storage::Change& change, const v1::Participant& participant) = 0;
+  // Everybody's participation in the event was purged, so what else is kept of it and tells who
+  // took part goes, too.
+  virtual absl::Status Purged(storage::Change& change, absl::string_view event) = 0;
 };
 
 }  // namespace plenary::personal_data

@@ -54,10 +54,11 @@ absl::Status PurgePerson(Change& change, Participations& participations, const s
   return absl::OkStatus();
 }
 
-absl::Status Finish(Change& change, const events::Purge& purge) {
+absl::Status Finish(Change& change, Participations& participations, const events::Purge& purge) {
   Tx& tx = change.tx();
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(purge.event));
   if (purge.is_held) return events::BeginPurgeAgain(tx, purge.event, now + kHeldFor);
+  PLENARY_RETURN_IF_ERROR(participations.Purged(change, purge.event));
   PLENARY_RETURN_IF_ERROR(events::EndPurge(tx, purge.event, now));
   PLENARY_ASSIGN_OR_RETURN(v1::Event event,
                            storage::Existing(events::FindEvent(tx, purge.event), purge.event));
@@ -88,7 +89,7 @@ absl::Status GoOn(Change& change, Participations& participations, events::Purge 
     PLENARY_RETURN_IF_ERROR(PurgePerson(change, participations, each.person(), purge.event));
   }
   is_over = batch.size() < kParticipantsAtOnce;
-  return is_over ? Finish(change, purge) : events::KeepPurge(tx, purge);
+  return is_over ? Finish(change, participations, purge) : events::KeepPurge(tx, purge);
 }
 
 // The purge of `event` as it stands, where it is due.

@@ -9,6 +9,8 @@
 #include "services/directory/reindex.h"
 #include "services/directory/resealing.h"
 #include "services/files/sweep.h"
+#include "services/printing/resealing.h"
+#include "services/schedule/sweep.h"
 #include "services/storage/change_log.h"
 #include "services/storage/request_log.h"
 
@@ -52,11 +54,13 @@ absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
                           const base::Clock& clock, base::Random& random,
                           delegations::Attendances& attendances, absl::Duration change_retention) {
   absl::Status first = delegations::Sweep(store, clock, random, attendances);
+  first.Update(schedule::Sweep(store, clock, random));
   first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));
   first.Update(directory::Reindex(store));
   first.Update(directory::Reseal(store, vault));
+  first.Update(printing::Reseal(store, vault));
   first.Update(delegations::Reindex(store));
   return first;
 }

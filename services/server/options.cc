@@ -323,6 +323,8 @@ const std::vector<OptionSpec>& OptionTable() {
           "where the list of erased people is kept outside the database, so that a restored one is "
           "brought up to it; empty for beside the SQLite file or, with PostgreSQL, "
           "/var/lib/plenary/erasures"),
+      Text("libreoffice", &O::libreoffice,
+           "LibreOffice's soffice, which makes PDF of documents; empty for where packages put it"),
       Time("default-deadline", &O::default_deadline, moment,
            "how long a call may wait before it is begun, whatever deadline its caller set"),
       Time("drain-time", &O::drain_time, absl::ZeroDuration(),

@@ -44,6 +44,7 @@ struct ServerOptions {
   std::string admin_token_file;
   std::string public_url;
   std::string erasure_file;
+  std::string libreoffice;
   // Not in the table: without it whoever reaches the server may do anything, which is for measuring
   // what the checks cost and for nothing else.
   bool check_access = true;

@@ -8,6 +8,7 @@
 #include "services/base/names.h"
 #include "services/delegations/placement_table.h"
 #include "services/files/owner_table.h"
+#include "services/printing/table.h"
 #include "services/schedule/table.h"
 #include "services/storage/operation_owner.h"
 
@@ -30,6 +31,7 @@ enum class Kind {
   kEvent,      // and what everybody in it sees: its categories
   kEventPart,  // lies where its name says
   kActivity,   // a session, meeting or booking
+  kPrint,
   kParticipant,
   kProject,
   kPerson,
@@ -56,6 +58,7 @@ Kind KindInEvent(absl::string_view name, absl::string_view event) {
     if (absl::StartsWith(rest, activity)) return Kind::kActivity;
   }
   if (absl::StartsWith(rest, "/participants/")) return Kind::kParticipant;
+  if (absl::StartsWith(rest, "/prints/")) return Kind::kPrint;
   return absl::StartsWith(rest, "/projects/") ? Kind::kProject : Kind::kEventPart;
 }
 
@@ -105,6 +108,9 @@ void AddStatements(absl::string_view name, Placement& placement,
     case Kind::kActivity:
       statements.push_back(schedule::SelectPlacesOfActivity(name, placement.places));
       return statements.push_back(schedule::SelectEventOfOpenActivity(name, placement.hosted));
+    case Kind::kPrint:
+      return statements.push_back(
+          printing::SelectPlaceOfPrint(name, placement.places, placement.hosted));
     case Kind::kPerson:
       return statements.push_back(delegations::SelectPlacesOfPerson(name, placement.places));
     case Kind::kOrganization:
@@ -162,6 +168,7 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
     case Kind::kParticipant:
     case Kind::kProject:
     case Kind::kActivity:
+    case Kind::kPrint:
       if (access_.SeesEvent(base::EventOf(name))) return true;
       if (!SeesSomethingIn(base::EventOf(name))) return false;
       return absl::nullopt;
@@ -222,6 +229,7 @@ absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) c
     case Kind::kParticipant:
     case Kind::kProject:
     case Kind::kActivity:
+    case Kind::kPrint:
       if (access_.HoldsOn(roles, name)) return true;
       return absl::nullopt;
     case Kind::kBinding:

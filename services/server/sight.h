@@ -24,7 +24,8 @@ namespace plenary::server {
 struct Placement {
   // Events and delegations that it lies in; of a role binding: what the role is bound on.
   std::vector<std::string> places;
-  // Events that an organization hosts.
+  // Events of which seeing anything is enough: those that an organization hosts, that of an open
+  // session or of a programme that was printed.
   std::vector<std::string> hosted;
   // The caller that a file or an operation belongs to.
   std::vector<std::string> owners;
