@@ -105,6 +105,13 @@ TEST_P(CheckConflictsTest, WorkInProgressMeetsOtherWorkInProgress) {
               ElementsAre("0 SUBJECT_OCCUPIED " + draft));
 }
 
+TEST_P(CheckConflictsTest, AHeadWhoIsMissingIsAConflict) {
+  EXPECT_THAT(
+      Found(absl::StrCat("changes { meeting { parties { delegation: '", forum_.Delegation("kursk"),
+                         "' head_must_attend: true } ", Interval(Clock(10), Clock(11)), " } }")),
+      ElementsAre("0 HEAD_MUST_ATTEND"));
+}
+
 TEST_P(CheckConflictsTest, WhatWouldBeRefusedForItsStateIsAConflict) {
   const std::string talk = forum_.Session(Clock(10), Clock(11));
   Value(

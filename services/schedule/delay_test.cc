@@ -193,6 +193,7 @@ TEST_P(DelayTest, ADelayIsWholeMinutesOfHalfADayAtMost) {
 TEST_P(DelayTest, WhatFollowsWithoutAConflictCanBeApplied) {
   const std::vector<std::string> rooms = {"hall-a", "hall-b", "salon", "hall-ab"};
   std::vector<std::string> people;
+  people.reserve(4);
   for (int i = 0; i < 4; ++i) people.push_back(forum_.Guest());
   std::mt19937 random(7);
   const auto up_to = [&](int most) { return static_cast<int>(random() % (most + 1)); };

@@ -179,6 +179,16 @@ TEST_P(MovesTest, WhatDoesNotTakePlaceIsNotMoved) {
               RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
 }
 
+TEST_P(MovesTest, AMeetingAndASessionSwap) {
+  const std::string parties =
+      absl::StrCat("parties { delegation: '", forum_.Delegation("kursk"), "' } ");
+  const std::string meeting = forum_.Meeting(Clock(10), Clock(11), Uses("table-1") + parties);
+  const std::string session = forum_.Session(Clock(11), Clock(12), Uses("table-1"));
+  const auto response = Value(Move(ToStart(meeting, Clock(11)) + ToStart(session, Clock(10))));
+  EXPECT_EQ(TimeOf(response.activities(0).meeting().interval().start_time()), Clock(11));
+  EXPECT_EQ(TimeOf(response.activities(1).session().interval().start_time()), Clock(10));
+}
+
 TEST_P(MovesTest, BookingsMoveToo) {
   const std::string service = forum_.Booking(Clock(10), Clock(11), Uses("car"));
   const std::string transfer = forum_.Session(Clock(11), Clock(12), Uses("car"));

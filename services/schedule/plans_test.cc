@@ -263,6 +263,7 @@ TEST_P(PlansTest, DifferencesAreOfADelegationOrAPerson) {
 TEST_P(PlansTest, DifferencesComeInPages) {
   forum_.WorkInVersions();
   std::vector<std::string> expected;
+  expected.reserve(5);
   for (int i = 0; i < 5; ++i) {
     expected.push_back("ADDED " + forum_.Session(Clock(9 + i), Clock(10 + i)));
   }
@@ -353,6 +354,19 @@ TEST_P(PlansTest, WhatIsCancelledSinceTakesPlaceAgainAfterGoingBack) {
   EXPECT_EQ(Value(forum_.GetSession(talk)).cancel_reason(), "");
   EXPECT_THAT(Elsewhere(Clock(10), Clock(11), Uses("hall-a")),
               RefusedFor(v1::ERROR_REASON_SUBJECT_OCCUPIED));
+}
+
+TEST_P(PlansTest, WhatPeopleAnsweredSinceStaysAnsweredAfterGoingBack) {
+  const std::string guest = forum_.Guest();
+  const std::string talk = forum_.Session(Clock(10), Clock(11), Attends(guest));
+  Value(forum_.Do(&Schedule::AnswerInvitation,
+                  absl::StrCat("activity: '", talk, "' who: '", guest, "' answer: DECLINED")));
+  Value(Update(talk, Interval(Clock(14), Clock(15))));
+  Value(Revert("events/tibo/plans/1"));
+  const v1::Session session = Value(forum_.GetSession(talk));
+  EXPECT_EQ(TimeOf(session.interval().start_time()), Clock(10));
+  EXPECT_EQ(session.attendees(0).answer(), v1::Attendee::DECLINED);
+  EXPECT_THAT(Elsewhere(Clock(10), Clock(11), Attends(forum_.Participant(guest).person())), IsOk());
 }
 
 }  // namespace
