@@ -23,6 +23,7 @@ using Schedule = ScheduleForum::Schedule;
 
 std::vector<std::string> NamesOf(const std::vector<v1::Session>& sessions) {
   std::vector<std::string> names;
+  names.reserve(sessions.size());
   for (const v1::Session& session : sessions) names.push_back(session.name());
   return names;
 }
