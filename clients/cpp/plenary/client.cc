@@ -13,6 +13,11 @@ namespace {
 constexpr absl::Duration kProgressInterval = absl::Milliseconds(500);
 constexpr absl::Duration kLongWait = absl::Seconds(20);
 
+// To the microsecond, as the API has instants.
+google::protobuf::Timestamp StampOf(absl::Time time) {
+  return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(time));
+}
+
 }  // namespace
 
 Client Client::Connect(absl::string_view target, const ClientOptions& options) {
@@ -59,6 +64,34 @@ absl::StatusOr<google::longrunning::Operation> Client::Wait(
   }
   if (operation.has_error()) return FromRpcStatus(operation.error());
   return operation;
+}
+
+absl::StatusOr<v1::Programme> Client::Schedule(absl::string_view subject,
+                                               absl::string_view language,
+                                               const CallOptions& options) const {
+  v1::GetProgrammeRequest request;
+  request.set_subject(std::string(subject));
+  request.set_language_code(std::string(language));
+  return GetProgramme(request, options);
+}
+
+absl::StatusOr<v1::Itinerary> Client::Itinerary(absl::string_view subject,
+                                                absl::string_view language,
+                                                const CallOptions& options) const {
+  v1::GetItineraryRequest request;
+  request.set_subject(std::string(subject));
+  request.set_language_code(std::string(language));
+  return GetItinerary(request, options);
+}
+
+absl::StatusOr<v1::QueryFreeBusyResponse> Client::FreeBusy(const std::vector<std::string>& subjects,
+                                                           absl::Time start, absl::Time end,
+                                                           const CallOptions& options) const {
+  v1::QueryFreeBusyRequest request;
+  *request.mutable_subjects() = {subjects.begin(), subjects.end()};
+  *request.mutable_interval()->mutable_start_time() = StampOf(start);
+  *request.mutable_interval()->mutable_end_time() = StampOf(end);
+  return QueryFreeBusy(request, options);
 }
 
 }  // namespace plenary

@@ -8,10 +8,12 @@
 #include <ostream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "google/longrunning/operations.pb.h"
 #include "google/protobuf/empty.pb.h"
 #include "google/protobuf/message.h"
@@ -774,6 +776,23 @@ class Client {
       const v1::ReadCalendarFeedRequest& request, const CallOptions& options = {}) const {
     return Call<v1::ReadCalendarFeedResponse>(request, options);
   }
+
+  // The schedule, for programs that only show it: what was released last, titles, halls and names
+  // of people in `language` (BCP 47), where it is empty in the first language there is.
+  //
+  // The programme of an event or of the stay of a delegation, "events/…" or
+  // "events/…/delegations/…", by local day.
+  absl::StatusOr<v1::Programme> Schedule(absl::string_view subject, absl::string_view language = "",
+                                         const CallOptions& options = {}) const;
+  // Where a person, participant, delegation or asset is, in order, each item with its local times.
+  absl::StatusOr<v1::Itinerary> Itinerary(absl::string_view subject,
+                                          absl::string_view language = "",
+                                          const CallOptions& options = {}) const;
+  // When up to 1,000 people, participants and assets are occupied in [start, end), at most 31 days:
+  // one element for each of `subjects`, in their order.
+  absl::StatusOr<v1::QueryFreeBusyResponse> FreeBusy(const std::vector<std::string>& subjects,
+                                                     absl::Time start, absl::Time end,
+                                                     const CallOptions& options = {}) const;
 
   // DocumentService: Lists and programmes on paper.
   absl::StatusOr<v1::ListTemplatesResponse> ListTemplates(const v1::ListTemplatesRequest& request,

@@ -20,6 +20,7 @@
 #include "gtest/gtest.h"
 #include "plenary/v1/changes.grpc.pb.h"
 #include "plenary/v1/delegations.grpc.pb.h"
+#include "plenary/v1/schedule.grpc.pb.h"
 
 namespace plenary {
 namespace {
@@ -117,6 +118,32 @@ class ScriptedChanges : public v1::ChangeService::Service {
   std::vector<v1::WatchChangesRequest> requests;
 };
 
+// Answers with what it was asked.
+class ScriptedSchedule : public v1::ScheduleService::Service {
+ public:
+  grpc::Status GetProgramme(grpc::ServerContext*, const v1::GetProgrammeRequest* request,
+                            v1::Programme* response) override {
+    response->set_subject(request->subject());
+    response->set_display_name(request->language_code());
+    return grpc::Status::OK;
+  }
+  grpc::Status GetItinerary(grpc::ServerContext*, const v1::GetItineraryRequest* request,
+                            v1::Itinerary* response) override {
+    response->set_subject(request->subject());
+    response->set_display_name(request->language_code());
+    return grpc::Status::OK;
+  }
+  grpc::Status QueryFreeBusy(grpc::ServerContext*, const v1::QueryFreeBusyRequest* request,
+                             v1::QueryFreeBusyResponse* response) override {
+    for (const std::string& subject : request->subjects()) {
+      auto& added = *response->add_subjects();
+      added.set_subject(subject);
+      *added.add_busy()->mutable_interval() = request->interval();
+    }
+    return grpc::Status::OK;
+  }
+};
+
 class ClientTest : public ::testing::Test {
  protected:
   ClientTest() {
@@ -125,6 +152,7 @@ class ClientTest : public ::testing::Test {
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
     builder.RegisterService(&delegations_);
     builder.RegisterService(&changes_);
+    builder.RegisterService(&schedule_);
     server_ = builder.BuildAndStart();
     address_ = absl::StrCat("127.0.0.1:", port);
   }
@@ -148,6 +176,7 @@ class ClientTest : public ::testing::Test {
   Restless surroundings_;
   ScriptedDelegations delegations_;
   ScriptedChanges changes_;
+  ScriptedSchedule schedule_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;
 };
@@ -305,6 +334,27 @@ TEST_F(ClientTest, AWatchGivesUpOnAServerThatStaysAway) {
   EXPECT_EQ(surroundings_.sleeps(), 7u);
 }
 
+TEST_F(ClientTest, ProgrammesItinerariesAndFreeTimesAreAskedForInOneLine) {
+  const absl::StatusOr<v1::Programme> programme = Connect().Schedule("events/tibo-2023", "ru");
+  ASSERT_TRUE(programme.ok()) << programme.status();
+  EXPECT_EQ(programme->subject(), "events/tibo-2023");
+  EXPECT_EQ(programme->display_name(), "ru");
+  const absl::StatusOr<v1::Itinerary> itinerary = Connect().Itinerary("assets/hall-1");
+  ASSERT_TRUE(itinerary.ok()) << itinerary.status();
+  EXPECT_EQ(itinerary->subject(), "assets/hall-1");
+  EXPECT_EQ(itinerary->display_name(), "");
+  const absl::Time start = absl::FromUnixSeconds(1681801200);
+  const absl::StatusOr<v1::QueryFreeBusyResponse> busy = Connect().FreeBusy(
+      {"people/p1", "assets/hall-1"}, start, start + absl::Hours(2) + absl::Microseconds(1));
+  ASSERT_TRUE(busy.ok()) << busy.status();
+  ASSERT_EQ(busy->subjects_size(), 2);
+  EXPECT_EQ(busy->subjects(1).subject(), "assets/hall-1");
+  const google::type::Interval& asked = busy->subjects(0).busy(0).interval();
+  EXPECT_EQ(asked.start_time().seconds(), 1681801200);
+  EXPECT_EQ(asked.end_time().seconds(), 1681808400);
+  EXPECT_EQ(asked.end_time().nanos(), 1000);
+}
+
 // client.h promises that every method of the API is a method of Client.
 TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
   std::ifstream file(CLIENT_HEADER);
@@ -315,6 +365,8 @@ TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
         v1::GetPersonRequest::descriptor()->file(), v1::GetFileRequest::descriptor()->file(),
         v1::GetServerStatusRequest::descriptor()->file(), v1::LoginRequest::descriptor()->file(),
         v1::SignHeadsRequest::descriptor()->file(), v1::ErasePersonRequest::descriptor()->file(),
+        v1::CreateAssetRequest::descriptor()->file(), v1::GetItineraryRequest::descriptor()->file(),
+        v1::GetPrintRequest::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     const google::protobuf::ServiceDescriptor& service = *file_of_service->service(0);
     for (int i = 0; i < service.method_count(); ++i) {
