@@ -67,11 +67,28 @@ int PrintRefusedRows(const Session& session, const Message& answer) {
   return code;
 }
 
+// Of an activity that was kept although it does not fit, or that fits with a warning: says why.
+void PrintConflicts(const Session& session, const Message& answer) {
+  const auto print = [&](const google::protobuf::RepeatedPtrField<v1::Conflict>& conflicts) {
+    for (const v1::Conflict& conflict : conflicts) {
+      const std::string& message = conflict.error().message();
+      session.terminal.err << (conflict.is_warning()
+                                   ? session.words.Say("schedule.warning", message)
+                                   : session.words.Say("schedule.conflict", message))
+                           << "\n";
+    }
+  };
+  if (const auto* activity = dynamic_cast<const v1::Session*>(&answer))
+    print(activity->conflicts());
+  if (const auto* meeting = dynamic_cast<const v1::Meeting*>(&answer)) print(meeting->conflicts());
+}
+
 int Ask(const Session& session, const Message& request, bool in_detail) {
   const std::unique_ptr<Message> answer = NewAnswer(request);
   const absl::Status status = Connect(session).Call(request, *answer);
   if (!status.ok()) return Refuse(session, status);
   PrintAnswer(OutputOf(session), *answer, in_detail);
+  if (session.format == Format::kTable) PrintConflicts(session, *answer);
   return PrintRefusedRows(session, *answer);
 }
 

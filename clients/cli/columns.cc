@@ -7,15 +7,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "clients/cli/json.h"
 #include "clients/cli/names.h"
 #include "clients/cli/values.h"
+#include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -177,7 +181,7 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
         {"READS ONLY", "read_only"},
         {"EXPIRES", "expire_time"},
         {"LAST USE", "last_use_time"}}},
-      {"plenary.v1.Session",
+      {"plenary.v1.UserSession",
        {{"ID", "name"}, {"STATE", "state"}, {"TIME", "create_time"}, {"EXPIRES", "expire_time"}}},
       {"plenary.v1.RoleBinding",
        {{"ID", "name"},
@@ -208,6 +212,118 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
         {"CALLER", "caller"},
         {"TIME", "create_time"},
         {"RELEASED", "release_time"}}},
+      {"plenary.v1.VenueRecord",
+       {{"ID", "name"},
+        {"NAME", "display_names"},
+        {"ADDRESS", "addresses"},
+        {"COUNTRY", "country_code"},
+        {"TIME ZONE", "time_zone"}}},
+      {"plenary.v1.Asset",
+       {{"ID", "name"},
+        {"KIND", "kind"},
+        {"NAME", "display_names"},
+        {"VENUE", "venue"},
+        {"SEATS", "seats"},
+        {"UNITS", "capacity"},
+        {"LANGUAGES", "language_pairs"},
+        {"PARTS", "parts"},
+        {"ATTRIBUTES", "attributes"}}},
+      {"plenary.v1.TravelTime",
+       {{"ORIGIN", "origin"}, {"DESTINATION", "destination"}, {"DURATION", "duration"}}},
+      {"plenary.v1.Track",
+       {{"ID", "name"}, {"NAME", "display_names"}, {"ORDER", "precedence"}, {"COLOUR", "color"}}},
+      {"plenary.v1.Session",
+       {{"ID", "name"},
+        {"START", "local_start"},
+        {"END", "local_end"},
+        {"NAME", "titles"},
+        {"KIND", "kind"},
+        {"ASSETS", "assets"},
+        {"TRACK", "track"},
+        {"DELEGATION", "delegations"},
+        {"STATE", "state"},
+        {"CHANGED", "is_changed"}}},
+      {"plenary.v1.Meeting",
+       {{"ID", "name"},
+        {"START", "local_start"},
+        {"END", "local_end"},
+        {"NAME", "titles"},
+        {"PARTIES", "parties"},
+        {"ASSETS", "assets"},
+        {"STATE", "state"},
+        {"CHANGED", "is_changed"}}},
+      {"plenary.v1.Booking",
+       {{"ID", "name"},
+        {"START", "interval.start_time"},
+        {"END", "interval.end_time"},
+        {"PURPOSE", "purpose"},
+        {"ASSETS", "assets"},
+        {"PEOPLE", "people"},
+        {"STATE", "state"},
+        {"EXPIRES", "expire_time"}}},
+      {"plenary.v1.Plan",
+       {{"ID", "name"},
+        {"VERSION", "label"},
+        {"STATE", "state"},
+        {"TIME", "create_time"},
+        {"ADDED", "added"},
+        {"MOVED", "moved"},
+        {"CHANGED", "changed"},
+        {"CANCELLED", "cancelled"},
+        {"NOTE", "note"}}},
+      {"plenary.v1.Conflict",
+       {{"ACTIVITY", "activity"}, {"WARNING", "is_warning"}, {"PROBLEM", "error.message"}}},
+      {"plenary.v1.CheckConflictsResponse.Found",
+       {{"NUMBER", "change"},
+        {"ACTIVITY", "conflict.activity"},
+        {"WARNING", "conflict.is_warning"},
+        {"PROBLEM", "conflict.error.message"}}},
+      {"plenary.v1.ScheduleChange",
+       {{"KIND", "kind"},
+        {"ACTIVITY", "activity"},
+        {"FIELDS", "fields"},
+        {"DELEGATION", "delegations"},
+        {"PEOPLE", "people"}}},
+      {"plenary.v1.ProgrammeItem",
+       {{"START", "local_start"},
+        {"TIME ZONE", "start_time_zone"},
+        {"END", "local_end"},
+        {"KIND", "kind"},
+        {"NAME", "title"},
+        {"PLACE", "place"},
+        {"PARTIES", "parties"},
+        {"SPEAKERS", "speakers"},
+        {"ACTIVITY", "activity"}}},
+      {"plenary.v1.ScheduleImportRemark",
+       {{"LINE", "line"},
+        {"KIND", "severity"},
+        {"ITEM", "item"},
+        {"ACTIVITY", "session"},
+        {"PROBLEM", "error.message"}}},
+      {"plenary.v1.CalendarFeed",
+       {{"ID", "name"},
+        {"RESOURCE", "subject"},
+        {"LANGUAGE", "language_code"},
+        {"NOTE", "note"},
+        {"CALLER", "owner"},
+        {"TIME", "create_time"}}},
+      {"plenary.v1.DocumentTemplate",
+       {{"ID", "name"},
+        {"KIND", "kind"},
+        {"LANGUAGE", "language_code"},
+        {"REPLACED", "is_replaced"},
+        {"FILE", "filename"},
+        {"CALLER", "replaced_by"}}},
+      {"plenary.v1.Print",
+       {{"ID", "name"},
+        {"KIND", "kind"},
+        {"RESOURCE", "subject"},
+        {"LANGUAGE", "language_code"},
+        {"VERSION", "version"},
+        {"TIME", "create_time"},
+        {"CALLER", "printed_by"}}},
+      {"plenary.v1.CompareWithPrintResponse.Difference",
+       {{"KIND", "kind"}, {"BEFORE", "before"}, {"AFTER", "after"}}},
       {"plenary.cli.Context",
        {{"NAME", "name"},
         {"SERVER", "server"},
@@ -266,7 +382,7 @@ std::string ShortName(const std::string& name) {
 
 class FieldWriter {
  public:
-  FieldWriter(const Message& root, const Style& style) : style_(style) {
+  FieldWriter(const Message& root, const Style& style) : style_(style), zone_(style.time_zone) {
     const FieldDescriptor* field = root.GetDescriptor()->FindFieldByName("time_zone");
     if (field != nullptr) {
       absl::LoadTimeZone(root.GetReflection()->GetString(root, field), &zone_);
@@ -357,6 +473,9 @@ class FieldWriter {
         const std::string text = one ? reflection.GetString(message, &field)
                                      : reflection.GetRepeatedString(message, &field, index);
         if (field.type() == FieldDescriptor::TYPE_BYTES) return absl::BytesToHexString(text);
+        if (style_.times_for_people && absl::StartsWith(field.name(), "local_")) {
+          return absl::StrReplaceAll(text.substr(0, 16), {{"T", " "}});
+        }
         return style_.short_names && IsName(field) ? ShortName(text) : text;
       }
       case FieldDescriptor::CPPTYPE_BOOL: {
@@ -397,6 +516,18 @@ class FieldWriter {
     if (const auto* date = dynamic_cast<const google::type::Date*>(&value)) {
       return absl::StrFormat("%04d-%02d-%02d", date->year(), date->month(), date->day());
     }
+    if (const auto* length = dynamic_cast<const google::protobuf::Duration*>(&value)) {
+      return absl::FormatDuration(absl::Seconds(length->seconds()));
+    }
+    if (const auto* use = dynamic_cast<const v1::AssetUse*>(&value)) return UseText(*use);
+    if (const auto* party = dynamic_cast<const v1::Meeting::Party*>(&value)) {
+      const std::string& who =
+          party->delegation().empty() ? party->organization() : party->delegation();
+      return style_.short_names ? ShortName(who) : who;
+    }
+    if (const auto* pair = dynamic_cast<const v1::Asset::LanguagePair*>(&value)) {
+      return absl::StrCat(pair->from(), pair->both_ways() ? "-" : ">", pair->to());
+    }
     if (const auto* held = dynamic_cast<const v1::HeldRole*>(&value)) {
       return absl::StrCat(EnumText(v1::Role_Name(held->role())),
                           held->resource().empty() ? "" : "@", held->resource());
@@ -404,16 +535,23 @@ class FieldWriter {
     return ToJson(value, false);
   }
 
+  std::string UseText(const v1::AssetUse& use) const {
+    const std::string name = style_.short_names ? ShortName(use.asset()) : use.asset();
+    return use.units() > 1 ? absl::StrCat(name, "=", use.units()) : name;
+  }
+
   static bool IsName(const FieldDescriptor& field) {
     // What may be of several kinds says of which it is.
-    if (field.name() == "resource" || field.name() == "resources") return false;
+    if (field.name() == "resource" || field.name() == "resources" || field.name() == "subject") {
+      return false;
+    }
     return !NamePatterns(field).empty() ||
            (field.name() == "participant" || field.name() == "delegation" ||
             field.name() == "category" || field.name() == "substitute");
   }
 
   const Style& style_;
-  absl::TimeZone zone_ = absl::UTCTimeZone();
+  absl::TimeZone zone_;
 };
 
 }  // namespace

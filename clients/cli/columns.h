@@ -19,6 +19,8 @@ struct Style {
   std::string language = "en";
   // "kursk" instead of "events/tibo-2023/delegations/kursk".
   bool short_names = true;
+  // The zone of times in a resource that has none of its own.
+  absl::TimeZone time_zone = absl::UTCTimeZone();
   // Times to the minute in the zone of their event ("2023-04-18 09:00"), for people; else as RFC
   // 3339 has it, in UTC.
   bool times_for_people = true;

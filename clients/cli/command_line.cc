@@ -31,10 +31,14 @@
 #include "clients/cli/names.h"
 #include "clients/cli/people.h"
 #include "clients/cli/refusals.h"
+#include "clients/cli/schedule_answers.h"
+#include "clients/cli/schedule_files.h"
 #include "clients/cli/session.h"
 #include "clients/cli/settings.h"
+#include "clients/cli/subjects.h"
 #include "clients/cli/texts.h"
 #include "google/protobuf/message.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -51,6 +55,7 @@ class CommandLine {
     app_.get_formatter()->column_width(34);
     AddGlobalOptions();
     for (const Command& command : Commands()) AddCommand(command);
+    AddShow();
     AddContextVerbs();
     AddLoad();
     AddAudit();
@@ -87,6 +92,7 @@ class CommandLine {
     static const auto& usual = *new std::map<std::string, std::string>{{"search", "people"},
                                                                        {"merge", "people"},
                                                                        {"import", "participants"},
+                                                                       {"itinerary", "show"},
                                                                        {"export", "participants"}};
     if (arguments.size() < 2) return;
     const auto found = usual.find(arguments[0]);
@@ -182,8 +188,7 @@ class CommandLine {
     options.place = command.place;
     options.is_one_registration = command.kind == CommandKind::kRegister;
     options.words = words_;
-    // An import's file is here, not on the server yet.
-    if (command.kind == CommandKind::kImport) options.left_out = {"file"};
+    options.left_out = GivenOtherwise(command);
     auto flags = std::make_shared<RequestFlags>(
         app, std::unique_ptr<Message>(command.request->New()), options);
     auto watch = std::make_shared<WatchFlags>();
@@ -192,12 +197,95 @@ class CommandLine {
       app.add_option("--count", watch->count, words_.Say("flag.count"))->type_name("NUMBER");
     }
     AddLocalFlags(app, command.kind);
+    if (IsOfSchedule(command)) AddScheduleFlags(app, command);
     OnSession(app, [this, &command, flags, watch](const Session& session) {
-      const absl::Status status =
-          flags->Fill({session.settings.language.value, absl::LocalTimeZone()},
-                      session.settings.event.value, terminal_.in);
+      Session here = session;
+      Reading reading = {session.settings.language.value, absl::LocalTimeZone()};
+      if (IsOfSchedule(command)) {
+        const absl::Status status = GoToEvent(*flags, here, reading);
+        if (!status.ok()) return PrintRefusal(terminal_, "plenary", status);
+      }
+      const std::string& event =
+          schedule_.event.empty() ? session.settings.event.value : schedule_.event;
+      const absl::Status status = flags->Fill(std::move(reading), event, terminal_.in);
       if (!status.ok()) return PrintRefusal(terminal_, "plenary", status);
-      return RunCommand(session, command.kind, flags->request(), *watch);
+      return RunCommand(here, command.kind, flags->request(), *watch);
+    });
+  }
+
+  static bool IsOfSchedule(const Command& command) {
+    return command.request->GetDescriptor()->file() == v1::Session::descriptor()->file();
+  }
+
+  // Fields of the request that no flag of their own fills.
+  static std::vector<std::string> GivenOtherwise(const Command& command) {
+    switch (command.kind) {
+      // A file that is sent is here, not on the server yet.
+      case CommandKind::kImport:
+      case CommandKind::kTakeIn:
+      case CommandKind::kUpload:
+        return {"file"};
+      // What may be named by a person's name is looked for.
+      case CommandKind::kSubject:
+        return {"subject", "subjects"};
+      case CommandKind::kDownload:
+        return IsOfSchedule(command) ? std::vector<std::string>{"subject"}
+                                     : std::vector<std::string>{};
+      default:
+        return {};
+    }
+  }
+
+  // Who is meant, in which event, on which day.
+  void AddScheduleFlags(CLI::App& app, const Command& command) {
+    if (command.kind == CommandKind::kLate) {
+      app.add_flag("--preview", schedule_.preview, words_.Say("flag.preview-late"));
+      app.add_flag("--yes", schedule_.yes, words_.Say("flag.yes"));
+    }
+    const bool is_one_file = command.kind == CommandKind::kDownload;
+    if (command.kind != CommandKind::kSubject && !is_one_file) return;
+    const bool is_busy = command.request->GetDescriptor() == v1::QueryFreeBusyRequest::descriptor();
+    CLI::Option* who = app.add_option("WHO", schedule_.who, words_.Say("flag.who"))
+                           ->type_name("DELEGATION|ASSET|EVENT");
+    if (!is_busy) who->expected(1)->allow_extra_args(false);
+    who->required(is_busy || command.noun == "itinerary");
+    if (app.get_option_no_throw("--event") == nullptr) {
+      app.add_option("--event", schedule_.event, words_.Say("flag.event"))->type_name("EVENT");
+    }
+    if (app.get_option_no_throw("--day") == nullptr && command.verb != "programme" &&
+        !is_one_file) {
+      app.add_option("--day", schedule_.day, words_.Say("flag.day"))->type_name("DATE");
+    }
+  }
+
+  // Times are read and shown in the zone of the event; where there is none, in this machine's.
+  absl::Status GoToEvent(const RequestFlags& flags, Session& session, Reading& reading) {
+    session.time_zone = absl::LocalTimeZone();
+    schedule_.event = schedule_.event.empty() ? flags.EventNamed(session.settings.event.value)
+                                              : ExpandName(schedule_.event, {"events/{event}"}, "");
+    if (schedule_.day.empty()) schedule_.day = flags.day();
+    if (schedule_.event.empty() || schedule_.event == "events/-") return absl::OkStatus();
+    const absl::StatusOr<absl::TimeZone> zone = ZoneOf(Connect(session), schedule_.event);
+    if (zone.ok()) {
+      session.time_zone = reading.time_zone = *zone;
+      return absl::OkStatus();
+    }
+    // Of an event that is not there the command itself says more, unless it would misread times.
+    const bool says_more = absl::IsNotFound(zone.status()) && !flags.HasTimes();
+    return says_more ? absl::OkStatus() : zone.status();
+  }
+
+  void AddShow() {
+    CLI::App& show = *Noun("schedule").add_subcommand("show", words_.Say("schedule.show"));
+    show.add_option("EVENT", schedule_.event, words_.Say("flag.event"))->type_name("EVENT");
+    show.add_option("--day", schedule_.day, words_.Say("flag.day"))->type_name("DATE");
+    show.add_option("--room", schedule_.room, words_.Say("flag.room"))->type_name("ASSET");
+    show.add_flag("--wip", schedule_.is_wip, words_.Say("flag.wip"));
+    OnSession(show, [this](const Session& session) {
+      const std::string& event =
+          schedule_.event.empty() ? session.settings.event.value : schedule_.event;
+      schedule_.event = ExpandName(event, {"events/{event}"}, "");
+      return ShowDays(session, schedule_);
     });
   }
 
@@ -211,7 +299,10 @@ class CommandLine {
         kind == CommandKind::kErase) {
       app.add_flag("--yes", import_.yes, words_.Say("flag.yes"));
     }
-    if (kind == CommandKind::kExport) {
+    if (kind == CommandKind::kTakeIn || kind == CommandKind::kUpload) {
+      app.add_option("FILE", import_.path, words_.Say("flag.sent"))->type_name("FILE")->required();
+    }
+    if (kind == CommandKind::kExport || kind == CommandKind::kDownload) {
       app.add_option("--to", export_.to, words_.Say("flag.to"))->type_name("FILE");
       app.add_flag("--force", export_.force, words_.Say("flag.force"));
     }
@@ -230,6 +321,23 @@ class CommandLine {
         return ErasePerson(session, dynamic_cast<v1::ErasePersonRequest&>(request), import_.yes);
       case CommandKind::kSecret:
         return MakeCredential(session, request);
+      case CommandKind::kSubject:
+        return ShowSubject(session, schedule_, request);
+      case CommandKind::kSuggest:
+        return SuggestTimes(session, dynamic_cast<v1::SuggestTimesRequest&>(request));
+      case CommandKind::kDiff:
+        return ShowDiff(session, dynamic_cast<v1::DiffPlansRequest&>(request));
+      case CommandKind::kLate:
+        return RunLate(session, schedule_, dynamic_cast<v1::PreviewDelayRequest&>(request));
+      case CommandKind::kTakeIn:
+        return TakeInSchedule(session, import_.path,
+                              dynamic_cast<v1::ImportScheduleRequest&>(request));
+      case CommandKind::kDownload:
+        return DownloadDocument(session, export_, schedule_, request);
+      case CommandKind::kUpload:
+        return UploadTemplate(session, import_.path, request);
+      case CommandKind::kReadFeed:
+        return ReadFeed(session, request);
       case CommandKind::kPassword:
         return SetPassword(session, dynamic_cast<v1::SetPasswordRequest&>(request));
       default:
@@ -438,6 +546,7 @@ class CommandLine {
   bool replace_ = false;
   ImportFlags import_;
   ExportFlags export_;
+  ScheduleFlags schedule_;
   std::string shell_;
   std::vector<std::string> paths_;
   std::string topic_;

@@ -3,13 +3,16 @@
 #include "absl/strings/str_cat.h"
 #include "google/longrunning/operations.pb.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -132,6 +135,114 @@ const std::vector<Command>& Commands() {
       {"project", "delete", A<v1::DeleteProjectRequest>()},
       {"project", "undelete", A<v1::UndeleteProjectRequest>()},
 
+      {"venue", "create", A<v1::CreateVenueRequest>()},
+      {"venue", "get", A<v1::GetVenueRequest>(), Kind::kGet},
+      {"venue", "list", A<v1::ListVenuesRequest>(), Kind::kList, {"country_code"}},
+      {"venue", "update", A<v1::UpdateVenueRequest>()},
+      {"venue", "delete", A<v1::DeleteVenueRequest>()},
+      {"venue", "undelete", A<v1::UndeleteVenueRequest>()},
+
+      {"asset", "create", A<v1::CreateAssetRequest>()},
+      {"asset", "get", A<v1::GetAssetRequest>(), Kind::kGet},
+      {"asset", "list", A<v1::ListAssetsRequest>(), Kind::kList, {"kind", "venue"}},
+      {"asset", "update", A<v1::UpdateAssetRequest>()},
+      {"asset", "delete", A<v1::DeleteAssetRequest>()},
+      {"asset", "undelete", A<v1::UndeleteAssetRequest>()},
+
+      {"travel", "set", A<v1::SetTravelTimesRequest>(), Kind::kCall, {}, {"travel_times"}},
+      {"travel", "list", A<v1::ListTravelTimesRequest>(), Kind::kList},
+
+      {"track", "create", A<v1::CreateTrackRequest>()},
+      {"track", "get", A<v1::GetTrackRequest>(), Kind::kGet},
+      {"track", "list", A<v1::ListTracksRequest>(), Kind::kList},
+      {"track", "update", A<v1::UpdateTrackRequest>()},
+      {"track", "delete", A<v1::DeleteTrackRequest>()},
+      {"track", "undelete", A<v1::UndeleteTrackRequest>()},
+
+      {"session", "create", A<v1::CreateSessionRequest>()},
+      {"session", "get", A<v1::GetSessionRequest>(), Kind::kGet},
+      {"session", "list", A<v1::ListSessionsRequest>(), Kind::kList, {"kind", "state", "track"}},
+      {"session", "update", A<v1::UpdateSessionRequest>()},
+      {"session", "cancel", A<v1::CancelSessionRequest>()},
+      {"session", "delete", A<v1::DeleteSessionRequest>()},
+      {"session", "undelete", A<v1::UndeleteSessionRequest>()},
+
+      {"meeting", "create", A<v1::CreateMeetingRequest>()},
+      {"meeting", "get", A<v1::GetMeetingRequest>(), Kind::kGet},
+      {"meeting", "list", A<v1::ListMeetingsRequest>(), Kind::kList, {"state"}},
+      {"meeting", "update", A<v1::UpdateMeetingRequest>()},
+      {"meeting", "cancel", A<v1::CancelMeetingRequest>()},
+      {"meeting", "outcome", A<v1::RecordMeetingOutcomeRequest>()},
+      {"meeting", "delete", A<v1::DeleteMeetingRequest>()},
+      {"meeting", "undelete", A<v1::UndeleteMeetingRequest>()},
+
+      {"booking", "create", A<v1::CreateBookingRequest>()},
+      {"booking", "get", A<v1::GetBookingRequest>(), Kind::kGet},
+      {"booking", "list", A<v1::ListBookingsRequest>(), Kind::kList, {"state"}},
+      {"booking", "update", A<v1::UpdateBookingRequest>()},
+      {"booking", "confirm", A<v1::ConfirmBookingRequest>()},
+      {"booking", "release", A<v1::ReleaseBookingRequest>()},
+
+      {"invitation",
+       "answer",
+       A<v1::AnswerInvitationRequest>(),
+       Kind::kGet,
+       {},
+       {"activity", "who", "answer"}},
+
+      {"schedule", "settings", A<v1::GetScheduleSettingsRequest>(), Kind::kGet},
+      {"schedule", "set", A<v1::UpdateScheduleSettingsRequest>(), Kind::kGet},
+      {"schedule", "programme", A<v1::GetProgrammeRequest>(), Kind::kSubject},
+      {"schedule", "free", A<v1::QueryFreeBusyRequest>(), Kind::kSubject},
+      {"schedule", "suggest", A<v1::SuggestTimesRequest>(), Kind::kSuggest},
+      {"schedule", "conflicts", A<v1::CheckConflictsRequest>()},
+      {"schedule", "misfits", A<v1::ListMisfitsRequest>(), Kind::kList},
+      {"schedule", "move", A<v1::MoveActivitiesRequest>(), Kind::kCall, {}, {"moves"}},
+      {"schedule", "late", A<v1::PreviewDelayRequest>(), Kind::kLate, {}, {"activity", "delay"}},
+      {"schedule",
+       "replace",
+       A<v1::ReplaceAssetRequest>(),
+       Kind::kGet,
+       {},
+       {"asset", "replacement"}},
+      {"schedule", "release", A<v1::ReleasePlanRequest>()},
+      {"schedule", "diff", A<v1::DiffPlansRequest>(), Kind::kDiff},
+      {"schedule", "revert", A<v1::RevertPlanRequest>(), Kind::kCall, {}, {"plan"}},
+      {"schedule", "import", A<v1::ImportScheduleRequest>(), Kind::kTakeIn},
+      {"schedule",
+       "remarks",
+       A<v1::ListScheduleImportRemarksRequest>(),
+       Kind::kList,
+       {},
+       {"operation"}},
+      {"schedule", "export", A<v1::ExportScheduleRequest>(), Kind::kDownload},
+
+      {"plan", "get", A<v1::GetPlanRequest>(), Kind::kGet},
+      {"plan", "list", A<v1::ListPlansRequest>(), Kind::kList},
+
+      {"itinerary", "show", A<v1::GetItineraryRequest>(), Kind::kSubject},
+
+      {"feed", "create", A<v1::CreateCalendarFeedRequest>(), Kind::kSecret, {}, {"subject"}},
+      {"feed", "list", A<v1::ListCalendarFeedsRequest>(), Kind::kList},
+      {"feed", "revoke", A<v1::DeleteCalendarFeedRequest>()},
+      {"feed", "read", A<v1::ReadCalendarFeedRequest>(), Kind::kReadFeed},
+
+      {"document",
+       "render",
+       A<v1::RenderDocumentRequest>(),
+       Kind::kDownload,
+       {},
+       {"kind", "subject"}},
+      {"document", "list", A<v1::ListPrintsRequest>(), Kind::kList, {"kind"}},
+      {"document", "get", A<v1::GetPrintRequest>(), Kind::kGet},
+      {"document", "compare", A<v1::CompareWithPrintRequest>()},
+
+      {"template", "list", A<v1::ListTemplatesRequest>()},
+      {"template", "get", A<v1::GetTemplateRequest>(), Kind::kGet},
+      {"template", "export", A<v1::ExportTemplateRequest>(), Kind::kDownload},
+      {"template", "replace", A<v1::ReplaceTemplateRequest>(), Kind::kUpload},
+      {"template", "restore", A<v1::RestoreTemplateRequest>()},
+
       {"change", "list", A<v1::ListChangesRequest>(), Kind::kList},
       {"change", "watch", A<v1::WatchChangesRequest>(), Kind::kWatch},
       {"change", "verify", A<v1::VerifyChainRequest>(), Kind::kVerify},
@@ -159,6 +270,7 @@ const std::vector<Command>& Commands() {
 
       {"copy", "event", A<v1::CopyEventRequest>()},
       {"copy", "delegation", A<v1::CopyDelegationRequest>()},
+      {"copy", "programme", A<v1::CopyProgrammeRequest>(), Kind::kCall, {}, {"source"}},
 
       {"import", "participants", A<v1::ImportParticipantsRequest>(), Kind::kImport},
       {"import", "delegations", A<v1::ImportDelegationsRequest>(), Kind::kImport},

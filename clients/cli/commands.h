@@ -24,6 +24,14 @@ enum class CommandKind {
   kPassword,  // asks for passwords
   kErase,     // asks, since it cannot be undone
   kExport,    // waits for the operation and downloads what it wrote
+  kSubject,   // shows when somebody or something is where, found by name
+  kSuggest,   // shows times, or what stands in the way
+  kDiff,      // shows what differs between two versions
+  kLate,      // shows what a delay entails, asks, and moves
+  kTakeIn,    // uploads a schedule, waits for the operation, and shows what was remarked on
+  kDownload,  // waits for the operation, where there is one, and downloads a file
+  kUpload,    // uploads a file and puts it in a place
+  kReadFeed,  // asks for a secret and writes a calendar
 };
 
 struct Command {

@@ -70,6 +70,14 @@ int PrintLink(const Session& session, const v1::CreateRegistrationLinkResponse& 
   return kDone;
 }
 
+int PrintFeed(const Session& session, const v1::CalendarFeed& made) {
+  session.terminal.out << made.secret() << std::endl;
+  session.terminal.err << session.words.Say("made.feed", made.name(), made.subject(),
+                                            LastId(made.name()))
+                       << "\n";
+  return kDone;
+}
+
 template <class Response>
 int Make(const Session& session, const google::protobuf::Message& request,
          int (*print)(const Session&, const Response&)) {
@@ -146,6 +154,9 @@ int SetPassword(const Session& session, v1::SetPasswordRequest request) {
 }
 
 int MakeCredential(const Session& session, const google::protobuf::Message& request) {
+  if (request.GetDescriptor() == v1::CreateCalendarFeedRequest::descriptor()) {
+    return Make<v1::CalendarFeed>(session, request, PrintFeed);
+  }
   return request.GetDescriptor() == v1::CreateApiTokenRequest::descriptor()
              ? Make<v1::CreateApiTokenResponse>(session, request, PrintToken)
              : Make<v1::CreateRegistrationLinkResponse>(session, request, PrintLink);

@@ -25,6 +25,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/imports.pb.h"
 #include "plenary/v1/options.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -54,17 +55,39 @@ bool IsInterval(const FieldDescriptor& field) {
 bool IsRows(const FieldDescriptor& field) {
   return field.is_repeated() && (field.message_type() == v1::RegistrationRow::descriptor() ||
                                  field.message_type() == v1::ParticipantChange::descriptor() ||
+                                 field.message_type() == v1::TriedChange::descriptor() ||
                                  field.message_type() == v1::Person::descriptor());
+}
+
+// Parts of a resource or request whose fields have flags of their own.
+bool IsPart(const FieldDescriptor& field) {
+  return !field.is_repeated() && (field.message_type() == v1::TableOptions::descriptor() ||
+                                  field.message_type() == v1::Interpretation::descriptor() ||
+                                  field.message_type() == v1::Journey::descriptor() ||
+                                  field.message_type() == v1::FindTime::descriptor());
 }
 
 bool IsTime(const FieldDescriptor& field) {
   return field.message_type() == google::protobuf::Timestamp::descriptor();
 }
 
+bool HoldsTime(const FieldDescriptor& field) {
+  return IsTime(field) || field.message_type() == v1::Move::descriptor();
+}
+
 // "display_names" is given by --display-name, as often as there are names.
 std::string FlagOf(const FieldDescriptor& field) {
   // --language says which name a table shows.
-  if (field.name() == "languages") return "--works-in";
+  if (field.name() == "languages") {
+    const bool is_interpreted = field.containing_type() == v1::Interpretation::descriptor();
+    return is_interpreted                                                         ? "--between"
+           : field.containing_type()->file() == v1::Session::descriptor()->file() ? "--spoken"
+                                                                                  : "--works-in";
+  }
+  if (field.containing_type() == v1::Interpretation::descriptor() && field.name() == "mode") {
+    return "--interpretation";
+  }
+  if (field.name() == "wishes") return "--wish";
   absl::string_view name = field.name();
   std::string singular(name);
   if (field.is_repeated()) {
@@ -93,8 +116,8 @@ std::string KindOf(const std::vector<std::string>& patterns) {
     const size_t open = pattern.rfind('{');
     const bool has_id = open != absl::string_view::npos;
     if (!has_id) return absl::StrAppend(out, pattern);
-    absl::StrAppend(out,
-                    absl::AsciiStrToUpper(pattern.substr(open + 1, pattern.size() - open - 2)));
+    absl::StrAppend(
+        out, absl::AsciiStrToUpper(pattern.substr(open + 1, pattern.find('}', open) - open - 1)));
   });
 }
 
@@ -109,9 +132,17 @@ bool IsSubject(const FieldDescriptor& field) {
   const std::string& name = field.name();
   if (name == "query") return true;
   if (NamePatterns(field).empty()) return false;
-  const bool is_import = field.containing_type() == v1::ImportParticipantsRequest::descriptor();
-  return (name == "delegation" && !is_import) || name == "duplicate" ||
+  const bool is_choice = field.containing_type() == v1::ImportParticipantsRequest::descriptor() ||
+                         field.containing_type() == v1::DiffPlansRequest::descriptor();
+  return (name == "delegation" && !is_choice) || name == "duplicate" ||
          absl::StartsWith(name, "source_");
+}
+
+// What an event has one of lies at a name without an id of its own: "events/{event}/schedule".
+bool IsSingleton(const FieldDescriptor& field) {
+  const std::vector<std::string> patterns = NamePatterns(field);
+  return !patterns.empty() && !absl::EndsWith(patterns[0], "}") &&
+         absl::StrContains(patterns[0], "{");
 }
 
 std::string PlaceholderOf(const FieldDescriptor& field) {
@@ -167,10 +198,20 @@ RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
   if (IsUpdate()) {
     const FieldDescriptor& field = *type.field(0);
     resource_ = request_->GetReflection()->MutableMessage(request_.get(), &field);
-    AddPositional(*resource_, *field.message_type()->FindFieldByName("name"), true);
+    const FieldDescriptor& name = *field.message_type()->FindFieldByName("name");
+    AddPositional(*resource_, name, !IsSingleton(name));
     AddEvent();
   }
+  if (!IsUpdate()) {
+    for (const std::string& name : options_.arguments) {
+      const FieldDescriptor* field = type.FindFieldByName(name);
+      if (field == nullptr) continue;
+      AddPositional(*request_, *field, true);
+      if (!NamePatterns(*field).empty()) AddEvent();
+    }
+  }
   for (int i = 0; i < type.field_count(); ++i) AddRequestField(*type.field(i));
+  AddDay();
   if (!options_.place.empty()) AddPlace();
   if (const Descriptor* listed = ListedResource(type)) {
     for (const std::string& name : options.filters) AddFilter(name, listed->full_name());
@@ -185,6 +226,7 @@ bool RequestFlags::IsUpdate() const {
 void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   const std::string& name = field.name();
   if (absl::c_linear_search(options_.left_out, name)) return;
+  if (absl::c_linear_search(options_.arguments, name)) return;
   // What stands on a command line is seen by everybody on the machine, and kept by the shell.
   if (field.options().GetExtension(v1::rules).secret()) return;
   if (name == "validate_only") {
@@ -192,7 +234,9 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
   } else if (name == "parent") {
     AddParent(field);
   } else if (name == "name" || IsSubject(field)) {
-    AddPositional(*request_, field, !absl::StartsWith(request_->GetDescriptor()->name(), "List"));
+    AddPositional(
+        *request_, field,
+        !absl::StartsWith(request_->GetDescriptor()->name(), "List") && !IsSingleton(field));
     if (name != "query") AddEvent();
   } else if (field.options().GetExtension(v1::rules).chosen_id()) {
     AddPositional(*request_, field, false);
@@ -217,7 +261,7 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
     }
   } else if (IsInterval(field)) {
     AddInterval(*request_, field);
-  } else if (field.message_type() == v1::TableOptions::descriptor()) {
+  } else if (IsPart(field)) {
     AddResource(*request_->GetReflection()->MutableMessage(request_.get(), &field));
   } else {
     AddField(*request_, field, FlagOf(field), HelpOf(field, options_.words));
@@ -226,7 +270,19 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
 
 void RequestFlags::AddArguments() {
   for (const std::string& name : options_.arguments) {
-    AddPositional(*resource_, *resource_->GetDescriptor()->FindFieldByName(name), true);
+    const FieldDescriptor& field = *resource_->GetDescriptor()->FindFieldByName(name);
+    AddPositional(*resource_, field, true);
+    if (absl::StrContains(FormOf(field), "DELEGATION")) AddEvent();
+  }
+}
+
+// The programme of an event is one of days: "--day 2023-04-18 --start 10:00".
+void RequestFlags::AddDay() {
+  if (request_->GetDescriptor()->file() != v1::Session::descriptor()->file()) return;
+  for (const std::unique_ptr<Flag>& flag : flags_) {
+    if (!HoldsTime(*flag->field)) continue;
+    command_.add_option("--day", day_, options_.words.Say("flag.day"))->type_name("DATE");
+    return;
   }
 }
 
@@ -265,7 +321,7 @@ void RequestFlags::AddRegistration(v1::RegistrationRow& row) {
   }
 }
 
-void RequestFlags::AddResource(Message& resource) {
+void RequestFlags::AddResource(Message& resource, const std::string& prefix) {
   const Descriptor& type = *resource.GetDescriptor();
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
@@ -276,10 +332,14 @@ void RequestFlags::AddResource(Message& resource) {
     if (field.name() == "etag" && !IsUpdate()) continue;
     if (IsUpdate() && Behaves(field, google::api::IMMUTABLE)) continue;
     if (absl::c_linear_search(options_.arguments, field.name())) continue;
+    const std::string path = absl::StrCat(prefix, field.name());
     if (IsInterval(field)) {
       AddInterval(resource, field);
+    } else if (IsPart(field)) {
+      AddResource(*resource.GetReflection()->MutableMessage(&resource, &field),
+                  absl::StrCat(path, "."));
     } else {
-      AddField(resource, field, FlagOf(field), HelpOf(field, options_.words), field.name());
+      AddField(resource, field, FlagOf(field), HelpOf(field, options_.words), path);
     }
   }
 }
@@ -297,6 +357,8 @@ void RequestFlags::AddField(Message& target, const FieldDescriptor& field, const
                             const std::string& help, std::string mask_path) {
   const std::string form = FormOf(field);
   if (form.empty() || command_.get_option_no_throw(flag) != nullptr) return;
+  // --timeout is the program's own.
+  if (field.file()->package() == "google.longrunning" && field.message_type() != nullptr) return;
   if (absl::StrContains(form, "DELEGATION")) AddEvent();
   flags_.push_back(
       std::make_unique<Flag>(Flag{nullptr, &target, &field, std::move(mask_path), {}, false}));
@@ -320,8 +382,10 @@ void RequestFlags::AddPositional(Message& target, const FieldDescriptor& field, 
       command_.add_option(PlaceholderOf(field), added.texts, HelpOf(field, options_.words))
           ->type_name(field.enum_type() == nullptr ? "" : ValueForm(field))
           ->required(required);
-  // What is searched for may be several words.
-  if (field.name() != "query") added.option->expected(1)->allow_extra_args(false);
+  // What is searched for may be several words; what may be several is said one after the other.
+  if (field.name() != "query" && !field.is_repeated()) {
+    added.option->expected(1)->allow_extra_args(false);
+  }
 }
 
 void RequestFlags::AddWholeResource() {
@@ -357,6 +421,7 @@ absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::i
   SetParent(full_event);
   SetPlace(full_event);
   SetEvent();
+  SetSingleton(full_event);
   if (absl::Status status = SetFilter(full_event); !status.ok()) return status;
   SetUpdateMask();
   // What was only there for flags to point into must not be sent as an empty person or interval.
@@ -414,11 +479,21 @@ absl::Status RequestFlags::ReadRows(std::istream& in) {
 absl::Status RequestFlags::SetFlags(Reading reading) {
   // Times come last: an event's time zone says what they mean.
   std::stable_partition(flags_.begin(), flags_.end(),
-                        [](const auto& flag) { return !IsTime(*flag->field); });
+                        [](const auto& flag) { return !HoldsTime(*flag->field); });
+  if (!day_.empty()) {
+    absl::CivilDay day;
+    if (!absl::ParseCivilTime(day_, &day)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--day: expected a date as 2023-04-18, not \"", day_, "\""));
+    }
+    reading.day = day;
+  }
   for (const std::unique_ptr<Flag>& flag : flags_) {
     if (flag->option->count() == 0) continue;
     if (flag->texts.empty()) flag->texts = {flag->value ? "true" : "false"};
-    if (flag->option->get_positional()) flag->texts = {absl::StrJoin(flag->texts, " ")};
+    if (flag->option->get_positional() && !flag->field->is_repeated()) {
+      flag->texts = {absl::StrJoin(flag->texts, " ")};
+    }
     if (flag->field->name() == "time_zone") {
       absl::LoadTimeZone(flag->texts.back(), &reading.time_zone);
     }
@@ -462,6 +537,34 @@ void RequestFlags::SetPlace(absl::string_view event) {
           ? ExpandName(delegation_, {"events/{event}/delegations/{delegation}"}, event)
           : ExpandName(event_, {"events/{event}"}, "");
   if (!name.empty()) resource_->GetReflection()->SetString(resource_, place, name);
+}
+
+std::string RequestFlags::EventNamed(absl::string_view event) const {
+  const std::string given = ExpandName(event_.empty() ? event : event_, {"events/{event}"}, "");
+  if (!event_.empty()) return given;
+  for (const std::unique_ptr<Flag>& flag : flags_) {
+    if (!flag->option->get_positional() || flag->texts.empty()) continue;
+    const std::vector<std::string> parts =
+        absl::StrSplit(ExpandName(flag->texts[0], NamePatterns(*flag->field), given), '/');
+    if (parts.size() >= 2 && parts[0] == "events") return absl::StrCat("events/", parts[1]);
+  }
+  return given;
+}
+
+bool RequestFlags::HasTimes() const {
+  return absl::c_any_of(flags_, [](const std::unique_ptr<Flag>& flag) {
+    return HoldsTime(*flag->field) && flag->option->count() > 0;
+  });
+}
+
+// The one thing of its kind in the event that is known anyway needs no name.
+void RequestFlags::SetSingleton(absl::string_view event) {
+  Message& named = IsUpdate() ? *resource_ : *request_;
+  const FieldDescriptor* name = named.GetDescriptor()->FindFieldByName("name");
+  if (name == nullptr || event.empty() || !IsSingleton(*name)) return;
+  const auto& reflection = *named.GetReflection();
+  if (!reflection.GetString(named, name).empty()) return;
+  reflection.SetString(&named, name, ExpandName(LastId(event), NamePatterns(*name), ""));
 }
 
 // --event, where the request asks for one beside what it is about.

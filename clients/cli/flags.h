@@ -25,7 +25,7 @@ struct FlagOptions {
   std::vector<std::string> filters = {};
   // Fields of the request that are given otherwise.
   std::vector<std::string> left_out = {};
-  // Fields of the resource that stand without a flag, in this order.
+  // Fields of the resource, or of a request without one, that stand without a flag, in this order.
   std::vector<std::string> arguments = {};
   // The field of the resource that --event or --delegation may name; without them it stays empty.
   std::string place = {};
@@ -47,6 +47,14 @@ class RequestFlags {
   // given. `in` is read for "-". INVALID_ARGUMENT: names the flag that cannot be understood.
   absl::Status Fill(Reading reading, absl::string_view event, std::istream& in);
 
+  // The event that --event or a full name on the command line says, else `event`; "events/…" or
+  // empty. After the command line was parsed.
+  std::string EventNamed(absl::string_view event) const;
+  // Whether a time was given, so that it matters in which zone it is read.
+  bool HasTimes() const;
+  // What --day says.
+  const std::string& day() const { return day_; }
+
   google::protobuf::Message& request() { return *request_; }
 
  private:
@@ -61,7 +69,9 @@ class RequestFlags {
   };
 
   void AddRequestField(const google::protobuf::FieldDescriptor& field);
-  void AddResource(google::protobuf::Message& resource);
+  // `prefix` is the path of a part of a resource: "journey.".
+  void AddResource(google::protobuf::Message& resource, const std::string& prefix = "");
+  void AddDay();
   void AddRegistration(v1::RegistrationRow& row);
   void AddEvent();
   void AddArguments();
@@ -83,6 +93,7 @@ class RequestFlags {
   void SetParent(absl::string_view event);
   void SetPlace(absl::string_view event);
   void SetEvent();
+  void SetSingleton(absl::string_view event);
   void KeepResource();
   absl::Status SetFilter(absl::string_view event);
   void SetUpdateMask();
@@ -96,6 +107,7 @@ class RequestFlags {
   std::vector<std::unique_ptr<Flag>> filters_;
   std::string event_;
   std::string delegation_;
+  std::string day_;
   bool dry_run_ = false;
   std::string json_;
   std::string file_;

@@ -17,6 +17,7 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -62,6 +63,8 @@ TEST(NamesTest, ShortNamesStandForFullOnes) {
   const std::vector<std::string> event = {"events/{event}"};
   const std::vector<std::string> delegation = {"events/{event}/delegations/{delegation}"};
   const std::vector<std::string> either = {event[0], delegation[0]};
+  const std::vector<std::string> activity = {"events/{event}/sessions/{session}",
+                                             "events/{event}/meetings/{meeting}"};
   const std::vector<std::string> partition = {event[0], "directory", "-"};
   struct Case {
     std::string text;
@@ -81,6 +84,9 @@ TEST(NamesTest, ShortNamesStandForFullOnes) {
       {"-", partition, "", "-"},
       {"kursk", delegation, "", "kursk"},
       {"", delegation, "events/tibo-2023", ""},
+      {"opening", activity, "events/tibo-2023", "events/tibo-2023/sessions/opening"},
+      {"meetings/m1", activity, "events/tibo-2023", "events/tibo-2023/meetings/m1"},
+      {"tibo-2023", {"events/{event}/schedule"}, "", "events/tibo-2023/schedule"},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(ExpandName(c.text, c.patterns, c.event), c.expected) << c.text << " in " << c.event;
@@ -238,6 +244,135 @@ TEST(FlagsTest, ARowThatCannotBeReadNamesItsLine) {
   const absl::Status status = Fill(
       request, {{"--event", "tibo-2023", "--rows", "-"}, "{\"confirm\": {}}\n{\"dance\": {}}\n"});
   EXPECT_THAT(std::string(status.message()), HasSubstr("-:2: "));
+}
+
+TEST(FlagsTest, ASessionIsCreatedFromFlagsWithItsPeopleAndItsInterpretation) {
+  ExpectRequest<v1::CreateSessionRequest>(
+      {{"opening",
+        "--event",
+        "tibo-2023",
+        "--day",
+        "2023-04-18",
+        "--start",
+        "10:00",
+        "--end",
+        "11:30",
+        "--title",
+        "ru=Открытие",
+        "--asset",
+        "hall-a",
+        "--asset",
+        "headsets=40",
+        "--attendee",
+        "p1:speaker",
+        "--attendee",
+        "people/x:optional",
+        "--spoken",
+        "ru",
+        "--interpretation",
+        "simultaneous",
+        "--between",
+        "ru",
+        "--between",
+        "zh",
+        "--interpreter",
+        "ru-zh",
+        "--carrier",
+        "Example Air",
+        "--abstract",
+        "en=Long"}},
+      R"pb(parent: "events/tibo-2023"
+           session_id: "opening"
+           session {
+             titles { language: "ru" text: "Открытие" }
+             abstracts { language: "en" text: "Long" }
+             interval {
+               start_time { seconds: 1681801200 }
+               end_time { seconds: 1681806600 }
+             }
+             assets { asset: "assets/hall-a" }
+             assets { asset: "assets/headsets" units: 40 }
+             attendees { who: "events/tibo-2023/participants/p1" role: SPEAKER }
+             attendees { who: "people/x" optional: true }
+             languages: "ru"
+             interpretation {
+               mode: SIMULTANEOUS
+               languages: "ru"
+               languages: "zh"
+               interpreters: "assets/ru-zh"
+             }
+             journey { carrier: "Example Air" }
+           })pb");
+}
+
+TEST(FlagsTest, APartOfASessionIsUpdatedByItself) {
+  ExpectRequest<v1::UpdateSessionRequest>(
+      {{"opening", "--interpreter", "ru-zh", "--end", "2023-04-18 11:30"}, "", "tibo-2023"},
+      R"pb(session {
+             name: "events/tibo-2023/sessions/opening"
+             interval { end_time { seconds: 1681806600 } }
+             interpretation { interpreters: "assets/ru-zh" }
+           }
+           update_mask { paths: "interpretation.interpreters" paths: "interval" })pb");
+}
+
+TEST(FlagsTest, ThereIsOneScheduleInAnEventSoItNeedsNoName) {
+  const std::string expected = R"pb(name: "events/tibo-2023/schedule")pb";
+  ExpectRequest<v1::GetScheduleSettingsRequest>({{"tibo-2023"}}, expected);
+  ExpectRequest<v1::GetScheduleSettingsRequest>({{}, "", "tibo-2023"}, expected);
+  ExpectRequest<v1::UpdateScheduleSettingsRequest>(
+      {{"--event", "tibo-2023", "--mode", "versioned"}},
+      R"pb(settings { name: "events/tibo-2023/schedule" mode: VERSIONED }
+           update_mask { paths: "mode" })pb");
+}
+
+TEST(FlagsTest, MovesNameTimeAndRoom) {
+  Line line{{"opening=10:00", "meetings/m1=/11:00@hall-b", "--event", "tibo-2023", "--day",
+             "2023-04-18"}};
+  line.options.arguments = {"moves"};
+  ExpectRequest<v1::MoveActivitiesRequest>(line, R"pb(
+    parent: "events/tibo-2023"
+    moves {
+      activity: "events/tibo-2023/sessions/opening"
+      start_time { seconds: 1681801200 }
+    }
+    moves {
+      activity: "events/tibo-2023/meetings/m1"
+      end_time { seconds: 1681804800 }
+      room: "assets/hall-b"
+    })pb");
+}
+
+TEST(FlagsTest, ATimeIsLookedForWithWishes) {
+  ExpectRequest<v1::SuggestTimesRequest>(
+      {{"--event", "tibo-2023", "--duration", "45", "--wish", "room:12:projector", "--wish",
+        "interpreter:ru:zh", "--attendee", "p1"}},
+      R"pb(parent: "events/tibo-2023"
+           find {
+             duration { seconds: 2700 }
+             wishes { kind: ROOM seats: 12 attributes: "projector" }
+             wishes { kind: INTERPRETER languages: "ru" languages: "zh" }
+           }
+           attendees { who: "events/tibo-2023/participants/p1" })pb");
+}
+
+TEST(FlagsTest, WhatCannotBeReadInAScheduleNamesItsForm) {
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {{"x", "--asset", "hall=many"}, "ASSET[=UNITS]"},
+      {{"x", "--attendee", "p1:dancer"}, "speaker|moderator"},
+      {{"x", "--start", "10:00"}, "2023-04-18 09:00"},
+      {{"x", "--day", "today", "--start", "10:00"}, "--day"},
+  };
+  for (const Case& c : cases) {
+    v1::CreateSessionRequest request;
+    const absl::Status status = Fill(request, {c.arguments});
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(status.message()), HasSubstr(c.expected));
+  }
 }
 
 }  // namespace

@@ -1,8 +1,5 @@
 #include "clients/cli/lists.h"
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <utility>
 
@@ -184,15 +181,6 @@ class Import {
 
 // ---- Export.
 
-absl::Status CheckMayWrite(const ExportFlags& flags) {
-  std::error_code error;
-  if (flags.to.empty() || flags.force || !std::filesystem::exists(flags.to, error)) {
-    return absl::OkStatus();
-  }
-  return absl::AlreadyExistsError(
-      absl::StrCat("there is a file ", flags.to, " already; --force replaces it"));
-}
-
 template <class Request>
 void ChooseForm(const ExportFlags& flags, Request& request) {
   if (request.format() != v1::TABLE_FORMAT_UNSPECIFIED) return;
@@ -200,23 +188,10 @@ void ChooseForm(const ExportFlags& flags, Request& request) {
   request.set_format(is_workbook ? v1::XLSX : v1::CSV);
 }
 
-absl::Status DownloadTo(const Session& session, const Client& client, const std::string& file,
-                        const std::string& path) {
-  const std::string partial = absl::StrCat(path, ".partial");
-  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  absl::Status status = out ? Download(session, client, file, out)
-                            : absl::PermissionDeniedError(absl::StrCat("cannot write ", partial));
-  out.close();
-  if (status.ok() && (!out || rename(partial.c_str(), path.c_str()) != 0)) {
-    status = absl::PermissionDeniedError(absl::StrCat("cannot write ", path));
-  }
-  if (!status.ok()) remove(partial.c_str());
-  return status;
-}
-
 template <class Request>
 int Export(const Session& session, const ExportFlags& flags, Request& request) {
-  if (absl::Status status = CheckMayWrite(flags); !status.ok()) return Refuse(session, status);
+  if (absl::Status status = CheckMayWrite(flags.to, flags.force); !status.ok())
+    return Refuse(session, status);
   if (flags.to.empty() && session.terminal.out_is_tty && request.format() == v1::XLSX) {
     return Refuse(session, absl::InvalidArgumentError("a workbook needs a file: give --to FILE"));
   }

@@ -1,5 +1,6 @@
 #include "clients/cli/long_work.h"
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -10,6 +11,7 @@
 #include "clients/cli/progress.h"
 #include "plenary/transfer.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -35,6 +37,11 @@ void Show(const Session& session, const Operation& operation, Progress& progress
   if (operation.metadata().UnpackTo(&written)) {
     progress.Show(session.words.Say("progress.writing"), written.rows_done(), 0, Unit::kRows,
                   absl::Now());
+  }
+  v1::ImportScheduleMetadata schedule;
+  if (operation.metadata().UnpackTo(&schedule)) {
+    progress.Show(session.words.Say("progress.applying"), schedule.items_done(), schedule.items(),
+                  Unit::kRows, absl::Now());
   }
 }
 
@@ -64,6 +71,27 @@ absl::Status Download(const Session& session, const Client& client, const std::s
                   absl::Now());
   };
   return client.DownloadFile(name, out, options).status();
+}
+
+absl::Status CheckMayWrite(const std::string& path, bool force) {
+  std::error_code error;
+  if (path.empty() || force || !std::filesystem::exists(path, error)) return absl::OkStatus();
+  return absl::AlreadyExistsError(
+      absl::StrCat("there is a file ", path, " already; --force replaces it"));
+}
+
+absl::Status DownloadTo(const Session& session, const Client& client, const std::string& file,
+                        const std::string& path) {
+  const std::string partial = absl::StrCat(path, ".partial");
+  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
+  absl::Status status = out ? Download(session, client, file, out)
+                            : absl::PermissionDeniedError(absl::StrCat("cannot write ", partial));
+  out.close();
+  if (status.ok() && (!out || rename(partial.c_str(), path.c_str()) != 0)) {
+    status = absl::PermissionDeniedError(absl::StrCat("cannot write ", path));
+  }
+  if (!status.ok()) remove(partial.c_str());
+  return status;
 }
 
 absl::StatusOr<Operation> Follow(const Session& session, const Client& client,

@@ -22,6 +22,13 @@ absl::StatusOr<v1::File> Upload(const Session& session, const Client& client,
 absl::Status Download(const Session& session, const Client& client, const std::string& name,
                       std::ostream& out);
 
+// ALREADY_EXISTS where there is a file at `path`, which must be replaced by force alone.
+absl::Status CheckMayWrite(const std::string& path, bool force);
+
+// The same into a file at `path`, which is there whole or not at all.
+absl::Status DownloadTo(const Session& session, const Client& client, const std::string& file,
+                        const std::string& path);
+
 // Waits until the operation is done, well or with an error, and returns it as it is then. Else why
 // the server could not be asked.
 absl::StatusOr<google::longrunning::Operation> Follow(const Session& session, const Client& client,

@@ -1,3 +1,4 @@
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "clients/cli/command_line.h"
 #include "clients/cli/terminal.h"
 
@@ -20,6 +22,15 @@ void SetEcho(bool echo) {
   tcsetattr(STDIN_FILENO, TCSAFLUSH, &settings);
 }
 
+// COLUMNS goes before the window, for pages and pipes.
+int Columns() {
+  const char* said = std::getenv("COLUMNS");
+  int columns = 0;
+  if (said != nullptr && absl::SimpleAtoi(said, &columns) && columns > 0) return columns;
+  winsize window = {};
+  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : 80;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -30,7 +41,8 @@ int main(int argc, char** argv) {
                                   {},
                                   isatty(STDERR_FILENO) != 0,
                                   isatty(STDIN_FILENO) != 0,
-                                  SetEcho};
+                                  SetEcho,
+                                  Columns()};
   for (const char* name :
        {"PLENARY_SERVER", "PLENARY_CONTEXT", "PLENARY_EVENT", "PLENARY_LANGUAGE", "PLENARY_TOKEN",
         "PLENARY_TOKEN_FILE", "PLENARY_TLS_CA", "PLENARY_CLIENT_CERT", "PLENARY_CLIENT_KEY",

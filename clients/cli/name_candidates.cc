@@ -9,9 +9,11 @@
 #include "google/protobuf/message.h"
 #include "plenary/client.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -25,8 +27,10 @@ std::string Typed(const std::string& name, bool event_is_known) {
   return absl::StrCat(segments[1], "/", segments[3]);
 }
 
+// Each of a list, by its id and the cell of its table that holds its name.
 template <class Request, class Response>
-std::vector<Candidate> Listed(const Session& session, Request request, bool event_is_known) {
+std::vector<Candidate> Listed(const Session& session, Request request, bool event_is_known,
+                              size_t name_cell = 1) {
   request.set_page_size(1000);
   ClientOptions options = OptionsOf(session);
   options.deadline = absl::Milliseconds(300);
@@ -45,7 +49,7 @@ std::vector<Candidate> Listed(const Session& session, Request request, bool even
     const Message& row = reflection.GetRepeatedMessage(response, rows, i);
     const auto* name = row.GetDescriptor()->FindFieldByName("name");
     std::string id = Typed(row.GetReflection()->GetString(row, name), event_is_known);
-    candidates.push_back({std::move(id), Cells(row, style)[1]});
+    candidates.push_back({std::move(id), Cells(row, style)[name_cell]});
   }
   return candidates;
 }
@@ -62,6 +66,12 @@ std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view k
   if (kind == "ORGANIZATION") {
     return Listed<v1::ListOrganizationsRequest, v1::ListOrganizationsResponse>(session, {}, true);
   }
+  if (kind == "VENUE") {
+    return Listed<v1::ListVenuesRequest, v1::ListVenuesResponse>(session, {}, true);
+  }
+  if (kind == "ASSET") {
+    return Listed<v1::ListAssetsRequest, v1::ListAssetsResponse>(session, {}, true, 2);
+  }
   const std::string event = ExpandName(session.settings.event.value, {"events/{event}"}, "");
   const std::string parent = event.empty() ? "events/-" : event;
   if (kind == "DELEGATION") {
@@ -69,6 +79,17 @@ std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view k
     request.set_parent(parent);
     return Listed<v1::ListDelegationsRequest, v1::ListDelegationsResponse>(session, request,
                                                                            !event.empty());
+  }
+  if (kind == "SESSION") {
+    v1::ListSessionsRequest request;
+    request.set_parent(parent);
+    return Listed<v1::ListSessionsRequest, v1::ListSessionsResponse>(session, request,
+                                                                     !event.empty(), 3);
+  }
+  if (kind == "TRACK" && !event.empty()) {
+    v1::ListTracksRequest request;
+    request.set_parent(parent);
+    return Listed<v1::ListTracksRequest, v1::ListTracksResponse>(session, request, true);
   }
   // The categories of all events have no list of their own.
   if (kind == "CATEGORY" && !event.empty()) {

@@ -1,6 +1,7 @@
 #include "clients/cli/names.h"
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "plenary/v1/options.pb.h"
@@ -63,6 +64,13 @@ std::string ExpandName(absl::string_view text, const std::vector<std::string>& p
     if (IsFullName(segments, absl::StrSplit(pattern, '/'))) return std::string(text);
   }
   if (text.empty()) return "";
+  // Of several kinds in an event the collection may say which: "meetings/opening".
+  if (!event.empty()) {
+    const Segments whole = absl::StrSplit(absl::StrCat(event, "/", text), '/');
+    for (const std::string& pattern : patterns) {
+      if (IsFullName(whole, absl::StrSplit(pattern, '/'))) return absl::StrJoin(whole, "/");
+    }
+  }
   // Somebody who names the event means what lies in it, so "kursk" is a delegation there.
   Segments in_event = {std::string(LastId(event))};
   in_event.insert(in_event.end(), segments.begin(), segments.end());

@@ -14,8 +14,8 @@ namespace plenary::cli {
 // The full name that `text` stands for by the first of `patterns` that fits:
 // a full name stands for itself; ids alone fill the pattern ("tibo-2023/kursk" by
 // "events/{event}/delegations/{delegation}"); where only the first id is missing it is `event`'s
-// ("kursk" with event "events/tibo-2023"). A text that fits nothing is returned as it is, for the
-// server to refuse.
+// ("kursk" with event "events/tibo-2023"), whose collection may be said, too ("meetings/opening").
+// A text that fits nothing is returned as it is, for the server to refuse.
 std::string ExpandName(absl::string_view text, const std::vector<std::string>& patterns,
                        absl::string_view event);
 

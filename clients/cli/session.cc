@@ -32,6 +32,7 @@ Client Connect(const Session& session) {
 Output OutputOf(const Session& session) {
   Output output{session.terminal, session.format, {}, false};
   output.style.language = session.settings.language.value;
+  output.style.time_zone = session.time_zone;
   // no-color.org: any text but an empty one.
   output.has_colour = session.terminal.out_is_tty && Variable(session.terminal, "NO_COLOR").empty();
   return output;

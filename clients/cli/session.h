@@ -22,6 +22,8 @@ struct Session {
   absl::Duration timeout = absl::Seconds(30);
   // Whether a token may be sent beyond this machine without TLS.
   bool token_over_plaintext = false;
+  // Of the event that the command is about; times that have no zone of their own are shown in it.
+  absl::TimeZone time_zone = absl::UTCTimeZone();
 };
 
 // The text of an environment variable; empty where it is not set.

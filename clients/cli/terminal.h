@@ -24,6 +24,8 @@ struct Terminal {
   bool in_is_tty = false;
   // Turns the echo of what is typed on `in` off and on again.
   std::function<void(bool echo)> set_echo = {};
+  // How many columns `out` has, for what is drawn.
+  int columns = 80;
 };
 
 }  // namespace plenary::cli

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 
 namespace plenary::cli {
 namespace {
@@ -24,6 +26,19 @@ std::string OnOneLine(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
   return text;
+}
+
+// The characters of a text, a broken one among them as it is.
+std::vector<absl::string_view> Characters(absl::string_view text) {
+  std::vector<absl::string_view> characters;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  const auto length = static_cast<int32_t>(text.size());
+  for (int32_t i = 0; i < length;) {
+    const int32_t begin = i;
+    U8_FWD_1(bytes, i, length);
+    characters.push_back(text.substr(begin, i - begin));
+  }
+  return characters;
 }
 
 void AppendRow(const std::vector<std::string>& cells, const std::vector<int>& widths,
@@ -50,6 +65,44 @@ int DisplayWidth(absl::string_view text) {
     width += character < 0 ? 1 : WidthOf(character);
   }
   return width;
+}
+
+std::vector<std::string> Wrapped(absl::string_view text, int width) {
+  std::vector<std::string> lines;
+  std::string line;
+  const std::string one_line = OnOneLine(std::string(text));
+  for (const absl::string_view word :
+       std::vector<absl::string_view>(absl::StrSplit(one_line, ' ', absl::SkipEmpty()))) {
+    if (!line.empty() && DisplayWidth(line) + 1 + DisplayWidth(word) <= width) {
+      absl::StrAppend(&line, " ", word);
+      continue;
+    }
+    if (!line.empty()) lines.push_back(std::move(line));
+    line.clear();
+    // A word that is too long for a line, as Chinese sentences are, is broken where it must be.
+    for (const absl::string_view character : Characters(word)) {
+      if (!line.empty() && DisplayWidth(line) + DisplayWidth(character) > width) {
+        lines.push_back(std::move(line));
+        line.clear();
+      }
+      absl::StrAppend(&line, character);
+    }
+  }
+  if (!line.empty()) lines.push_back(std::move(line));
+  return lines;
+}
+
+std::string Padded(absl::string_view text, int width) {
+  std::string padded;
+  int used = 0;
+  for (const absl::string_view character : Characters(text)) {
+    const int wide = DisplayWidth(character);
+    if (used + wide > width) break;
+    absl::StrAppend(&padded, character);
+    used += wide;
+  }
+  padded.append(width - used, ' ');
+  return padded;
 }
 
 std::string AlignedRows(std::vector<std::vector<std::string>> rows) {

@@ -12,6 +12,12 @@ namespace plenary::cli {
 // How many columns of a terminal a UTF-8 text takes: an ideograph two, a combining mark none.
 int DisplayWidth(absl::string_view text);
 
+// The text in lines of at most `width` columns, broken at blanks where there are any.
+std::vector<std::string> Wrapped(absl::string_view text, int width);
+
+// The text with blanks behind it up to `width` columns; cut where it is longer.
+std::string Padded(absl::string_view text, int width);
+
 // Rows in columns two blanks apart, each line ended by "\n". Line breaks and other control
 // characters inside a cell become blanks.
 std::string AlignedRows(std::vector<std::vector<std::string>> rows);

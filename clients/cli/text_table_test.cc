@@ -1,9 +1,13 @@
 #include "clients/cli/text_table.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
 namespace plenary::cli {
 namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TEST(TextTableTest, WidthIsWhatATerminalTakes) {
   EXPECT_EQ(DisplayWidth("Kursk"), 5);
@@ -25,6 +29,18 @@ TEST(TextTableTest, ColumnsOfSeveralScriptsAreAligned) {
 
 TEST(TextTableTest, ALineBreakInACellDoesNotBreakTheTable) {
   EXPECT_EQ(AlignedTable({"A"}, {{"two\nlines\x1b[31m"}}, false), "A\ntwo lines [31m\n");
+}
+
+TEST(TextTableTest, ATextIsWrappedAtBlanksAndWhereAWordIsTooLong) {
+  EXPECT_THAT(Wrapped("a title of words", 7), ElementsAre("a title", "of", "words"));
+  EXPECT_THAT(Wrapped("Возможности", 6), ElementsAre("Возмож", "ности"));
+  EXPECT_THAT(Wrapped("数字政府论坛", 5), ElementsAre("数字", "政府", "论坛"));
+  EXPECT_THAT(Wrapped(" \n ", 5), IsEmpty());
+}
+
+TEST(TextTableTest, APaddedTextIsExactlySoWide) {
+  EXPECT_EQ(Padded("Курск", 7), "Курск  ");
+  EXPECT_EQ(Padded("数字政府", 5), "数字 ");
 }
 
 TEST(TextTableTest, OnlyTheHeadingIsBold) {

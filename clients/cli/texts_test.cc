@@ -17,13 +17,16 @@
 #include "gtest/gtest.h"
 #include "plenary/status.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/documents.pb.h"
 #include "plenary/v1/error_reason.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/imports.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -94,8 +97,9 @@ TEST(TextsTest, EveryHeadingOfATableHasItsWord) {
        {v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
         v1::Delegation::descriptor()->file(), v1::Change::descriptor()->file(),
         v1::ImportColumn::descriptor()->file(), v1::User::descriptor()->file(),
-        v1::LegalHold::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
-        Context::descriptor()->file()}) {
+        v1::LegalHold::descriptor()->file(), v1::Asset::descriptor()->file(),
+        v1::Track::descriptor()->file(), v1::Print::descriptor()->file(),
+        google::longrunning::Operation::descriptor()->file(), Context::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) ExpectHeadings(*file->message_type(i));
   }
 }

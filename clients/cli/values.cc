@@ -11,6 +11,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
+#include "clients/cli/schedule_values.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/field_mask_util.h"
@@ -201,6 +202,9 @@ absl::Status SetMessage(Message& value, absl::string_view text, const Reading& r
     google::protobuf::util::FieldMaskUtil::FromString(std::string(text), mask);
     return absl::OkStatus();
   }
+  if (!ScheduleForm(*value.GetDescriptor()).empty()) {
+    return SetScheduleValue(value, text, reading);
+  }
   const Spoken spoken = ParseSpoken(text, reading);
   if (auto* name = dynamic_cast<v1::PersonName*>(&value)) return SetPersonName(*name, spoken);
   SetText(dynamic_cast<v1::LocalizedText&>(value), spoken);
@@ -252,7 +256,7 @@ std::string MessageForm(const FieldDescriptor& field) {
   if (Is<google::protobuf::FieldMask>(field)) return "FIELD,...";
   if (Is<v1::ImportColumn>(field)) return kColumnForm;
   if (Is<v1::ImportDecision>(field)) return kDecisionForm;
-  return "";
+  return ScheduleForm(*field.message_type());
 }
 
 }  // namespace
@@ -305,6 +309,10 @@ absl::StatusOr<absl::Time> ParseTime(absl::string_view text, const Reading& read
   for (const char* format : {"%Y-%m-%d %H:%M:%E*S", "%Y-%m-%dT%H:%M:%E*S", "%Y-%m-%d %H:%M",
                              "%Y-%m-%dT%H:%M", "%Y-%m-%d"}) {
     if (absl::ParseTime(format, text, reading.time_zone, &time, &error)) return time;
+  }
+  if (reading.day) {
+    const std::string whole = absl::StrCat(absl::FormatCivilTime(*reading.day), " ", text);
+    if (absl::ParseTime("%Y-%m-%d %H:%M", whole, reading.time_zone, &time, &error)) return time;
   }
   return Expected("a time as 2023-04-18T09:00:00+03:00, \"2023-04-18 09:00\" or 2023-04-18", text);
 }

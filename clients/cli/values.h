@@ -7,7 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "absl/types/optional.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 
@@ -17,6 +19,8 @@ namespace plenary::cli {
 struct Reading {
   std::string language = "en";
   absl::TimeZone time_zone = absl::UTCTimeZone();
+  // The day of a time of day alone, "10:00".
+  absl::optional<absl::CivilDay> day = {};
 };
 
 // Whether a field can be given by one flag, and how its value is written: "LANG[@SIDE]=TEXT",
@@ -29,7 +33,8 @@ absl::Status SetValue(google::protobuf::Message& message,
                       const google::protobuf::FieldDescriptor& field, absl::string_view text,
                       const Reading& reading);
 
-// "2023-04-18T09:00:00+03:00", or in the zone of `reading` "2023-04-18 09:00" or "2023-04-18".
+// "2023-04-18T09:00:00+03:00", or in the zone of `reading` "2023-04-18 09:00", "2023-04-18" or, on
+// its day, "09:00".
 absl::StatusOr<absl::Time> ParseTime(absl::string_view text, const Reading& reading);
 
 // "COMPANY_REPRESENTATIVE" as people type and read it: "company-representative".
