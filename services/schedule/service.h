@@ -8,17 +8,20 @@
 #include "google/longrunning/operations.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/list_query.h"
+#include "services/schedule/owners.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
 #include "services/vault/vault.h"
 
 namespace plenary::schedule {
 
-// Safe from several threads. `sealer` and `vault` outlive it.
+// Safe from several threads. All it is given outlives it.
 class ScheduleService {
  public:
-  ScheduleService(const base::TokenSealer& sealer, const vault::Vault& vault)
-      : sealer_(sealer), vault_(vault) {}
+  // Without `owners` no calendar feed can be read.
+  ScheduleService(const base::TokenSealer& sealer, const vault::Vault& vault,
+                  const FeedOwners* owners = nullptr)
+      : sealer_(sealer), vault_(vault), owners_(owners) {}
 
   absl::StatusOr<v1::ScheduleSettings> GetScheduleSettings(
       storage::Tx& tx, const storage::Call& call,
@@ -137,6 +140,7 @@ class ScheduleService {
  private:
   const base::TokenSealer& sealer_;
   const vault::Vault& vault_;
+  const FeedOwners* const owners_;
 };
 
 }  // namespace plenary::schedule

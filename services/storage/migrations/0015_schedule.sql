@@ -59,6 +59,7 @@ CREATE INDEX activities_by_released_start ON activities (event, type, released_s
 CREATE INDEX activities_by_create ON activities (event, type, create_us, name);
 CREATE INDEX activities_of_track ON activities (track) WHERE track <> '';
 CREATE INDEX activities_changed ON activities (event, name) WHERE is_changed = 1;
+CREATE INDEX activities_deleted ON activities (update_us) WHERE deleted_us > 0;
 
 -- Whom and what an activity concerns: people, assets and delegations, booked or only invited.
 -- layer 0: as released. layer 1: of the work in progress, only where it differs.
