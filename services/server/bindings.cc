@@ -1,12 +1,15 @@
 #include "services/server/bindings.h"
 
 #include "absl/strings/str_cat.h"
+#include "services/assets/service.h"
 #include "services/audit/service.h"
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
 #include "services/personal_data/service.h"
+#include "services/printing/service.h"
+#include "services/schedule/service.h"
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
 #include "services/server/who_can_see.h"
@@ -185,6 +188,111 @@ void Bind(const delegations::DelegationService& service,
   bindings.Change("plenary.v1.DelegationService/DeleteProject", service, &Service::DeleteProject);
   bindings.Change("plenary.v1.DelegationService/UndeleteProject", service,
                   &Service::UndeleteProject);
+}
+
+void Bind(const assets::AssetService& service, Bindings& bindings) {
+  using Service = assets::AssetService;
+  bindings.Change("plenary.v1.AssetService/CreateVenue", service, &Service::CreateVenue);
+  bindings.Read("plenary.v1.AssetService/GetVenue", service, &Service::GetVenue);
+  bindings.Read("plenary.v1.AssetService/ListVenues", service, &Service::ListVenues);
+  bindings.Change("plenary.v1.AssetService/UpdateVenue", service, &Service::UpdateVenue);
+  bindings.Change("plenary.v1.AssetService/DeleteVenue", service, &Service::DeleteVenue);
+  bindings.Change("plenary.v1.AssetService/UndeleteVenue", service, &Service::UndeleteVenue);
+  bindings.Change("plenary.v1.AssetService/CreateAsset", service, &Service::CreateAsset);
+  bindings.Read("plenary.v1.AssetService/GetAsset", service, &Service::GetAsset);
+  bindings.Read("plenary.v1.AssetService/BatchGetAssets", service, &Service::BatchGetAssets);
+  bindings.Read("plenary.v1.AssetService/ListAssets", service, &Service::ListAssets);
+  bindings.Change("plenary.v1.AssetService/UpdateAsset", service, &Service::UpdateAsset);
+  bindings.Change("plenary.v1.AssetService/DeleteAsset", service, &Service::DeleteAsset);
+  bindings.Change("plenary.v1.AssetService/UndeleteAsset", service, &Service::UndeleteAsset);
+  bindings.Change("plenary.v1.AssetService/SetTravelTimes", service, &Service::SetTravelTimes);
+  bindings.Read("plenary.v1.AssetService/ListTravelTimes", service, &Service::ListTravelTimes);
+}
+
+void Bind(const schedule::ScheduleService& service, const std::function<void()>& operation_added,
+          Bindings& bindings) {
+  using Service = schedule::ScheduleService;
+  bindings.Read("plenary.v1.ScheduleService/GetScheduleSettings", service,
+                &Service::GetScheduleSettings);
+  bindings.Change("plenary.v1.ScheduleService/UpdateScheduleSettings", service,
+                  &Service::UpdateScheduleSettings);
+  bindings.Change("plenary.v1.ScheduleService/CreateTrack", service, &Service::CreateTrack);
+  bindings.Read("plenary.v1.ScheduleService/GetTrack", service, &Service::GetTrack);
+  bindings.Read("plenary.v1.ScheduleService/ListTracks", service, &Service::ListTracks);
+  bindings.Change("plenary.v1.ScheduleService/UpdateTrack", service, &Service::UpdateTrack);
+  bindings.Change("plenary.v1.ScheduleService/DeleteTrack", service, &Service::DeleteTrack);
+  bindings.Change("plenary.v1.ScheduleService/UndeleteTrack", service, &Service::UndeleteTrack);
+  bindings.Change("plenary.v1.ScheduleService/CreateSession", service, &Service::CreateSession);
+  bindings.Change("plenary.v1.ScheduleService/BatchCreateSessions", service,
+                  &Service::BatchCreateSessions);
+  bindings.Read("plenary.v1.ScheduleService/GetSession", service, &Service::GetSession);
+  bindings.Read("plenary.v1.ScheduleService/BatchGetSessions", service, &Service::BatchGetSessions);
+  bindings.Read("plenary.v1.ScheduleService/ListSessions", service, &Service::ListSessions);
+  bindings.Change("plenary.v1.ScheduleService/UpdateSession", service, &Service::UpdateSession);
+  bindings.Change("plenary.v1.ScheduleService/CancelSession", service, &Service::CancelSession);
+  bindings.Change("plenary.v1.ScheduleService/DeleteSession", service, &Service::DeleteSession);
+  bindings.Change("plenary.v1.ScheduleService/UndeleteSession", service, &Service::UndeleteSession);
+  bindings.Change("plenary.v1.ScheduleService/CreateMeeting", service, &Service::CreateMeeting);
+  bindings.Read("plenary.v1.ScheduleService/GetMeeting", service, &Service::GetMeeting);
+  bindings.Read("plenary.v1.ScheduleService/BatchGetMeetings", service, &Service::BatchGetMeetings);
+  bindings.Read("plenary.v1.ScheduleService/ListMeetings", service, &Service::ListMeetings);
+  bindings.Change("plenary.v1.ScheduleService/UpdateMeeting", service, &Service::UpdateMeeting);
+  bindings.Change("plenary.v1.ScheduleService/CancelMeeting", service, &Service::CancelMeeting);
+  bindings.Change("plenary.v1.ScheduleService/RecordMeetingOutcome", service,
+                  &Service::RecordMeetingOutcome);
+  bindings.Change("plenary.v1.ScheduleService/DeleteMeeting", service, &Service::DeleteMeeting);
+  bindings.Change("plenary.v1.ScheduleService/UndeleteMeeting", service, &Service::UndeleteMeeting);
+  bindings.Change("plenary.v1.ScheduleService/CreateBooking", service, &Service::CreateBooking);
+  bindings.Read("plenary.v1.ScheduleService/GetBooking", service, &Service::GetBooking);
+  bindings.Read("plenary.v1.ScheduleService/ListBookings", service, &Service::ListBookings);
+  bindings.Change("plenary.v1.ScheduleService/UpdateBooking", service, &Service::UpdateBooking);
+  bindings.Change("plenary.v1.ScheduleService/ConfirmBooking", service, &Service::ConfirmBooking);
+  bindings.Change("plenary.v1.ScheduleService/ReleaseBooking", service, &Service::ReleaseBooking);
+  bindings.Change("plenary.v1.ScheduleService/AnswerInvitation", service,
+                  &Service::AnswerInvitation);
+  bindings.Change("plenary.v1.ScheduleService/MoveActivities", service, &Service::MoveActivities);
+  bindings.Read("plenary.v1.ScheduleService/PreviewDelay", service, &Service::PreviewDelay);
+  bindings.Change("plenary.v1.ScheduleService/ReplaceAsset", service, &Service::ReplaceAsset);
+  bindings.Read("plenary.v1.ScheduleService/CheckConflicts", service, &Service::CheckConflicts);
+  bindings.Read("plenary.v1.ScheduleService/ListMisfits", service, &Service::ListMisfits);
+  bindings.Read("plenary.v1.ScheduleService/QueryFreeBusy", service, &Service::QueryFreeBusy);
+  bindings.Read("plenary.v1.ScheduleService/SuggestTimes", service, &Service::SuggestTimes);
+  bindings.Change("plenary.v1.ScheduleService/ReleasePlan", service, &Service::ReleasePlan);
+  bindings.Read("plenary.v1.ScheduleService/GetPlan", service, &Service::GetPlan);
+  bindings.Read("plenary.v1.ScheduleService/ListPlans", service, &Service::ListPlans);
+  bindings.Read("plenary.v1.ScheduleService/DiffPlans", service, &Service::DiffPlans);
+  bindings.Change("plenary.v1.ScheduleService/RevertPlan", service, &Service::RevertPlan);
+  bindings.Read("plenary.v1.ScheduleService/GetItinerary", service, &Service::GetItinerary);
+  bindings.Read("plenary.v1.ScheduleService/GetProgramme", service, &Service::GetProgramme);
+  bindings.Change("plenary.v1.ScheduleService/CopyProgramme", service, &Service::CopyProgramme);
+  bindings.Change("plenary.v1.ScheduleService/ImportSchedule", service, &Service::ImportSchedule,
+                  operation_added);
+  bindings.Read("plenary.v1.ScheduleService/ListScheduleImportRemarks", service,
+                &Service::ListScheduleImportRemarks);
+  bindings.Change("plenary.v1.ScheduleService/ExportSchedule", service, &Service::ExportSchedule,
+                  operation_added);
+  bindings.Change("plenary.v1.ScheduleService/CreateCalendarFeed", service,
+                  &Service::CreateCalendarFeed);
+  bindings.Read("plenary.v1.ScheduleService/ListCalendarFeeds", service,
+                &Service::ListCalendarFeeds);
+  bindings.Change("plenary.v1.ScheduleService/DeleteCalendarFeed", service,
+                  &Service::DeleteCalendarFeed);
+  bindings.Read("plenary.v1.ScheduleService/ReadCalendarFeed", service, &Service::ReadCalendarFeed);
+}
+
+void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,
+          Bindings& bindings) {
+  using Service = printing::DocumentService;
+  bindings.Read("plenary.v1.DocumentService/ListTemplates", service, &Service::ListTemplates);
+  bindings.Read("plenary.v1.DocumentService/GetTemplate", service, &Service::GetTemplate);
+  bindings.Change("plenary.v1.DocumentService/ExportTemplate", service, &Service::ExportTemplate);
+  bindings.Change("plenary.v1.DocumentService/ReplaceTemplate", service, &Service::ReplaceTemplate);
+  bindings.Change("plenary.v1.DocumentService/RestoreTemplate", service, &Service::RestoreTemplate);
+  bindings.Change("plenary.v1.DocumentService/RenderDocument", service, &Service::RenderDocument,
+                  operation_added);
+  bindings.Read("plenary.v1.DocumentService/GetPrint", service, &Service::GetPrint);
+  bindings.Read("plenary.v1.DocumentService/ListPrints", service, &Service::ListPrints);
+  bindings.Read("plenary.v1.DocumentService/CompareWithPrint", service, &Service::CompareWithPrint);
 }
 
 void Bind(const files::FileService& service, Bindings& bindings) {

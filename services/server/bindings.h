@@ -19,6 +19,9 @@
 namespace plenary::access {
 struct Caller;
 }
+namespace plenary::assets {
+class AssetService;
+}
 namespace plenary::audit {
 class AuditService;
 }
@@ -38,6 +41,13 @@ class FileService;
 
 namespace plenary::personal_data {
 class PersonalDataService;
+}
+
+namespace plenary::printing {
+class DocumentService;
+}
+namespace plenary::schedule {
+class ScheduleService;
 }
 
 namespace plenary::server {
@@ -112,6 +122,11 @@ void Bind(const events::EventService& service, Bindings& bindings);
 // `operation_added` is called after each call that began long work.
 void Bind(const delegations::DelegationService& service,
           const std::function<void()>& operation_added, Bindings& bindings);
+void Bind(const assets::AssetService& service, Bindings& bindings);
+void Bind(const schedule::ScheduleService& service, const std::function<void()>& operation_added,
+          Bindings& bindings);
+void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,
+          Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);
 void Bind(const personal_data::PersonalDataService& service, Bindings& bindings);
 void Bind(const ChangeService& service, Bindings& bindings);

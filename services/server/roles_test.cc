@@ -25,14 +25,17 @@
 #include "grpcpp/support/proto_buffer_reader.h"
 #include "gtest/gtest.h"
 #include "plenary/v1/access.grpc.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.grpc.pb.h"
 #include "plenary/v1/changes.grpc.pb.h"
 #include "plenary/v1/delegations.grpc.pb.h"
 #include "plenary/v1/directory.grpc.pb.h"
+#include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.grpc.pb.h"
 #include "plenary/v1/files.grpc.pb.h"
 #include "plenary/v1/monitoring.grpc.pb.h"
 #include "plenary/v1/personal_data.grpc.pb.h"
+#include "plenary/v1/schedule.pb.h"
 #include "services/base/field_behavior.h"
 #include "services/base/names.h"
 #include "services/server/method_access.h"
@@ -63,7 +66,8 @@ std::vector<const MethodDescriptor*> AllMethods() {
                            v1::Change::descriptor()->file(), v1::Delegation::descriptor()->file(),
                            v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
                            v1::File::descriptor()->file(), v1::ServerStatus::descriptor()->file(),
-                           v1::PersonalData::descriptor()->file(),
+                           v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
+                           v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
                            google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
@@ -281,6 +285,7 @@ bool IsTurnedAway(const Outcome& outcome, const std::set<std::string>& about) {
 class RolesTest : public ::testing::TestWithParam<std::string> {
  protected:
   RolesTest() {
+    MakeAssets();
     MakeEvent("forum");
     MakeEvent("secret");
     own_ = MakeDelegation("forum", "kursk", "Kurskaya");
@@ -314,9 +319,73 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                          absl::StrCat("parent: 'events/", id,
                                       "' category_id: 'guests' category { display_names { "
                                       "language: 'en' text: 'Guests' } }")));
+    Do<v1::Track>("ScheduleService/CreateTrack",
+                  Parse<v1::CreateTrackRequest>(
+                      absl::StrCat("parent: 'events/", id, "' track_id: 'trade' track { ",
+                                   "display_names { language: 'en' text: 'Trade' } }")));
   }
 
-  // A delegation with a participant, a project and seats that are held.
+  // What is everybody's.
+  void MakeAssets() {
+    Do<v1::VenueRecord>(
+        "AssetService/CreateVenue",
+        Parse<v1::CreateVenueRequest>("venue_id: 'palace' venue { time_zone: 'Europe/Moscow' "
+                                      "display_names { language: 'en' text: 'Palace' } }"));
+    Do<v1::Asset>("AssetService/CreateAsset",
+                  Parse<v1::CreateAssetRequest>("asset_id: 'hall' asset { kind: ROOM capacity: 9 "
+                                                "venue: 'venues/palace' display_names { "
+                                                "language: 'en' text: 'Hall' } }"));
+  }
+
+  // An item of the stay of a delegation, a meeting and a booking of its participant, and its list
+  // on paper.
+  void MakeSchedule(const std::string& event, const std::string& id, Names& names) {
+    const std::string parent = absl::StrCat("parent: '", event, "' ");
+    const std::string times =
+        "interval { start_time { seconds: 4000010000 } end_time { seconds: 4000013600 } } ";
+    const std::string delegation = names["events/{event}/delegations/{delegation}"];
+    const std::string participant = names["events/{event}/participants/{participant}"];
+    names["events/{event}/meetings/{meeting}"] =
+        Do<v1::Meeting>(
+            "ScheduleService/CreateMeeting",
+            Parse<v1::CreateMeetingRequest>(absl::StrCat(
+                parent, "meeting { ", times, "note: 'about ", id, "' parties { delegation: '",
+                delegation, "' } attendees { who: '", participant, "' } }")))
+            .name();
+    names["events/{event}/sessions/{session}"] =
+        Do<v1::Session>("ScheduleService/CreateSession",
+                        Parse<v1::CreateSessionRequest>(absl::StrCat(
+                            parent, "session { kind: MEAL ", times, "titles { language: 'en' ",
+                            "text: 'Lunch of ", id, "' } delegations: '", delegation, "' }")))
+            .name();
+    names["events/{event}/bookings/{booking}"] =
+        Do<v1::Booking>("ScheduleService/CreateBooking",
+                        Parse<v1::CreateBookingRequest>(absl::StrCat(
+                            parent, "booking { purpose: 'fitting for ", id, "' people: '",
+                            participant, "' interval { start_time { seconds: 4000020000 } ",
+                            "end_time { seconds: 4000023600 } } }")))
+            .name();
+    names["events/{event}/prints/{print}"] = PrintedList(delegation);
+  }
+
+  std::string PrintedList(const std::string& delegation) {
+    const auto begun = Do<google::longrunning::Operation>(
+        "DocumentService/RenderDocument",
+        Parse<v1::RenderDocumentRequest>(
+            absl::StrCat("kind: DELEGATION_LIST language_code: 'en' subject: '", delegation, "'")));
+    google::longrunning::WaitOperationRequest wait;
+    wait.set_name(begun.name());
+    google::longrunning::Operation ended;
+    const absl::Status status =
+        CallMethod(*server_.channel(), "google.longrunning.Operations/WaitOperation", wait, ended);
+    v1::RenderDocumentResponse response;
+    if (!status.ok() || !ended.response().UnpackTo(&response)) {
+      throw std::runtime_error(absl::StrCat("RenderDocument: ", ended.DebugString()));
+    }
+    return response.print().name();
+  }
+
+  // A delegation with a participant, a project, seats that are held and a schedule.
   Names MakeDelegation(const std::string& event_id, const std::string& id,
                        const std::string& family) {
     const std::string event = absl::StrCat("events/", event_id);
@@ -344,15 +413,23 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                          Parse<v1::HoldSeatsRequest>(absl::StrCat(
                              "parent: '", delegation, "' seat_hold { category: '", category,
                              "' seats: 1 expire_time { seconds: 3999000000 } }")));
-    return {{"events/{event}", event},
-            {"events/{event}/categories/{category}", category},
-            {"events/{event}/delegations/{delegation}", delegation},
-            {"events/{event}/participants/{participant}", participant.name()},
-            {"events/{event}/projects/{project}", project.name()},
-            {"events/{event}/delegations/{delegation}/seatHolds/{seat_hold}", hold.name()},
-            {"people/{person}", participant.person()},
-            {"organizations/{organization}", absl::StrCat("organizations/", id)},
-            {"users/{user}", "users/boris"}};
+    Names names = {{"events/{event}", event},
+                   {"events/{event}/categories/{category}", category},
+                   {"events/{event}/delegations/{delegation}", delegation},
+                   {"events/{event}/participants/{participant}", participant.name()},
+                   {"events/{event}/projects/{project}", project.name()},
+                   {"events/{event}/delegations/{delegation}/seatHolds/{seat_hold}", hold.name()},
+                   {"people/{person}", participant.person()},
+                   {"organizations/{organization}", absl::StrCat("organizations/", id)},
+                   {"users/{user}", "users/boris"},
+                   {"events/{event}/tracks/{track}", event + "/tracks/trade"},
+                   {"events/{event}/plans/{plan}", event + "/plans/1"},
+                   {"events/{event}/schedule", event + "/schedule"},
+                   {"assets/{asset}", "assets/hall"},
+                   {"venues/{venue}", "venues/palace"},
+                   {"documentTemplates/{template}", "documentTemplates/delegation-list-en"}};
+    MakeSchedule(event, id, names);
+    return names;
   }
 
   // A user with one role, whose channel it gives.
@@ -427,6 +504,12 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                  "AccessService/CreateApiToken",
                  Parse<v1::CreateApiTokenRequest>("parent: 'users/boris' api_token {}"))
           .api_token()
+          .name();
+    }
+    if (pattern == "calendarFeeds/{feed}") {
+      return Do<v1::CalendarFeed>("ScheduleService/CreateCalendarFeed",
+                                  Parse<v1::CreateCalendarFeedRequest>(absl::StrCat(
+                                      "calendar_feed { subject: '", delegation, "' }")))
           .name();
     }
     return pattern == "users/{user}/sessions/{session}" ? SessionOfBoris() : "";
@@ -566,8 +649,11 @@ class ProbeTest : public RolesTest {
       EXPECT_FALSE(absl::StrContains(text, word)) << word << " in " << what << "\n" << text;
     }
     for (const Names* names : {&others_, &elsewhere_}) {
-      for (const char* pattern : {"events/{event}/participants/{participant}", "people/{person}",
-                                  "events/{event}/projects/{project}"}) {
+      for (const char* pattern :
+           {"events/{event}/participants/{participant}", "people/{person}",
+            "events/{event}/projects/{project}", "events/{event}/sessions/{session}",
+            "events/{event}/meetings/{meeting}", "events/{event}/bookings/{booking}",
+            "events/{event}/prints/{print}"}) {
         EXPECT_FALSE(absl::StrContains(text, names->at(pattern))) << what << "\n" << text;
       }
     }
@@ -623,12 +709,36 @@ class ProbeTest : public RolesTest {
     return fields;
   }
 
+  // What a stream of `partition` shows from its beginning up to an update of `name`.
+  static std::vector<v1::Change> ChangesUpTo(const Channel& channel, const std::string& partition,
+                                             const std::string& name) {
+    grpc::ClientContext context;
+    v1::WatchChangesRequest request;
+    request.set_parent(partition);
+    request.set_from_beginning(true);
+    const auto reader = v1::ChangeService::NewStub(channel)->WatchChanges(&context, request);
+    std::vector<v1::Change> changes;
+    v1::WatchChangesResponse response;
+    bool is_last = false;
+    while (!is_last && reader->Read(&response)) {
+      for (const v1::Change& change : response.changes()) {
+        is_last =
+            is_last || (change.resource_name() == name && change.kind() == v1::Change::UPDATED);
+        changes.push_back(change);
+      }
+    }
+    EXPECT_TRUE(is_last) << partition;
+    context.TryCancel();
+    reader->Finish();
+    return changes;
+  }
+
   void TryEverything(const Channel& channel) {
     Names others = others_;
     others["files/{file}"] = UploadAsAdministrator();
     others["operations/{operation}"] = BeginWorkAsAdministrator();
     for (const char* pattern : {"roleBindings/{role_binding}", "users/{user}/tokens/{token}",
-                                "registrationLinks/{registration_link}"}) {
+                                "registrationLinks/{registration_link}", "calendarFeeds/{feed}"}) {
       others[pattern] = AccessName(pattern, others["events/{event}/delegations/{delegation}"]);
     }
     const std::vector<Attempt> attempts = {{"of another delegation", others, "events/forum"},
@@ -729,25 +839,48 @@ TEST_P(ProbeTest, AStreamShowsAFocalPointTheChangesOfItsOwnAlone) {
       {"access", "users/anna"},
   };
   for (const auto& [partition, name] : last) {
-    grpc::ClientContext context;
-    v1::WatchChangesRequest request;
-    request.set_parent(partition);
-    request.set_from_beginning(true);
-    const auto reader = v1::ChangeService::NewStub(anna)->WatchChanges(&context, request);
-    v1::WatchChangesResponse response;
-    bool is_last = false;
-    while (!is_last && reader->Read(&response)) {
-      for (const v1::Change& change : response.changes()) {
-        ExpectTellsNothing(change.DebugString(), partition);
-        EXPECT_EQ(change.number(), 0) << partition;
-        is_last =
-            is_last || (change.resource_name() == name && change.kind() == v1::Change::UPDATED);
-      }
+    for (const v1::Change& change : ChangesUpTo(anna, partition, name)) {
+      ExpectTellsNothing(change.DebugString(), partition);
+      EXPECT_EQ(change.number(), 0) << partition;
     }
-    EXPECT_TRUE(is_last) << partition;
-    context.TryCancel();
-    reader->Finish();
   }
+}
+
+TEST_P(ProbeTest, AStreamShowsAFocalPointItsMeetingsOnceReleasedAndNeverANote) {
+  const std::string kursk = own_["events/{event}/delegations/{delegation}"];
+  const Channel anna = As("anna", v1::REGISTRAR, kursk);
+  Do<v1::ScheduleSettings>("ScheduleService/UpdateScheduleSettings",
+                           Parse<v1::UpdateScheduleSettingsRequest>(
+                               "settings { name: 'events/forum/schedule' mode: VERSIONED }"));
+  const auto draft = [&](const std::string& title) {
+    return Do<v1::Meeting>("ScheduleService/CreateMeeting",
+                           Parse<v1::CreateMeetingRequest>(absl::StrCat(
+                               "parent: 'events/forum' meeting { parties { delegation: '", kursk,
+                               "' } note: 'bring the map' titles { language: 'en' text: '", title,
+                               "' } interval { start_time { seconds: 4000030000 } end_time { ",
+                               "seconds: 4000033600 } } }")))
+        .name();
+  };
+  const std::string talks = draft("Talks");
+  Do<v1::Plan>("ScheduleService/ReleasePlan",
+               Parse<v1::ReleasePlanRequest>("parent: 'events/forum'"));
+  const std::string more_talks = draft("More talks");
+  const std::string project = own_["events/{event}/projects/{project}"];
+  Do<v1::Project>("DelegationService/UpdateProject",
+                  Parse<v1::UpdateProjectRequest>(absl::StrCat(
+                      "project { name: '", project, "' titles { language: 'en' text: 'Last' } }")));
+  std::map<std::string, std::vector<v1::ActivityState>> seen;
+  for (const v1::Change& change : ChangesUpTo(anna, "events/forum", project)) {
+    for (const char* word : {"bring the map", "about kursk", "fitting", "More talks"}) {
+      EXPECT_FALSE(absl::StrContains(change.resource().value(), word)) << word;
+    }
+    v1::Meeting meeting;
+    if (change.resource().UnpackTo(&meeting)) seen[meeting.name()].push_back(meeting.state());
+  }
+  EXPECT_EQ(seen[talks], std::vector<v1::ActivityState>{v1::RELEASED});
+  EXPECT_EQ(seen[own_["events/{event}/meetings/{meeting}"]],
+            std::vector<v1::ActivityState>{v1::RELEASED});
+  EXPECT_EQ(seen.count(more_talks), 0U);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RolesTest, ::testing::ValuesIn(testing::Engines()),

@@ -16,16 +16,20 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/schedule.pb.h"
 #include "services/access/service.h"
 #include "services/access/upkeep.h"
+#include "services/assets/service.h"
 #include "services/audit/anchor.h"
 #include "services/audit/chain_verification.h"
 #include "services/audit/service.h"
@@ -40,13 +44,22 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/pdf/pdf.h"
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
 #include "services/personal_data/service.h"
+#include "services/printing/personal_traces.h"
+#include "services/printing/render_work.h"
+#include "services/printing/service.h"
+#include "services/schedule/asset_bookings.h"
 #include "services/schedule/attendance.h"
+#include "services/schedule/export_work.h"
+#include "services/schedule/import_work.h"
+#include "services/schedule/service.h"
 #include "services/server/authorizers.h"
 #include "services/server/bindings.h"
 #include "services/server/change_service.h"
+#include "services/server/feed_owners.h"
 #include "services/server/file_streams.h"
 #include "services/server/health.pb.h"
 #include "services/server/identity.h"
@@ -132,6 +145,22 @@ class ChangeListener {
   WatchHub* hub_ = nullptr;
 };
 
+pdf::PdfOptions PdfOptionsOf(const ServerOptions& options) {
+  pdf::PdfOptions found;
+  found.program = pdf::FindLibreOffice(options.libreoffice);
+  return found;
+}
+
+// A LibreOffice that was named must be there; where none is, documents come as Word files alone.
+absl::Status CheckLibreOffice(const ServerOptions& options) {
+  if (options.libreoffice.empty() || !PdfOptionsOf(options).program.empty()) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("libreoffice: there is no LibreOffice at ", options.libreoffice,
+                   "; name its soffice, or leave the option empty to have it found"));
+}
+
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
@@ -140,6 +169,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::PersonalData::descriptor()->file(), v1::User::descriptor()->file(),
       v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
       v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
+      v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
+      v1::Print::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -172,11 +203,22 @@ class PlenaryServer::Parts {
         delegation_import(vault, delegation_service),
         participant_export(delegation_service, vault),
         delegation_export(delegation_service, vault),
+        feed_owners(options.check_access),
+        schedule_service(sealer, vault, &feed_owners),
+        asset_service(sealer, asset_bookings),
+        schedule_import(vault),
+        schedule_export(schedule_service, vault),
+        pdf_maker(PdfOptionsOf(options)),
+        document_service(sealer, vault, schedule_service, pdf_maker),
+        render_work(schedule_service, vault, pdf_maker),
         operations(porch, {{"plenary.v1.AuditService/VerifyChain", &chain_verification},
                            {"plenary.v1.DelegationService/ImportParticipants", &participant_import},
                            {"plenary.v1.DelegationService/ImportDelegations", &delegation_import},
                            {"plenary.v1.DelegationService/ExportParticipants", &participant_export},
-                           {"plenary.v1.DelegationService/ExportDelegations", &delegation_export}}),
+                           {"plenary.v1.DelegationService/ExportDelegations", &delegation_export},
+                           {"plenary.v1.ScheduleService/ImportSchedule", &schedule_import},
+                           {"plenary.v1.ScheduleService/ExportSchedule", &schedule_export},
+                           {"plenary.v1.DocumentService/RenderDocument", &render_work}}),
         directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
         personal_data_service(sealer, vault, participations),
@@ -218,11 +260,21 @@ class PlenaryServer::Parts {
   delegations::DelegationImportWork delegation_import;
   delegations::ParticipantExportWork participant_export;
   delegations::DelegationExportWork delegation_export;
+  schedule::AssetBookings asset_bookings;
+  const CurrentOwners feed_owners;
+  const schedule::ScheduleService schedule_service;
+  const assets::AssetService asset_service;
+  schedule::ScheduleImportWork schedule_import;
+  schedule::ScheduleExportWork schedule_export;
+  pdf::PdfMaker pdf_maker;
+  const printing::DocumentService document_service;
+  printing::RenderWork render_work;
   Operations operations;
   delegations::Consequences consequences{attendance};
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
-  delegations::PersonalParticipations participations;
+  delegations::PersonalParticipations participations_alone;
+  printing::PersonalTraces participations{participations_alone};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
@@ -270,6 +322,11 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(event_service, bindings);
   Bind(
       delegation_service, [this] { WakeWorkers(); }, bindings);
+  Bind(asset_service, bindings);
+  Bind(
+      schedule_service, [this] { WakeWorkers(); }, bindings);
+  Bind(
+      document_service, [this] { WakeWorkers(); }, bindings);
   Bind(file_service, bindings);
   Bind(personal_data_service, bindings);
   Bind(change_service, bindings);
@@ -410,6 +467,7 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(
   PLENARY_ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));
   PLENARY_RETURN_IF_ERROR(CheckTransport(address.host, options));
   if (!options.oidc.issuer.empty()) PLENARY_RETURN_IF_ERROR(oidc::CheckSettings(options.oidc));
+  PLENARY_RETURN_IF_ERROR(CheckLibreOffice(options));
   auto listener = std::make_shared<ChangeListener>();
   store.OnChange([listener](const storage::Keys& partitions) { listener->Changed(partitions); });
   PLENARY_ASSIGN_OR_RETURN(std::string key, TokenKey(store, random));
@@ -453,6 +511,8 @@ void PlenaryServer::Drain() {
   parts_->poller.reset();
   parts_->ticker.reset();
   for (auto& worker : parts_->workers) worker.reset();
+  // Documents that are being converted are begun anew by whoever goes on with their operations.
+  parts_->pdf_maker.Stop();
   if (const absl::Status status = parts_->operations.Release(); !status.ok()) {
     parts_->log.Say(LogLevel::kWarning, parts_->porch.clock.Now(),
                     "operations under way could not be handed over; they go on in half a minute");

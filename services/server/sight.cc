@@ -30,7 +30,7 @@ enum class Kind {
   kPartition,
   kEvent,      // and what everybody in it sees: its categories
   kEventPart,  // lies where its name says
-  kActivity,   // a session, meeting or booking
+  kActivity,   // a session or a meeting; bookings are for who sees all
   kPrint,
   kParticipant,
   kProject,
@@ -54,7 +54,7 @@ Kind KindInEvent(absl::string_view name, absl::string_view event) {
     if (absl::StartsWith(rest, open)) return Kind::kEvent;
   }
   if (rest.empty()) return Kind::kEvent;
-  for (const absl::string_view activity : {"/sessions/", "/meetings/", "/bookings/"}) {
+  for (const absl::string_view activity : {"/sessions/", "/meetings/"}) {
     if (absl::StartsWith(rest, activity)) return Kind::kActivity;
   }
   if (absl::StartsWith(rest, "/participants/")) return Kind::kParticipant;
