@@ -10,9 +10,12 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "gtest/gtest.h"
+#include "services/interchange/calendar_reader.h"
 #include "services/interchange/calendar_writer.h"
 #include "services/interchange/test_calendars.h"
+#include "services/schedule/owners.h"
 #include "tests/testing/daemon.h"
+#include "tests/testing/schedule.h"
 #include "tests/testing/temporary_folder.h"
 
 namespace plenary::e2e {
@@ -113,6 +116,50 @@ TEST_F(CalendarReadersTest, ThreeIndependentReadersSeeTheSameEntriesAtTheSameIns
     for (const std::string& reader : {ical_js_, node_ical_, python_}) {
       EXPECT_EQ(ReadBy(reader, text), Expected(entries)) << reader;
     }
+  }
+}
+
+// Owners of feeds who see everything.
+class AllSeeing : public schedule::FeedOwners {
+ public:
+  absl::StatusOr<absl::optional<base::Access>> AccessNow(storage::Tx&, absl::string_view,
+                                                         absl::string_view) const override {
+    return absl::optional<base::Access>(base::Access({{v1::ADMINISTRATOR, ""}}));
+  }
+};
+
+// A feed of a forum with a hall, a flight over two zones, and what was called off.
+std::string FeedOfAForum() {
+  using testing::Clock;
+  using Schedule = testing::ScheduleForum::Schedule;
+  testing::ScheduleForum forum("sqlite");
+  const std::string in_hall = testing::Uses("hall-a");
+  forum.Session(Clock(10), Clock(11), in_hall + "subtitles { language: 'zh' text: '全体会议' }");
+  forum.Session(Clock(12), Clock(20),
+                "journey { carrier: 'Example Air' number: 'EX 1' end_time_zone: 'Asia/Shanghai' }");
+  const std::string cancelled = forum.Session(Clock(14), Clock(15), in_hall);
+  const std::string deleted = forum.Session(Clock(16), Clock(17), in_hall);
+  testing::Value(forum.Do(&Schedule::CancelSession, testing::Forum::Named(cancelled)));
+  testing::Value(forum.Do(&Schedule::DeleteSession, testing::Forum::Named(deleted)));
+  const v1::CalendarFeed feed = testing::Value(
+      forum.Do(&Schedule::CreateCalendarFeed, "calendar_feed { subject: 'events/tibo' }"));
+  const AllSeeing owners;
+  const Schedule schedule(forum.sealer(), testing::TestVault(), &owners);
+  v1::ReadCalendarFeedRequest request;
+  request.set_secret(feed.secret());
+  return testing::Value(storage::ReadAndWait(forum.store(), {}, schedule,
+                                             &Schedule::ReadCalendarFeed, request))
+      .calendar();
+}
+
+TEST_F(CalendarReadersTest, AFeedOfAForumIsReadAlikeByAllOfThem) {
+  const std::string text = FeedOfAForum();
+  EXPECT_EQ(interchange::StrictFaults(text), "");
+  const auto ours = interchange::ReadCalendar(text, interchange::InMinsk());
+  ASSERT_TRUE(ours.ok()) << ours.status();
+  EXPECT_EQ(ours->entries.size(), 4U);
+  for (const std::string& reader : {ical_js_, node_ical_, python_}) {
+    EXPECT_EQ(ReadBy(reader, text), Expected(ours->entries)) << reader;
   }
 }
 
