@@ -40,6 +40,12 @@ inline constexpr Text kTexts[] = {
                        left out is open
   DATE                 1980-04-18
   CATEGORY=SEATS       a quota, "delegate=10"
+  DURATION             30m, 1h30m, or minutes alone: 30
+  ASSET[=UNITS]        "hall-a", "headsets=40"
+  WHO[:ROLE][:optional]  who takes part: "p1:speaker", "people/x:optional"
+  ACTIVITY=[START][/END][@ROOM]
+                       a move: "opening=10:00@hall-b"; of a meeting "meetings/m1=10:00"
+Times of a schedule are those of its event; with --day 2023-04-18 just 10:00.
 What several values may be given for is repeated: --title en=Minister --title ru=Министр.
 Everything else a resource holds is given as JSON with --json or --file.
 )",
@@ -54,6 +60,12 @@ Everything else a resource holds is given as JSON with --json or --file.
                        конец открыт
   DATE                 1980-04-18
   CATEGORY=SEATS       квота мест: "delegate=10"
+  DURATION             30m, 1h30m или просто минуты: 30
+  ASSET[=UNITS]        "hall-a", "headsets=40"
+  WHO[:ROLE][:optional]  кто участвует: "p1:speaker", "people/x:optional"
+  ACTIVITY=[START][/END][@ROOM]
+                       перенос: "opening=10:00@hall-b"; встречи — "meetings/m1=10:00"
+Время в расписании — по поясу мероприятия; с --day 2023-04-18 достаточно 10:00.
 Где значений может быть несколько, ключ повторяют: --title en=Minister --title ru=Министр.
 Всё остальное, что есть у ресурса, передают как JSON в --json или --file.
 )"},
@@ -329,7 +341,7 @@ Everything else a resource holds is given as JSON with --json or --file.
      "Нарисовать дни мероприятия, залы рядом"},
     {"schedule.programme", "Show the programme of an event or of a delegation's stay",
      "Показать программу мероприятия или пребывания делегации"},
-    {"schedule.free", "Show when people, delegations' members and assets are busy",
+    {"schedule.free", "Show when people and assets are busy, as bars",
      "Показать, когда заняты люди и ресурсы"},
     {"schedule.suggest", "Find times for people and assets, or what stands in the way",
      "Найти время для людей и ресурсов или сказать, что мешает"},

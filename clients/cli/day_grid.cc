@@ -83,7 +83,7 @@ class Drawing {
       clocks_.push_back(ClockOf(*time, zone_));
       const auto next = std::next(time);
       if (next == times.end()) break;
-      const int64_t half_hours = (*next - *time) / absl::Minutes(30);
+      const int64_t half_hours = (*next - *time + absl::Minutes(29)) / absl::Minutes(30);
       clocks_.insert(clocks_.end(), std::clamp<int64_t>(half_hours, 1, 3), "");
     }
   }
