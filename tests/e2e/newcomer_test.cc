@@ -1,15 +1,20 @@
 // The newcomer's way: the sample year, the command line, the twenty-line example, and a gRPC client
 // that knows nothing but the protos.
+#include <algorithm>
 #include <csignal>
+#include <fstream>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/daemon.h"
 #include "tests/testing/engines.h"
+#include "tests/testing/temporary_folder.h"
 
 namespace plenary::e2e {
 namespace {
@@ -21,16 +26,46 @@ using ::testing::Not;
 using testing::Outcome;
 using testing::RunShell;
 
+// The commands in the code blocks of a page, from `heading` on, in order; one that is continued on
+// the next line is one.
+std::vector<std::string> CommandsIn(const std::string& path, const std::string& heading) {
+  std::ifstream file(path);
+  std::vector<std::string> commands;
+  bool has_begun = heading.empty();
+  bool is_code = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line == heading) has_begun = true;
+    if (absl::StartsWith(line, "```")) is_code = !is_code && line == "```";
+    const bool is_command = absl::StartsWith(line, "plenary ") || absl::StartsWith(line, "export ");
+    if (has_begun && is_code && is_command) commands.push_back(line);
+  }
+  return commands;
+}
+
 class NewcomerTest : public ::testing::TestWithParam<std::string> {
  protected:
   Outcome Plenary(const std::string& words) const {
-    return RunShell(absl::StrCat(PLENARY, " --server ", daemon_.address(), " ", words));
+    return RunShell(absl::StrCat(PLENARY_CLI, " --server ", daemon_.address(), " ", words));
   }
   // Calls a method by the protos alone, as any other gRPC client would.
   Outcome Curl(const std::string& method, const std::string& json) const {
     return RunShell(absl::StrCat(BUF, " curl --protocol grpc --http2-prior-knowledge --schema ",
                                  PROTO, " -H 'authorization: Bearer ", daemon_.token(), "' -d '",
                                  json, "' http://", daemon_.address(), "/", method));
+  }
+
+  // Runs the commands in one shell and an empty folder, and expects each to succeed.
+  void RunAll(const std::vector<std::string>& commands) const {
+    const testing::TemporaryFolder folder;
+    const std::string script = folder / "commands.sh";
+    std::ofstream file(script);
+    file << "cd " << folder.path() << "\nset -e\n"
+         << "export LC_ALL=C.UTF-8 PLENARY_SERVER=" << daemon_.address() << "\n"
+         << "plenary() { echo \"> $*\" >&2; " << PLENARY_CLI << " \"$@\"; }\n";
+    for (const std::string& command : commands) file << command << "\n";
+    file.close();
+    const Outcome outcome = RunShell(absl::StrCat("bash ", script));
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
   }
 
   const testing::Database database_{GetParam()};
@@ -88,6 +123,30 @@ TEST_P(NewcomerTest, AnotherGrpcClientRegistersByTheProtosAlone) {
   EXPECT_NE(refused.exit_code, 0);
   EXPECT_THAT(refused.output,
               AllOf(HasSubstr("invalid_argument"), HasSubstr("google.rpc.ErrorInfo")));
+}
+
+TEST_P(NewcomerTest, TheScheduleDoesWhatTheFirstPageSays) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  std::vector<std::string> commands = CommandsIn(README, "");
+  const auto is_of_schedule = [](const std::string& command) {
+    return absl::StrContains(command, "schedule") || absl::StrContains(command, "session create") ||
+           absl::StrContains(command, "itinerary") || absl::StrContains(command, "document ");
+  };
+  commands.erase(std::remove_if(commands.begin(), commands.end(), std::not_fn(is_of_schedule)),
+                 commands.end());
+  EXPECT_EQ(commands.size(), 9u);
+  RunAll(commands);
+}
+
+TEST_P(NewcomerTest, EveryCommandOfThePageAboutTheScheduleWorks) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::vector<std::string> commands = CommandsIn(SCHEDULE_PAGE, "");
+  EXPECT_GT(commands.size(), 40u);
+  RunAll(commands);
+  const Outcome programme = RunShell(absl::StrCat(PROGRAMME, " ", daemon_.address()));
+  EXPECT_EQ(programme.exit_code, 0);
+  EXPECT_THAT(programme.output,
+              HasSubstr("2023-04-18\n10:00 Opening of the forum, Halls A and B\n"));
 }
 
 }  // namespace
