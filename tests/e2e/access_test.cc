@@ -27,7 +27,7 @@ class AccessTest : public ::testing::TestWithParam<std::string> {
   Outcome As(const std::string& variables, const std::string& words,
              const std::string& input = "") const {
     return RunShell(absl::StrCat("printf '", input, "' | env XDG_STATE_HOME=", folder_.path(), " ",
-                                 variables, " ", PLENARY, " --server ", daemon_.address(), " ",
+                                 variables, " ", PLENARY_CLI, " --server ", daemon_.address(), " ",
                                  words));
   }
   // As the first administrator, whose token the environment names.
@@ -38,8 +38,8 @@ class AccessTest : public ::testing::TestWithParam<std::string> {
   std::string Secret(const std::string& name, const std::string& words) const {
     const std::string path = folder_ / name;
     const Outcome made =
-        RunShell(absl::StrCat("(umask 077; ", PLENARY, " --server ", daemon_.address(), " ", words,
-                              " 2>/dev/null >", path, ")"));
+        RunShell(absl::StrCat("(umask 077; ", PLENARY_CLI, " --server ", daemon_.address(), " ",
+                              words, " 2>/dev/null >", path, ")"));
     EXPECT_EQ(made.exit_code, 0) << words << "\n" << made.output;
     return path;
   }
@@ -106,7 +106,7 @@ TEST_P(AccessTest, ARevokedLinkOpensNothingMore) {
       "PLENARY_TOKEN_FILE=" + Secret("link", "link create --event forum --delegation kursk");
   ASSERT_EQ(As(link, "event list").exit_code, 0);
   const Outcome revoked =
-      Admin("link revoke $(" PLENARY " --server " + daemon_.address() +
+      Admin("link revoke $(" PLENARY_CLI " --server " + daemon_.address() +
             " link list forum -o csv | sed -n '2s/^registrationLinks.\\([^,]*\\),.*/\\1/p')");
   ASSERT_EQ(revoked.exit_code, 0) << revoked.output;
   const Outcome after = As(link, "event list");
@@ -146,7 +146,7 @@ TEST_P(AccessTest, ATokenWorksUntilItIsRevokedAndReadsOnlyWhereItWasMadeSo) {
       As(token, "organization create kursk --type region --display-name en=Kursk");
   EXPECT_EQ(writing.exit_code, 1) << writing.output;
 
-  const Outcome revoked = Admin("token revoke $(" PLENARY " --server " + daemon_.address() +
+  const Outcome revoked = Admin("token revoke $(" PLENARY_CLI " --server " + daemon_.address() +
                                 " token list badges -o csv | sed -n '2s/,.*//p')");
   ASSERT_EQ(revoked.exit_code, 0) << revoked.output;
   const Outcome after = As(token, "organization list");
