@@ -19,6 +19,7 @@
 #include "services/base/names.h"
 #include "services/names/written.h"
 #include "services/schedule/activity_rules.h"
+#include "services/schedule/import_rules.h"
 #include "services/schedule/programme_rules.h"
 
 namespace plenary::schedule {
@@ -204,7 +205,8 @@ class ConferenceMaker {
     FindDays();
     conference_.events.reserve(in_order_.size());
     for (const v1::Activity* session : in_order_) AddEvent(*session);
-    for (ConferenceDay& day : conference_.days) FillDay(day);
+    const std::set<std::string> empty_rooms = EmptyRooms();
+    for (ConferenceDay& day : conference_.days) FillDay(empty_rooms, day);
     if (!conference_.days.empty()) {
       conference_.start = conference_.days.front().date;
       conference_.end = conference_.days.back().date;
@@ -255,6 +257,11 @@ class ConferenceMaker {
   // Rooms are told apart by their names: two "Hall 1" have their venues behind them, or their ids.
   void NameRooms() {
     std::map<std::string, std::set<std::string>> by_name;
+    for (const std::string& room : source_.rooms) {
+      const v1::Asset* asset = In(facts_.assets, room);
+      const bool lives = asset != nullptr && !asset->has_delete_time();
+      if (lives) by_name[NameOfAsset(room, facts_, language_)].insert(room);
+    }
     for (const v1::Activity* session : in_order_) {
       const v1::Asset* hall = HallOf(*session);
       if (hall != nullptr)
@@ -316,9 +323,17 @@ class ConferenceMaker {
     }
   }
 
+  // Rooms in which nothing is on any day.
+  std::set<std::string> EmptyRooms() const {
+    std::set<std::string> rooms;
+    for (const interchange::ConferenceRoom& room : conference_.rooms) rooms.insert(room.name);
+    for (const ConferenceEvent& event : conference_.events) rooms.erase(event.room);
+    return rooms;
+  }
+
   // From its first event to the end of its last, with the rooms in which something is.
-  void FillDay(ConferenceDay& day) const {
-    std::set<std::string> used;
+  void FillDay(const std::set<std::string>& empty_rooms, ConferenceDay& day) const {
+    std::set<std::string> used = empty_rooms;
     for (const ConferenceEvent& event : conference_.events) {
       if (event.day != day.index - 1) continue;
       const absl::Time end = *event.start + *event.duration;
@@ -380,25 +395,41 @@ class ConferenceMaker {
 
   void AddSpeaker(const v1::Attendee& attendee, ConferenceEvent& event) {
     const std::string person = PersonOf(attendee, facts_);
-    std::string name = NameOfPerson(attendee.who(), facts_, language_);
+    const PersonInFile* imported = In(source_.imported, attendee.who());
+    if (imported == nullptr) imported = In(source_.imported, person);
+    std::string name = imported == nullptr ? "" : NameInFile(*imported, person);
+    if (name.empty()) name = NameOfPerson(attendee.who(), facts_, language_);
     if (name.empty()) name = attendee.display_name();
     if (name.empty()) return;
     const auto [found, is_new] =
         persons_.emplace(person, static_cast<int>(conference_.persons.size()));
-    if (is_new) AddPerson(attendee, person, name);
+    if (is_new) AddPerson(person, name, imported);
     event.speakers.push_back({found->second, name});
   }
 
+  // The name of the file; empty where the directory's is not what an import made of it, or is
+  // written otherwise in the reader's language.
+  std::string NameInFile(const PersonInFile& imported, const std::string& person) const {
+    const v1::Person* found = In(facts_.people, person);
+    if (imported.name.empty() || found == nullptr || found->names_size() != 1) return "";
+    const v1::PersonName& now = found->names(0);
+    const v1::PersonName then = NameOfImported(imported.name, now.language());
+    const bool is_same = now.family_name() == then.family_name() &&
+                         now.given_name() == then.given_name() &&
+                         now.patronymic() == then.patronymic();
+    const bool is_written_so =
+        names::WrittenName(*found, language_) == names::WrittenName(*found, "");
+    return is_same && is_written_so ? imported.name : "";
+  }
+
   // Whom a file told apart by the name has it as the id there.
-  void AddPerson(const v1::Attendee& attendee, const std::string& person, const std::string& name) {
+  void AddPerson(const std::string& person, const std::string& name, const PersonInFile* imported) {
     ConferencePerson& added = conference_.persons.emplace_back();
     added.name = name;
-    auto imported = source_.person_ids.find(attendee.who());
-    if (imported == source_.person_ids.end()) imported = source_.person_ids.find(person);
-    if (imported == source_.person_ids.end()) {
+    if (imported == nullptr) {
       added.id = numbers_of_people_.Next(person);
-    } else if (imported->second != name) {
-      added.id = imported->second;
+    } else if (imported->id != name) {
+      added.id = imported->id;
     }
   }
 

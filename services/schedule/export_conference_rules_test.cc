@@ -127,7 +127,7 @@ TEST_F(ConferenceRulesTest, WhoSpeaksOrModeratesIsThereAndWhoDeclinedIsNot) {
       "family_name: 'Example' }");
   source_.facts.people["people/boris"] =
       Parse<v1::Person>("name: 'people/boris' names { language: 'en' family_name: 'Boris' }");
-  source_.person_ids["people/anna"] = "42";
+  source_.imported["people/anna"] = {"42", ""};
   Add("a", Clock(1, 10),
       "attendees { who: 'people/anna' person: 'people/anna' role: SPEAKER } "
       "attendees { who: 'people/boris' person: 'people/boris' role: SPEAKER answer: DECLINED }");
@@ -140,6 +140,29 @@ TEST_F(ConferenceRulesTest, WhoSpeaksOrModeratesIsThereAndWhoDeclinedIsNot) {
   EXPECT_EQ(made.persons[0].id, "42");
   EXPECT_THAT(made.events[0].speakers, SizeIs(1));
   EXPECT_THAT(made.events[1].speakers, SizeIs(1));
+}
+
+TEST_F(ConferenceRulesTest, WhoWasImportedHasTheNameOfTheFileUntilSomebodyChangesIt) {
+  v1::Person& anna = source_.facts.people["people/anna"];
+  anna = Parse<v1::Person>("name: 'people/anna'");
+  *anna.add_names() = NameOfImported("Anna EXAMPLE (anex)", "en");
+  source_.imported["people/anna"] = {"42", "Anna EXAMPLE (anex)"};
+  Add("a", Clock(1, 10), "attendees { who: 'people/anna' person: 'people/anna' role: SPEAKER }");
+  EXPECT_EQ(Made().persons[0].name, "Anna EXAMPLE (anex)");
+  EXPECT_EQ(Made().events[0].speakers[0].name, "Anna EXAMPLE (anex)");
+  anna.mutable_names(0)->set_family_name("Married");
+  EXPECT_EQ(Made().persons[0].name, "Anna Married");
+}
+
+TEST_F(ConferenceRulesTest, ARoomInWhichNothingIsIsDeclaredByEveryDay) {
+  AddRoom("one", "Hall", "Palace");
+  AddRoom("two", "Attic", "Palace");
+  source_.rooms = {"assets/one", "assets/two"};
+  Add("a", Clock(1, 10), "assets { asset: 'assets/one' }");
+  Add("b", Clock(2, 10));
+  const Conference made = Made();
+  EXPECT_THAT(made.days[0].rooms, ElementsAre("Attic", "Hall"));
+  EXPECT_THAT(made.days[1].rooms, ElementsAre("Attic"));
 }
 
 // One event of a file with everything that an import keeps.

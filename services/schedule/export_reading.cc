@@ -325,6 +325,22 @@ absl::StatusOr<std::vector<CalendarLine>> ReadDeleted(Tx& tx, const Call& call,
   return lines;
 }
 
+// What imported files say beside the sessions that came of them.
+absl::Status AddImported(Tx& tx, const std::string& event, ConferenceSource& source) {
+  PLENARY_ASSIGN_OR_RETURN(const auto people, ListImported(tx, event, "person"));
+  PLENARY_ASSIGN_OR_RETURN(const auto written, ListImported(tx, event, "person name"));
+  for (const auto& [id, person] : people) {
+    const auto name = written.find(id);
+    // Of several ids of one person the first is taken, always the same.
+    source.imported.emplace(person,
+                            PersonInFile{id, name == written.end() ? std::string() : name->second});
+  }
+  PLENARY_ASSIGN_OR_RETURN(const auto rooms, ListImported(tx, event, "room"));
+  source.rooms.reserve(rooms.size());
+  for (const auto& [id, room] : rooms) source.rooms.push_back(room);
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status CheckSubject(Tx& tx, const std::string& subject) {
@@ -399,11 +415,13 @@ absl::StatusOr<ConferenceSource> ReadConferenceSource(Tx& tx, const Call& call,
     // The format has no word for what was cancelled: whoever reads it would come.
     if (!IsDeleted(*told) && !IsCancelled(*told)) source.sessions.push_back(*std::move(told));
   }
-  PLENARY_ASSIGN_OR_RETURN(source.facts, FactsOf(tx, event, source.sessions));
-  PLENARY_ASSIGN_OR_RETURN(source.tracks, ListAllTracks(tx, event));
+  Named rooms;
   if (base::SeesWhole(call.access, event)) {
-    PLENARY_ASSIGN_OR_RETURN(source.person_ids, ListImportedIds(tx, event, "person"));
+    PLENARY_RETURN_IF_ERROR(AddImported(tx, event, source));
+    rooms.assets.insert(source.rooms.begin(), source.rooms.end());
   }
+  PLENARY_ASSIGN_OR_RETURN(source.facts, FactsOf(tx, event, source.sessions, std::move(rooms)));
+  PLENARY_ASSIGN_OR_RETURN(source.tracks, ListAllTracks(tx, event));
   if (view != v1::WORK_IN_PROGRESS) {
     PLENARY_ASSIGN_OR_RETURN(const Version version, VersionInForce(tx, event));
     source.version = version.label;

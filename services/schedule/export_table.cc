@@ -36,18 +36,16 @@ absl::StatusOr<std::vector<Deleted>> ListDeletedSince(Tx& tx, absl::string_view 
   return deleted;
 }
 
-absl::StatusOr<std::map<std::string, std::string>> ListImportedIds(Tx& tx, absl::string_view event,
-                                                                   absl::string_view kind) {
-  std::map<std::string, std::string> ids;
-  // Of several ids of one resource the first is taken, always the same.
+absl::StatusOr<std::map<std::string, std::string>> ListImported(Tx& tx, absl::string_view event,
+                                                                absl::string_view kind) {
+  std::map<std::string, std::string> resources;
   PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT resource, external_id FROM imported_items WHERE event = $1 AND kind = $2 "
-              "ORDER BY external_id",
+      tx.Run({"SELECT external_id, resource FROM imported_items WHERE event = $1 AND kind = $2",
               {event, kind},
-              [&ids](const Row& row) {
-                ids.emplace(std::string(row.Text(0)), std::string(row.Text(1)));
+              [&resources](const Row& row) {
+                resources.emplace(std::string(row.Text(0)), std::string(row.Text(1)));
               }}));
-  return ids;
+  return resources;
 }
 
 }  // namespace plenary::schedule

@@ -24,11 +24,11 @@ struct Deleted {
 absl::StatusOr<std::vector<Deleted>> ListDeletedSince(storage::Tx& tx, absl::string_view event,
                                                       absl::Time since);
 
-// The ids that resources have in the files from which they were imported into `event`, by the
-// resource; `kind` as in import_table.h.
-absl::StatusOr<std::map<std::string, std::string>> ListImportedIds(storage::Tx& tx,
-                                                                   absl::string_view event,
-                                                                   absl::string_view kind);
+// All resources that were imported into `event`, by the ids they have in the files; `kind` as in
+// import_table.h.
+absl::StatusOr<std::map<std::string, std::string>> ListImported(storage::Tx& tx,
+                                                                absl::string_view event,
+                                                                absl::string_view kind);
 
 }  // namespace plenary::schedule
 

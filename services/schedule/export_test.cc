@@ -17,6 +17,7 @@
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/export_work.h"
 #include "services/schedule/import_work.h"
+#include "services/schedule/personal_table.h"
 #include "services/storage/operation_table.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/schedule.h"
@@ -120,7 +121,8 @@ class ExportTest : public testing::ScheduleTest {
   // What an import made of each item, by its id in the file, without names and times of changes.
   std::map<std::string, std::string> Sessions(const std::string& event) {
     std::map<std::string, std::string> all;
-    for (v1::Session session : forum_.Sessions("view: WORK_IN_PROGRESS page_size: 1000", event)) {
+    for (const v1::Session& session :
+         forum_.Sessions("view: WORK_IN_PROGRESS page_size: 1000", event)) {
       std::vector<std::string> beside;
       for (const v1::AssetUse& use : session.assets()) {
         beside.push_back(Value(forum_.Ask(&testing::ScheduleForum::Assets::GetAsset,
@@ -286,7 +288,7 @@ constexpr char kConference[] =
     "<duration>01:00</duration><room>Зал 2</room><title>Связь</title><subtitle>Вчера</subtitle>"
     "<track>Техника</track><type>lecture</type><language>ru</language><abstract>Кратко</abstract>"
     "<description>Подробно</description><persons><person id='5'>Примерова Анна</person>"
-    "<person id='6'>Wang Xiaoming</person></persons>"
+    "<person id='6'>John EXAMPLE (jex)</person></persons>"
     "<links><link href='https://example.org/a'>A</link></links>"
     "<attachments><attachment href='s.pdf'>Slides</attachment></attachments><mood>fine</mood>"
     "</event></room><room name='Зал 1'>"
@@ -298,7 +300,7 @@ constexpr char kConference[] =
     // In the same hall at the same time as the first: it waits in the work in progress.
     "<event id='3' guid='guid-3'><date>2023-06-01T10:30:00+03:00</date><start>10:30</start>"
     "<duration>01:00</duration><room>Зал 2</room><title>Спор</title></event>"
-    "</room></day></schedule>";
+    "</room><room name='Зал 3'/></day></schedule>";
 
 TEST_P(ExportTest, AConferenceGoesOutAndInAgainAndLosesNothing) {
   const std::string first = forum_.Event("", "first");
@@ -309,12 +311,30 @@ TEST_P(ExportTest, AConferenceGoesOutAndInAgainAndLosesNothing) {
   EXPECT_EQ(items_, 3);
   const auto read = Value(interchange::ReadConference(xml, {}));
   EXPECT_THAT(read.conference.days, SizeIs(1));
-  EXPECT_THAT(read.conference.rooms, SizeIs(2));
-  EXPECT_THAT(read.conference.persons, SizeIs(2));
+  EXPECT_THAT(read.conference.rooms, SizeIs(3));
+  ASSERT_THAT(read.conference.persons, SizeIs(2));
+  EXPECT_EQ(read.conference.persons[1].name, "John EXAMPLE (jex)");
   EXPECT_THAT(read.remarks, IsEmpty());
 
   Import(xml, second, "SCHEDULE_XML");
   EXPECT_EQ(Sessions(second), Sessions(first));
+}
+
+TEST_P(ExportTest, WhoIsForgottenHasNoNameOfAFileAnyMore) {
+  const std::string event = forum_.Event("", "first");
+  Import(kConference, event, "SCHEDULE_XML");
+  EXPECT_THAT(Export(event, "format: SCHEDULE_XML"), HasSubstr("John EXAMPLE (jex)"));
+  std::string john;
+  for (const v1::Session& session : forum_.Sessions("", event)) {
+    for (const v1::Attendee& attendee : session.attendees()) {
+      if (absl::StrContains(attendee.display_name(), "John")) john = attendee.who();
+    }
+  }
+  EXPECT_THAT(
+      storage::WriteAndWait(forum_.store(), {std::string(storage::kDirectoryPartition)},
+                            [&](storage::Tx& tx) { return ForgetImportedPerson(tx, john); }),
+      IsOk());
+  EXPECT_THAT(Export(event, "format: SCHEDULE_XML"), HasSubstr(">John Example</person>"));
 }
 
 TEST_P(ExportTest, ACalendarGoesOutAndInAgainAndLosesNothing) {

@@ -12,7 +12,7 @@
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/directory/table.h"
-#include "services/names/full_name.h"
+#include "services/names/written.h"
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/agenda.h"
 #include "services/schedule/import_table.h"
@@ -177,16 +177,7 @@ class Batch {
 
   static v1::Person PersonOf(const std::string& full_name, const std::string& language) {
     v1::Person person;
-    v1::PersonName& name = *person.add_names();
-    name.set_language(language);
-    const auto parts = names::SplitFullName(full_name, language);
-    if (parts.ok() && !parts->family.empty()) {
-      name.set_family_name(CutText(parts->family, kNameBytes));
-      name.set_given_name(CutText(parts->given, kNameBytes));
-      name.set_patronymic(CutText(parts->patronymic, kNameBytes));
-    } else {
-      name.set_family_name(CutText(full_name, kNameBytes));
-    }
+    *person.add_names() = NameOfImported(full_name, language);
     return person;
   }
 
@@ -210,10 +201,14 @@ class Batch {
     PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::Person> made,
                              directory::CreatePeople(change_, vault_, std::move(people)));
     Names noted;
+    Names written;  // as the file has them, where the directory has them otherwise
     for (size_t i = 0; i < made.size(); ++i) {
       noted[made_keys[i]] = people_[made_keys[i]] = made[i].name();
+      const std::string& name = Find(schedule_.people, made_keys[i])->name;
+      if (names::WrittenName(made[i], "") != name) written[made_keys[i]] = name;
     }
     result_.counts.set_people_created(static_cast<int32_t>(made.size()));
+    PLENARY_RETURN_IF_ERROR(NoteImported(change_.tx(), request_.parent(), "person name", written));
     return NoteImported(change_.tx(), request_.parent(), "person", noted);
   }
 

@@ -13,6 +13,7 @@
 #include "google/protobuf/util/time_util.h"
 #include "services/base/errors.h"
 #include "services/interchange/conference_conflicts.h"
+#include "services/names/full_name.h"
 
 namespace plenary::schedule {
 namespace {
@@ -30,6 +31,7 @@ constexpr size_t kTitleBytes = 1024;
 constexpr size_t kTextBytes = 16384;
 constexpr size_t kFieldBytes = 4096;
 constexpr size_t kIdBytes = 255;
+constexpr size_t kNameBytes = 255;
 constexpr size_t kLinkBytes = 2048;
 constexpr size_t kLinkTitleBytes = 512;
 constexpr int kMostFields = 50;
@@ -315,6 +317,20 @@ std::string CutText(absl::string_view text, size_t most) {
   size_t end = most;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return std::string(text.substr(0, end));
+}
+
+v1::PersonName NameOfImported(absl::string_view full_name, absl::string_view language) {
+  v1::PersonName name;
+  name.set_language(std::string(language));
+  const auto parts = names::SplitFullName(full_name, language);
+  if (parts.ok() && !parts->family.empty()) {
+    name.set_family_name(CutText(parts->family, kNameBytes));
+    name.set_given_name(CutText(parts->given, kNameBytes));
+    name.set_patronymic(CutText(parts->patronymic, kNameBytes));
+  } else {
+    name.set_family_name(CutText(full_name, kNameBytes));
+  }
+  return name;
 }
 
 ImportedSchedule FromConference(const ConferenceFile& file, const ImportReading& reading) {

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "plenary/v1/directory.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/interchange/calendar.h"
 #include "services/interchange/conference_reader.h"
@@ -57,6 +58,9 @@ struct ImportedSchedule {
 
 // The first `most` bytes of a text, whole characters.
 std::string CutText(absl::string_view text, size_t most);
+
+// What the directory makes of a name in a file: cleaned and taken apart.
+v1::PersonName NameOfImported(absl::string_view full_name, absl::string_view language);
 
 // How texts of a file are taken.
 struct ImportReading {

@@ -18,7 +18,8 @@
 namespace plenary::schedule {
 
 // Resources by the ids that they have in files; those that were never imported into the event are
-// not there. `kind` is "session", "room", "track", "person" or "venue".
+// not there. `kind` is "session", "room", "track", "person" or "venue"; or "person name", whose
+// resource is the name that the file gives to a person, where the directory writes it otherwise.
 absl::StatusOr<std::map<std::string, std::string>> FindImported(
     storage::Tx& tx, absl::string_view event, absl::string_view kind,
     const std::vector<std::string>& external_ids);

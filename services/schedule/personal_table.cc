@@ -98,8 +98,15 @@ absl::StatusOr<std::vector<ActivityRow>> EraseAnswerNotes(Tx& tx, absl::string_v
 }
 
 absl::Status ForgetImportedPerson(Tx& tx, absl::string_view person) {
-  return tx.Run(
-      {"DELETE FROM imported_items WHERE kind = 'person' AND resource = $1", {person}, nullptr});
+  storage::Statement statements[] = {
+      {"DELETE FROM imported_items WHERE kind = 'person name' AND EXISTS (SELECT 1 FROM "
+       "imported_items AS known WHERE known.kind = 'person' AND known.resource = $1 "
+       "AND known.event = imported_items.event "
+       "AND known.external_id = imported_items.external_id)",
+       {person},
+       nullptr},
+      {"DELETE FROM imported_items WHERE kind = 'person' AND resource = $1", {person}, nullptr}};
+  return tx.RunAll(absl::MakeSpan(statements));
 }
 
 }  // namespace plenary::schedule

@@ -23,7 +23,7 @@ absl::StatusOr<std::vector<std::string>> EventsConcerning(storage::Tx& tx,
 absl::StatusOr<std::vector<ActivityRow>> EraseAnswerNotes(storage::Tx& tx,
                                                           absl::string_view person);
 
-// Forgets by which id, which may be a name, the files that were imported know the person.
+// Forgets by which id, which may be a name, and name the files that were imported know the person.
 absl::Status ForgetImportedPerson(storage::Tx& tx, absl::string_view person);
 
 }  // namespace plenary::schedule
