@@ -380,15 +380,17 @@ absl::StatusOr<interchange::CalendarFeed> ReadFeed(const ScheduleService& servic
                                                    const Call& call, const LinesAsked& asked) {
   const Span span{tx.now() - kFeedBack, tx.now() + kFeedAhead};
   const absl::Time since = tx.now() - kCalledOffFor;
-  Lines lines;
-  if (IsEvent(asked.subject)) {
-    PLENARY_ASSIGN_OR_RETURN(lines, ReadProgramme(service, tx, call, asked));
-  } else {
-    PLENARY_ASSIGN_OR_RETURN(lines, ReadLongItinerary(service, tx, call, asked, span));
-  }
+  // What is of one event ends by itself; people and assets go on from year to year.
+  const bool is_of_event = !base::EventOf(asked.subject).empty();
+  PLENARY_ASSIGN_OR_RETURN(Lines lines, is_of_event
+                                            ? ReadLines(service, tx, call, asked)
+                                            : ReadLongItinerary(service, tx, call, asked, span));
+  const auto is_outside = [&](const v1::ProgrammeItem& item) {
+    return !is_of_event && !Overlaps(item, span);
+  };
   const auto is_over = [&](const v1::ProgrammeItem& item) {
     const bool is_old_news = item.state() == v1::CANCELLED && TimeOf(item.update_time()) < since;
-    return is_old_news || !Overlaps(item, span);
+    return is_old_news || is_outside(item);
   };
   lines.items.erase(std::remove_if(lines.items.begin(), lines.items.end(), is_over),
                     lines.items.end());
@@ -398,7 +400,7 @@ absl::StatusOr<interchange::CalendarFeed> ReadFeed(const ScheduleService& servic
                            Details(tx, call, asked).AddTo(std::move(lines.items)));
   PLENARY_ASSIGN_OR_RETURN(std::vector<CalendarLine> deleted, ReadDeleted(tx, call, asked, since));
   for (CalendarLine& line : deleted) {
-    if (Overlaps(line.item, span)) told.push_back(std::move(line));
+    if (!is_outside(line.item)) told.push_back(std::move(line));
   }
   return CalendarOf(told, style);
 }

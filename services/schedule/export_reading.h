@@ -49,8 +49,9 @@ absl::StatusOr<Lines> ReadLines(const ScheduleService& service, storage::Tx& tx,
 absl::StatusOr<interchange::CalendarFeed> ReadCalendar(const ScheduleService& service,
                                                        storage::Tx& tx, const storage::Call& call,
                                                        const LinesAsked& asked);
-// What a calendar program that asks again and again needs of it: 90 days back, 366 ahead, and for
-// 30 days what was cancelled or deleted.
+// What a calendar program that asks again and again needs of it: of an event and what lies in one,
+// all; of people and assets 90 days back and 366 ahead; and for 30 days what was cancelled or
+// deleted.
 absl::StatusOr<interchange::CalendarFeed> ReadFeed(const ScheduleService& service, storage::Tx& tx,
                                                    const storage::Call& call,
                                                    const LinesAsked& asked);
