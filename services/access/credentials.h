@@ -23,8 +23,8 @@ namespace plenary::access {
 // Whether it works at `now`.
 v1::CredentialState StateOf(const Credential& credential, absl::Time now);
 
-// A credential as it is told of at `now`: an ApiToken, a UserSession or a RegistrationLink. DATA_LOSS:
-// DATABASE_CORRUPT where its body cannot be read.
+// A credential as it is told of at `now`: an ApiToken, a UserSession or a RegistrationLink.
+// DATA_LOSS: DATABASE_CORRUPT where its body cannot be read.
 template <class Resource>
 absl::StatusOr<Resource> Told(const Credential& credential, absl::Time now) {
   Resource told;

@@ -39,7 +39,7 @@ class AccessService {
                                                  absl::string_view hash) const;
   // Ends the session `credential`. NOT_FOUND: RESOURCE_NOT_FOUND where it is none.
   absl::StatusOr<v1::UserSession> EndSession(storage::Change& change,
-                                         absl::string_view credential) const;
+                                             absl::string_view credential) const;
   absl::StatusOr<v1::WhoAmIResponse> WhoAmI(storage::Tx& tx, const Caller& caller) const;
   // The hash of the password that a call wants to change; empty where the user has none. NOT_FOUND:
   // RESOURCE_NOT_FOUND. PERMISSION_DENIED: SCOPE_TOO_WIDE, where the call is made with a token that
@@ -77,8 +77,8 @@ class AccessService {
                                               const v1::RevokeApiTokenRequest& request) const;
   absl::StatusOr<v1::ListUserSessionsResponse> ListUserSessions(
       storage::Tx& tx, const storage::Call& call, const v1::ListUserSessionsRequest& request) const;
-  absl::StatusOr<v1::UserSession> RevokeUserSession(storage::Change& change,
-                                            const v1::RevokeUserSessionRequest& request) const;
+  absl::StatusOr<v1::UserSession> RevokeUserSession(
+      storage::Change& change, const v1::RevokeUserSessionRequest& request) const;
 
   // --- Roles.
 

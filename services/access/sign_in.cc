@@ -67,7 +67,7 @@ absl::StatusOr<v1::LoginResponse> AccessService::BeginSession(Change& change,
 }
 
 absl::StatusOr<v1::UserSession> AccessService::EndSession(Change& change,
-                                                      absl::string_view credential) const {
+                                                          absl::string_view credential) const {
   if (!base::HasForm(credential, kSessionPattern)) return NoSession();
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(credential));
   PLENARY_ASSIGN_OR_RETURN(Credential session,

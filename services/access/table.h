@@ -78,8 +78,8 @@ absl::Status CheckSomebodyAdministers(storage::Tx& tx);
 
 // --- Credentials.
 
-// A row. The body is an ApiToken, a UserSession or a RegistrationLink without what is told by the other
-// columns and the time.
+// A row. The body is an ApiToken, a UserSession or a RegistrationLink without what is told by the
+// other columns and the time.
 struct Credential {
   std::string id;
   std::string name;

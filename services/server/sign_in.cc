@@ -258,7 +258,8 @@ void BindRooms(const access::AccessService& service, Bindings& bindings) {
   bindings.Read("plenary.v1.AccessService/ListApiTokens", service, &Service::ListApiTokens);
   bindings.Change("plenary.v1.AccessService/RevokeApiToken", service, &Service::RevokeApiToken);
   bindings.Read("plenary.v1.AccessService/ListUserSessions", service, &Service::ListUserSessions);
-  bindings.Change("plenary.v1.AccessService/RevokeUserSession", service, &Service::RevokeUserSession);
+  bindings.Change("plenary.v1.AccessService/RevokeUserSession", service,
+                  &Service::RevokeUserSession);
   bindings.Change("plenary.v1.AccessService/CreateRoleBinding", service,
                   &Service::CreateRoleBinding);
   bindings.Read("plenary.v1.AccessService/GetRoleBinding", service, &Service::GetRoleBinding);
@@ -286,7 +287,7 @@ void Bind(const access::AccessService& service, SignIn& sign_in, Bindings& bindi
   bindings.Direct<v1::LoginRequest, v1::LoginResponse>("plenary.v1.AccessService/Login",
                                                        handler(&SignIn::Login));
   bindings.Direct<v1::LogoutRequest, v1::UserSession>("plenary.v1.AccessService/Logout",
-                                                  handler(&SignIn::Logout));
+                                                      handler(&SignIn::Logout));
   bindings.Direct<v1::WhoAmIRequest, v1::WhoAmIResponse>("plenary.v1.AccessService/WhoAmI",
                                                          handler(&SignIn::WhoAmI));
   bindings.Direct<v1::SetPasswordRequest, v1::User>("plenary.v1.AccessService/SetPassword",
