@@ -51,9 +51,8 @@ template <class Resource>
 void Stamp(Resource& resource, const Resource& before, bool is_new, v1::Change::Kind kind,
            absl::Time now) {
   if (is_new) return storage::StampCreated(resource, std::string(resource.name()), now);
-  const auto created = before.create_time();
   storage::StampUpdated(resource, before, now);
-  *resource.mutable_create_time() = created;
+  *resource.mutable_create_time() = before.create_time();
   if (kind == v1::Change::DELETED) *resource.mutable_delete_time() = storage::ToTimestamp(now);
   if (kind == v1::Change::UNDELETED) resource.clear_delete_time();
 }
