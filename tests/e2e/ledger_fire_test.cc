@@ -306,6 +306,7 @@ bool HeldTogether(const Act& left, const Act& right, int64_t left_end, int64_t r
 
 TEST_P(LedgerFireTest, ItsHistoryIsThatOfALedger) {
   std::vector<std::unique_ptr<Caller>> callers;
+  callers.reserve(kCallers);
   for (int i = 0; i < kCallers; ++i) {
     callers.push_back(std::make_unique<Caller>(ClientOf(i), i, subjects_, history_));
   }
