@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/events/table.h"
@@ -348,12 +349,17 @@ absl::Status Agenda::JudgeReleased(bool lets_through) {
         }
       }
     }
+    // Of two that meet the later one gives way, if it is judged at all: what its activity held
+    // before is not.
+    std::set<absl::string_view> judged;
+    for (const Clash& clash : clashes) judged.insert(clash.activity);
     for (const Clash& clash : clashes) {
       const size_t i = order.at(clash.activity);
       standings_[i].conflicts.push_back(ToConflict(clash, facts_));
       const auto blocker = order.find(clash.blocked_by);
       const bool yields_to_me = blocker != order.end() && blocker->second > i &&
-                                entries_[blocker->second].allow_conflicts;
+                                entries_[blocker->second].allow_conflicts &&
+                                judged.count(clash.blocked_by) > 0;
       if (!yields_to_me && standings_[i].refusal.ok()) {
         standings_[i].refusal = ToStatus(clash, facts_);
       }
@@ -428,7 +434,7 @@ absl::Status Agenda::JudgeInProgress() {
   }
   for (const auto& [name, row] : holds_) ledger.Release(name);
   SetCapacities(ledger);
-  PLENARY_ASSIGN_OR_RETURN(const std::vector<Clash> clashes, ledger.FindClashes(1000, judged));
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<Clash> clashes, ledger.FindClashes(100, judged));
   for (const auto& [name, i] : order) {
     standings_[i].conflicts.clear();
     standings_[i].refusal = absl::OkStatus();

@@ -176,6 +176,30 @@ TEST_P(ImportTest, WhatAFileChangesIsUpdatedAndKeepsWhatStaffAdded) {
   EXPECT_EQ(session.sequence(), 1);
 }
 
+TEST_P(ImportTest, AnItemMovedOntoOneThatStaysIsKeptInProgress) {
+  const auto hall = [](const std::string& first_start, const std::string& second_title) {
+    const auto event = [](const std::string& id, const std::string& start,
+                          const std::string& title) {
+      return absl::StrCat("<event id='", id, "'><start>", start,
+                          "</start><duration>01:00</duration><room>A</room><title>", title,
+                          "</title></event>");
+    };
+    return absl::StrCat(
+        "<schedule><conference><title>X</title></conference>"
+        "<day index='1' date='2023-06-01'><room name='A'>",
+        event("1", first_start, "First"), event("2", "12:00", second_title),
+        "</room></day></schedule>");
+  };
+  Import(hall("10:00", "Second"));
+  // The first item comes to the time of the second, which changes as well and stays where it is.
+  EXPECT_EQ(Import(hall("12:00", "Renamed")).sessions_updated(), 2);
+  EXPECT_THAT(Remarks(Remark::CONFLICT), SizeIs(1));
+  const auto released = Value(forum_.Ask(&S::ListSessions, "parent: 'events/tibo'"));
+  ASSERT_THAT(released.sessions(), SizeIs(2));
+  EXPECT_EQ(released.sessions(0).local_start(), "2023-06-01T10:00:00") << "as it was released";
+  EXPECT_EQ(released.sessions(1).titles(0).text(), "Renamed");
+}
+
 TEST_P(ImportTest, AServerThatDiesBetweenTwoStepsLeavesWholeOnes) {
   const auto work = Begin(Conference("Второй доклад", "11:30"));
   ASSERT_THAT(work_.Step(forum_.store(), forum_.random(), *work), IsOk());

@@ -303,14 +303,14 @@ absl::StatusOr<std::vector<Clash>> Ledger::FindClashes(
   for (const auto& [unused, activity] : order) {
     const Entry& entry = entries_.find(*activity)->second;
     PLENARY_ASSIGN_OR_RETURN(const std::vector<OccupancyRow> held, RowsHeldBy(*activity, entry));
+    // Cut down activity by activity: one that does not fit must never pass for one that does
+    // because others had clashes enough.
+    const size_t most = clashes.size() + limit;
     for (const Line& line : entry.lines) {
-      if (IsHeld(line, held)) continue;
-      PLENARY_RETURN_IF_ERROR(CheckLine(*activity, line, clashes));
-      if (clashes.size() >= limit) {
-        clashes.resize(limit);
-        return clashes;
-      }
+      if (clashes.size() >= most) break;
+      if (!IsHeld(line, held)) PLENARY_RETURN_IF_ERROR(CheckLine(*activity, line, clashes));
     }
+    if (clashes.size() > most) clashes.resize(most);
   }
   return clashes;
 }

@@ -67,9 +67,9 @@ class Ledger {
   // What does not fit, of activities given to Occupy or Overlay: each with each, and with the
   // database. A line that its activity has in the database already is not judged again; one of
   // another that comes to it is. In the order in which activities were given, then by start; at
-  // most `limit`. With `only`, of these activities alone.
+  // most `limit` of each activity. With `only`, of these activities alone.
   absl::StatusOr<std::vector<Clash>> FindClashes(
-      size_t limit = 1000, const absl::optional<std::set<std::string>>& only = absl::nullopt);
+      size_t limit = 100, const absl::optional<std::set<std::string>>& only = absl::nullopt);
 
   // Writes what Release and Occupy said.
   absl::Status Write();
