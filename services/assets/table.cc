@@ -103,14 +103,6 @@ absl::StatusOr<std::vector<absl::optional<v1::Asset>>> FindAssets(
   return storage::FindEach<v1::Asset>(tx, kSelectAsset, names);
 }
 
-storage::Statement SelectVenue(absl::string_view name, storage::Loaded<v1::VenueRecord>& into) {
-  return {kSelectVenue, {name}, into.Reader()};
-}
-
-storage::Statement SelectAsset(absl::string_view name, storage::Loaded<v1::Asset>& into) {
-  return {kSelectAsset, {name}, into.Reader()};
-}
-
 absl::StatusOr<std::vector<v1::Asset>> ListAssetsOf(storage::Tx& tx, v1::Asset::Kind kind,
                                                     absl::string_view venue) {
   std::string sql = "SELECT body FROM assets WHERE deleted_us = 0";

@@ -38,8 +38,6 @@ absl::StatusOr<std::vector<absl::optional<v1::VenueRecord>>> FindVenues(
     storage::Tx& tx, const std::vector<std::string>& names);
 absl::StatusOr<std::vector<absl::optional<v1::Asset>>> FindAssets(
     storage::Tx& tx, const std::vector<std::string>& names);
-storage::Statement SelectVenue(absl::string_view name, storage::Loaded<v1::VenueRecord>& into);
-storage::Statement SelectAsset(absl::string_view name, storage::Loaded<v1::Asset>& into);
 
 // Every living asset of a kind (KIND_UNSPECIFIED: of any), at `venue` where it is not empty, by
 // name; at most 2,000.

@@ -11,6 +11,7 @@
 #include "services/events/table.h"
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/alternatives.h"
+#include "services/schedule/diff_rules.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 
@@ -127,6 +128,10 @@ absl::Status HoldExpired(const v1::Booking& hold) {
         absl::FormatTime(absl::RFC3339_full, TimeOf(hold.expire_time()), absl::UTCTimeZone())}});
 }
 
+// What was released of an entry, and what is of a row; nullptr: nothing.
+const v1::Activity* Is(const ActivityRow& row) { return row.released ? &*row.released : nullptr; }
+const v1::Activity* Was(const Entry& entry) { return entry.before ? Is(*entry.before) : nullptr; }
+
 absl::Status NothingToRelease(absl::string_view event) {
   return base::Refuse(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_NOTHING_TO_RELEASE,
                       absl::StrCat("nothing in the schedule of ", event,
@@ -146,21 +151,6 @@ void LetStand(const std::vector<v1::Conflict>& before, std::vector<v1::Conflict>
       return why(old) == why(conflict);
     });
     if (is_known) conflict.set_is_warning(true);
-  }
-}
-
-// How a version differs from the one before it.
-void Count(const Entry& entry, const ActivityRow& row, v1::Plan& plan) {
-  const auto& before = entry.before;
-  const bool was_there = before && before->released && !IsCancelled(*before->released);
-  const bool is_there = row.released && !IsCancelled(*row.released);
-  if (!was_there && is_there) plan.set_added(plan.added() + 1);
-  if (was_there && !is_there) plan.set_cancelled(plan.cancelled() + 1);
-  if (!was_there || !is_there) return;
-  if (IsMoved(*before->released, *row.released)) {
-    plan.set_moved(plan.moved() + 1);
-  } else if (Differs(*before->released, *row.released)) {
-    plan.set_changed(plan.changed() + 1);
   }
 }
 
@@ -565,14 +555,13 @@ absl::StatusOr<absl::optional<v1::Plan>> Agenda::WriteVersion(
     const std::vector<ActivityRow>& rows) {
   const std::string& name = event().name();
   v1::Plan plan;
-  bool is_something_released = false;
+  std::vector<size_t> changed;  // entries in the version
   for (size_t i = 0; i < entries_.size(); ++i) {
     const bool is_in_version = standings_[i].is_released || entries_[i].gives_up_released;
-    if (!is_in_version || entries_[i].after.has_booking()) continue;
-    is_something_released = true;
-    Count(entries_[i], rows[i], plan);
+    if (is_in_version && !entries_[i].after.has_booking()) changed.push_back(i);
   }
-  if (!is_something_released && !releases_all_) return absl::optional<v1::Plan>();
+  if (changed.empty() && !releases_all_) return absl::optional<v1::Plan>();
+  for (const size_t i : changed) CountChange(KindOfChange(Was(entries_[i]), Is(rows[i])), plan);
   PLENARY_ASSIGN_OR_RETURN(const auto last, FindPlan(*tx_, name, head_.number));
   head_.number += 1;
   head_.major += releases_all_ ? 1 : 0;
@@ -585,13 +574,9 @@ absl::StatusOr<absl::optional<v1::Plan>> Agenda::WriteVersion(
   plan.set_released_by(change_->call().caller);
   plan.set_activities((last ? last->activities() : 0) + plan.added() - plan.cancelled());
   *plan.mutable_create_time() = storage::ToTimestamp(now_);
-  for (size_t i = 0; i < entries_.size(); ++i) {
-    const bool is_in_version = standings_[i].is_released || entries_[i].gives_up_released;
-    if (!is_in_version || entries_[i].after.has_booking()) continue;
-    const bool was_there = entries_[i].before && entries_[i].before->released;
+  for (const size_t i : changed) {
     PLENARY_RETURN_IF_ERROR(WritePlanItem(*tx_, name, head_.number, NameOf(rows[i].body),
-                                          rows[i].released ? &*rows[i].released : nullptr,
-                                          was_there));
+                                          Is(rows[i]), Was(entries_[i]) != nullptr));
   }
   PLENARY_RETURN_IF_ERROR(InsertPlan(*tx_, name, head_.number, plan));
   plan.set_state(v1::Plan::RELEASED);

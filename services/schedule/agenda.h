@@ -146,7 +146,6 @@ class Agenda {
   absl::Status WriteRowAndLinks(const Entry& entry, const ActivityRow& row);
   absl::Status GiveBackHolds();
   absl::StatusOr<absl::optional<v1::Plan>> WriteVersion(const std::vector<ActivityRow>& rows);
-  absl::Status CloseHead(int64_t changed_before);
 
   storage::Tx* tx_;
   storage::Change* change_;  // nullptr: only to look at

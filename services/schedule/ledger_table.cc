@@ -35,14 +35,6 @@ Statement SelectBefore(absl::string_view subject, int64_t before_us, int64_t lim
           Into(into)};
 }
 
-Statement SelectFrom(absl::string_view subject, int64_t from_us, int64_t limit,
-                     std::vector<OccupancyRow>& into) {
-  return {PLENARY_SELECT_OCCUPANCY
-          "WHERE subject = $1 AND start_us >= $2 ORDER BY start_us, activity, line LIMIT $3",
-          {subject, from_us, limit},
-          Into(into)};
-}
-
 Statement SelectBetween(absl::string_view subject, int64_t from_us, int64_t to_us,
                         std::vector<OccupancyRow>& into) {
   return {PLENARY_SELECT_OCCUPANCY
@@ -79,10 +71,6 @@ absl::Status DeleteRowsOf(Tx& tx, const std::vector<std::string>& activities) {
         {"DELETE FROM occupancy WHERE activity = $1", {absl::string_view(activity)}, nullptr});
   }
   return tx.RunAll(absl::MakeSpan(statements));
-}
-
-absl::Status MoveRows(Tx& tx, absl::string_view from, absl::string_view to) {
-  return tx.Run({"UPDATE occupancy SET activity = $2 WHERE activity = $1", {from, to}, nullptr});
 }
 
 absl::StatusOr<std::vector<std::string>> ListExpired(Tx& tx, int64_t now_us, int64_t limit) {

@@ -32,9 +32,6 @@ struct OccupancyRow {
 // The rows of a subject that begin before `before_us`, the last first, at most `limit`.
 storage::Statement SelectBefore(absl::string_view subject, int64_t before_us, int64_t limit,
                                 std::vector<OccupancyRow>& into);
-// The rows of a subject that begin at `from_us` or later, the first first, at most `limit`.
-storage::Statement SelectFrom(absl::string_view subject, int64_t from_us, int64_t limit,
-                              std::vector<OccupancyRow>& into);
 // The rows of a subject that begin in [from_us, to_us), by start.
 storage::Statement SelectBetween(absl::string_view subject, int64_t from_us, int64_t to_us,
                                  std::vector<OccupancyRow>& into);
@@ -44,8 +41,6 @@ storage::Statement SelectOfActivity(absl::string_view activity, std::vector<Occu
 absl::Status InsertRows(storage::Tx& tx, const std::vector<OccupancyRow>& rows);
 // Removes every row of each of `activities`.
 absl::Status DeleteRowsOf(storage::Tx& tx, const std::vector<std::string>& activities);
-// Gives every row of `from` to `to`. The caller has made sure that they fit.
-absl::Status MoveRows(storage::Tx& tx, absl::string_view from, absl::string_view to);
 // Activities with rows that expired at `now_us` or before, at most `limit`, the oldest first.
 absl::StatusOr<std::vector<std::string>> ListExpired(storage::Tx& tx, int64_t now_us,
                                                      int64_t limit);

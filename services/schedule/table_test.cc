@@ -269,8 +269,8 @@ TEST_P(ScheduleTableTest, TheLedgerIsSearchedByItsKeysAlone) {
   std::vector<OccupancyRow> rows;
   const std::string subject = "people/anna";
   const std::vector<storage::Statement> statements = {
-      SelectBefore(subject, 1, 4, rows), SelectFrom(subject, 1, 4, rows),
-      SelectBetween(subject, 1, 2, rows), SelectOfActivity("events/tibo/sessions/a", rows)};
+      SelectBefore(subject, 1, 4, rows), SelectBetween(subject, 1, 2, rows),
+      SelectOfActivity("events/tibo/sessions/a", rows)};
   for (const storage::Statement& statement : statements) {
     std::string plan;
     Write([&](storage::Tx& tx) {
