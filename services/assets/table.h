@@ -1,8 +1,6 @@
 // Venues, assets and travel times in the database, written once for every engine. What other rooms
 // may read of assets is here, as is the one thing they may write: new rooms and venues of an
 // import.
-//
-// Statements that are returned borrow their arguments until they have run.
 #ifndef PLENARY_SERVICES_ASSETS_TABLE_H_
 #define PLENARY_SERVICES_ASSETS_TABLE_H_
 
