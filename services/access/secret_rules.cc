@@ -2,17 +2,15 @@
 
 #include <sodium.h>
 
-#include <cstdint>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/base/digest.h"
 #include "services/base/errors.h"
 
 namespace plenary::access {
 namespace {
 
 constexpr absl::string_view kPrefix = "pln_";
-constexpr absl::string_view kAlphabet = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr size_t kIdCharacters = 24;
 constexpr size_t kSecretCharacters = 52;
 constexpr size_t kChecksumCharacters = 6;
@@ -31,20 +29,8 @@ char LetterOf(CredentialKind kind) {
   return '?';
 }
 
-std::string Base32(absl::string_view bytes) {
-  std::string text;
-  uint32_t bits = 0;
-  int count = 0;
-  for (const char byte : bytes) {
-    bits = bits << 8 | static_cast<unsigned char>(byte);
-    for (count += 8; count >= 5; count -= 5) text.push_back(kAlphabet[bits >> (count - 5) & 31]);
-  }
-  if (count > 0) text.push_back(kAlphabet[bits << (5 - count) & 31]);
-  return text;
-}
-
 std::string ChecksumOf(absl::string_view text) {
-  return Base32(HashOfSecret(text)).substr(0, kChecksumCharacters);
+  return base::Base32(HashOfSecret(text)).substr(0, kChecksumCharacters);
 }
 
 }  // namespace
@@ -57,7 +43,7 @@ absl::Status InvalidCredential() {
 
 std::string MakeSecret(CredentialKind kind, absl::string_view id, absl::string_view random) {
   const std::string text =
-      absl::StrCat(kPrefix, std::string(1, LetterOf(kind)), id, "_", Base32(random));
+      absl::StrCat(kPrefix, std::string(1, LetterOf(kind)), id, "_", base::Base32(random));
   return absl::StrCat(text, ChecksumOf(text));
 }
 
@@ -78,12 +64,7 @@ absl::StatusOr<SecretParts> ParseSecret(absl::string_view secret) {
   return InvalidCredential();
 }
 
-std::string HashOfSecret(absl::string_view secret) {
-  std::string hash(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256(reinterpret_cast<unsigned char*>(hash.data()),
-                     reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
-  return hash;
-}
+std::string HashOfSecret(absl::string_view secret) { return base::Sha256(secret); }
 
 bool SameHash(absl::string_view one, absl::string_view other) {
   return one.size() == other.size() && sodium_memcmp(one.data(), other.data(), one.size()) == 0;

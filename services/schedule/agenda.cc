@@ -317,6 +317,15 @@ void Agenda::FillLedger(Ledger& ledger) const {
   }
 }
 
+// What is wrong with it by itself is all there is so far.
+void Agenda::BeginJudging(Standing& standing) {
+  standing.conflicts.clear();
+  const auto blocks = std::find_if(standing.own.begin(), standing.own.end(),
+                                   [](const v1::Conflict& own) { return !own.is_warning(); });
+  standing.refusal =
+      blocks == standing.own.end() ? absl::OkStatus() : base::FromRpcStatus(blocks->error());
+}
+
 // Judges what is to be released. What does not fit goes into the work in progress where its entry
 // allows that, the later of two that meet; else it keeps its refusal. With `lets_through`,
 // everything that does not fit only keeps its conflicts.
@@ -327,18 +336,8 @@ absl::Status Agenda::JudgeReleased(bool lets_through) {
     Ledger ledger(*tx_, now_);
     FillLedger(ledger);
     PLENARY_ASSIGN_OR_RETURN(const std::vector<Clash> clashes, ledger.FindClashes());
-    for (Standing& standing : standings_) {
-      standing.conflicts.clear();
-      standing.refusal = absl::OkStatus();
-    }
+    for (Standing& standing : standings_) BeginJudging(standing);
     bool has_moved = false;
-    for (size_t i = 0; i < entries_.size(); ++i) {
-      for (const v1::Conflict& own : standings_[i].own) {
-        if (!own.is_warning() && standings_[i].refusal.ok()) {
-          standings_[i].refusal = base::FromRpcStatus(own.error());
-        }
-      }
-    }
     // Of two that meet the later one gives way, if it is judged at all: what its activity held
     // before is not.
     std::set<absl::string_view> judged;
@@ -425,14 +424,7 @@ absl::Status Agenda::JudgeInProgress() {
   for (const auto& [name, row] : holds_) ledger.Release(name);
   SetCapacities(ledger);
   PLENARY_ASSIGN_OR_RETURN(const std::vector<Clash> clashes, ledger.FindClashes(100, judged));
-  for (const auto& [name, i] : order) {
-    standings_[i].conflicts.clear();
-    standings_[i].refusal = absl::OkStatus();
-    for (const v1::Conflict& own : standings_[i].own) {
-      if (own.is_warning() || !standings_[i].refusal.ok()) continue;
-      standings_[i].refusal = base::FromRpcStatus(own.error());
-    }
-  }
+  for (const auto& [name, i] : order) BeginJudging(standings_[i]);
   for (const Clash& clash : clashes) {
     Standing& standing = standings_[order.at(clash.activity)];
     standing.conflicts.push_back(ToConflict(clash, facts_));

@@ -134,6 +134,7 @@ class Agenda {
   absl::Status AddAllChanged();
   absl::Status FindHolds();
   absl::Status Prepare();
+  static void BeginJudging(Standing& standing);
   void FillLedger(Ledger& ledger) const;
   void SetCapacities(Ledger& ledger) const;
   absl::Status JudgeReleased(bool lets_through);

@@ -1,7 +1,5 @@
 #include "services/server/oidc_sign_in.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <memory>
@@ -13,6 +11,7 @@
 #include "plenary/v1/changes.pb.h"
 #include "services/access/resolve.h"
 #include "services/access/table.h"
+#include "services/base/digest.h"
 #include "services/base/errors.h"
 #include "services/base/etag.h"
 #include "services/base/names.h"
@@ -33,15 +32,8 @@ std::string NameOf(const oidc::Claims& claims) {
   std::string text = claims.issuer;
   text.push_back('\0');
   text.append(claims.subject);
-  unsigned char hash[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash);
-  uint64_t bits = 0;
-  for (int i = 0; i < 8; ++i) bits = bits << 8 | hash[i];
-  std::string id = "oidc-";
-  for (int i = 0; i < kIdCharacters; ++i) {
-    id.push_back("abcdefghijklmnopqrstuvwxyz234567"[bits >> 59]);
-    bits <<= 5;
-  }
+  const std::string id =
+      absl::StrCat("oidc-", base::Base32(base::Sha256(text)).substr(0, kIdCharacters));
   return base::MakeName(access::kUserPattern, {id});
 }
 
