@@ -26,10 +26,18 @@ if(PLENARY_CCACHE)
       ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PLENARY_CCACHE})
 endif()
 
-# plenary_library(NAME SRCS a.cc b.cc DEPS x y): a static library of one room.
+# Two hundred sanitized tests, each with all rooms in it, would fill 26 GB and take minutes to link:
+# there the rooms are shared. What is installed is linked statically.
+if(PLENARY_SANITIZE)
+  set(PLENARY_LIBRARY_TYPE SHARED)
+else()
+  set(PLENARY_LIBRARY_TYPE STATIC)
+endif()
+
+# plenary_library(NAME SRCS a.cc b.cc DEPS x y): a library of one room.
 function(plenary_library name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
-  add_library(${name} STATIC ${ARG_SRCS})
+  add_library(${name} ${PLENARY_LIBRARY_TYPE} ${ARG_SRCS})
   target_link_libraries(${name} PUBLIC ${ARG_DEPS} PRIVATE plenary_options)
   target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}")
 endfunction()

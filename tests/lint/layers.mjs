@@ -20,7 +20,7 @@ const readableRooms = {
 const callableRooms = { printing: ["schedule"] };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"],
-  documents: ["base"], pdf: ["base"] };
+  documents: ["base"], pdf: ["base"], solver: [] };
 // Headers in which a room says what it asks of those above it; they implement them.
 const interfaces = [
   "services/events/followers.h", "services/directory/references.h",
