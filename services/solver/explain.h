@@ -56,14 +56,14 @@ Conflict Explain(const Problem& problem, const Question& question, uint64_t seed
 // One thing that could be given up.
 struct Relaxation {
   enum Kind {
-    kMove,            // `activity` from `slot` to `to_slot`, though kept or pinned
-    kLeaveOut,        // `activity` is left out
-    kOutsideWindow,   // `activity` starts at `to_slot`, outside its windows
-    kForbiddenSlots,  // `person` comes in `slots` although they are forbidden
-    kAddCapacity,     // `pool` gets one more in `slots`
-    kOpenPool,        // `pool` is open in `slots`
+    kMove,              // `activity` from `slot` to `to_slot`, though kept or pinned
+    kLeaveOut,          // `activity` is left out
+    kOutsideWindow,     // `activity` starts at `to_slot`, outside its windows
+    kForbiddenSlots,    // `person` comes in `slots` although they are forbidden
+    kAddCapacity,       // `pool` gets one more in `slots`
+    kOpenPool,          // `pool` is open in `slots`
     kIgnorePrecedence,  // `precedence`
-    kFairness,        // the bound is raised to `bound`
+    kFairness,          // the bound is raised to `bound`
   };
   Kind kind = kMove;
   int activity = -1;
@@ -79,26 +79,26 @@ struct Relaxation {
 
 // What each kind costs.
 struct RelaxationCosts {
-  int64_t move = 10;           // and `move_per_slot` for each slot of the way
+  int64_t move = 10;  // and `move_per_slot` for each slot of the way
   int64_t move_per_slot = 1;
-  int64_t leave_out = 1000;    // of an activity without a price
+  int64_t leave_out = 1000;  // of an activity without a price
   int64_t outside_window = 50;
   int64_t forbidden_slot = 40;
-  int64_t add_capacity = 30;   // a slot
-  int64_t open_pool = 30;      // a slot
+  int64_t add_capacity = 30;  // a slot
+  int64_t open_pool = 30;     // a slot
   int64_t precedence = 60;
-  int64_t fairness = 20;       // for one break more
+  int64_t fairness = 20;  // for one break more
 };
 
 struct Remedy {
   std::vector<Relaxation> relaxations;  // to be given up together
   int64_t cost = 0;
-  Plan plan;              // that is possible then
+  Plan plan;                 // that is possible then
   bool is_cheapest = false;  // proved: no other (but those listed before) costs less
 };
 
-// The cheapest sets of relaxations that place everything that must be placed (or the activity of the
-// question), cheapest first, at most `most`, none of them holding another.
+// The cheapest sets of relaxations that place everything that must be placed (or the activity of
+// the question), cheapest first, at most `most`, none of them holding another.
 std::vector<Remedy> SuggestRelaxations(const Problem& problem, const Question& question,
                                        const RelaxationCosts& costs, int most, uint64_t seed,
                                        const StopRule& stop);

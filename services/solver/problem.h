@@ -48,8 +48,8 @@ struct Choice {
 // One asset from one of some pools, for as long as the activity lasts and around it.
 struct Need {
   std::vector<Choice> choices;
-  int before = 0;  // slots: setting up
-  int after = 0;   // clearing up
+  int before = 0;     // slots: setting up
+  int after = 0;      // clearing up
   int pinned = -1;    // the pool it is met from, whatever the wishes; must be among the choices
   int baseline = -1;  // the pool it was met from in the plan before; -1: there was none
 };
@@ -95,13 +95,13 @@ struct Precedence {
 
 // What a wish weighs. A score is a sum of these, to be made small; all are at least 0.
 struct Weights {
-  int64_t breaks = 1;       // a person's idle run between two activities of a day
-  int64_t idle = 0;         // a slot of such a run
-  int64_t unfairness = 0;   // the most breaks of a person less the fewest
-  int64_t early = 0;        // a slot that an activity starts after slot 0
-  int64_t missed = 0;       // an optional attendance that is not possible
-  int64_t moved = 0;        // an activity that does not start where it did
-  int64_t replaced = 0;     // a need that is not met from where it was
+  int64_t breaks = 1;         // a person's idle run between two activities of a day
+  int64_t idle = 0;           // a slot of such a run
+  int64_t unfairness = 0;     // the most breaks of a person less the fewest
+  int64_t early = 0;          // a slot that an activity starts after slot 0
+  int64_t missed = 0;         // an optional attendance that is not possible
+  int64_t moved = 0;          // an activity that does not start where it did
+  int64_t replaced = 0;       // a need that is not met from where it was
   int64_t table_changes = 0;  // a person's two activities in a row of a day at different assets
 };
 
