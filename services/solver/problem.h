@@ -54,10 +54,11 @@ struct Need {
   int baseline = -1;  // the pool it was met from in the plan before; -1: there was none
 };
 
-// Somebody who takes part.
+// Somebody who takes part; once in an activity.
 struct Attendance {
   int person = 0;
-  // Others wish to come: it costs Weights::missed where they cannot.
+  // Others wish to come, and do so where they are free beside what they must attend and what they
+  // wish for in earlier activities of the list; else it costs Weights::missed.
   bool is_required = true;
   // Their own part of the activity, in slots from its start; to = 0: all of it.
   int from = 0;
@@ -93,7 +94,8 @@ struct Precedence {
   int gap = 0;
 };
 
-// What a wish weighs. A score is a sum of these, to be made small; all are at least 0.
+// What a wish weighs. A score is a sum of these, to be made small; all are at least 0. Breaks, idle
+// slots and tables are those of required attendances alone.
 struct Weights {
   int64_t breaks = 1;         // a person's idle run between two activities of a day
   int64_t idle = 0;           // a slot of such a run
@@ -114,7 +116,8 @@ struct Problem {
   std::vector<Precedence> precedences;
   // Slots that it takes from one venue to another; for equal venues 0.
   std::vector<std::vector<int>> travel;
-  // Slots between two activities of a person, at least.
+  // Slots between two activities of a person, at least. As with travel, a night between two days
+  // counts for as many slots as it has: none.
   int gap = 0;
   // The most that the breaks of two people may differ; nullopt: as they like.
   absl::optional<int> fairness;
@@ -128,8 +131,9 @@ inline constexpr int kMostSlots = 10'000;
 inline constexpr int64_t kMostScore = int64_t{1} << 53;
 
 // Whether it is well formed: indices exist, spans lie within the slots, numbers are not negative,
-// and no score can pass kMostScore. INVALID_ARGUMENT says what is wrong, RESOURCE_EXHAUSTED that it
-// is too large. That a problem is impossible is no fault of its form.
+// lengths no longer than kMostSlots, and no score can pass kMostScore. INVALID_ARGUMENT says what
+// is wrong, RESOURCE_EXHAUSTED that it is too large. That a problem is impossible is no fault of
+// its form.
 absl::Status Validate(const Problem& problem);
 
 }  // namespace plenary::solver
