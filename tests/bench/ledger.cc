@@ -47,6 +47,9 @@ constexpr int kAsked = 1'000;
 constexpr int kBookingsEach = 20;
 constexpr int kQueries = 5;
 constexpr size_t kChunk = 256 << 10;
+// Bookings name their requests from here on: a server keeps one book of them for all methods, and
+// registrations count from 0.
+constexpr int64_t kFirstBookingRequest = 1'000'000'000;
 
 using Wanted = Figure::Wanted;
 
@@ -113,7 +116,7 @@ GrpcLoad BookingLoad(const Plenaryd& server, int callers, int64_t people, int64_
     const int64_t number = next++;
     v1::CreateBookingRequest request;
     request.set_parent("events/bookings");
-    request.set_request_id(RequestId(number));
+    request.set_request_id(RequestId(kFirstBookingRequest + number));
     *request.mutable_booking() =
         BookingOf(PersonName(number * 7919 % people), first_hour + number / people);
     return ToBytes(request);
@@ -211,7 +214,7 @@ double BookAlone(const Plenaryd& server, int64_t each, int64_t& next, absl::Dura
     const int64_t number = next++;
     v1::CreateBookingRequest request;
     request.set_parent("events/bookings");
-    request.set_request_id(RequestId(number));
+    request.set_request_id(RequestId(kFirstBookingRequest + number));
     // An hour between two that are booked, each used once, and behind them when those are used up.
     const int64_t turn = number / kBookedPeople;
     const int64_t hour = turn < each ? 2 * (turn * 37 % each) + 1 : 2 * each + turn;
