@@ -24,6 +24,9 @@ class SlotSet {
   void AddAll(Span span) {
     for (int slot = span.begin; slot < span.end; ++slot) add(slot);
   }
+  void RemoveAll(Span span) {
+    for (int slot = span.begin; slot < span.end; ++slot) remove(slot);
+  }
   int count() const;
   bool empty() const { return count() == 0; }
   int first() const;  // -1: none
@@ -46,7 +49,7 @@ struct Engagement {
 
 struct Model {
   const Problem* problem = nullptr;
-  std::vector<Span> days;  // never empty
+  std::vector<Span> days;   // never empty
   std::vector<int> day_of;  // of each slot
 
   // Of each activity: the starts that are left after its windows, its people's forbidden slots, the
@@ -75,8 +78,13 @@ struct Model {
 // - pools: a slot that is full of settled activities is closed to the others.
 Model MakeModel(const Problem& problem);
 
-// The cost of starting `activity` at `start`: its StartCosts, early, moved. Wishes that hang on other
-// activities are not in it.
+// Whether `need` of `activity`, started at `start`, may be met from `pool`, as far as pins and the
+// hours of the pool go.
+bool IsOpen(const Problem& problem, const Activity& activity, const Need& need, int pool,
+            int start);
+
+// The cost of starting `activity` at `start`: its StartCosts, early, moved. Wishes that hang on
+// other activities are not in it.
 int64_t StartCostAt(const Problem& problem, int activity, int start);
 
 // The end of a person's part of an activity, `to` = 0 resolved.
