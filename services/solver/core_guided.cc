@@ -1,0 +1,203 @@
+#include "services/solver/core_guided.h"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+namespace plenary::solver {
+namespace {
+
+// Conflicts that a search makes before it looks around.
+constexpr int64_t kSlice = 2'000;
+// Conflicts that leaving one literal out of a core may take.
+constexpr int64_t kMinimising = 300;
+// Conflicts that showing a core to be dearer may take.
+constexpr int64_t kExhausting = 1'000;
+
+constexpr int64_t kNoCost = std::numeric_limits<int64_t>::max();
+
+}  // namespace
+
+CoreGuided::CoreGuided(const Model& model, const Options& options, Board& board)
+    : model_(model),
+      options_(options),
+      board_(board),
+      sat_(options.seed),
+      encoding_(model, sat_, options.encoding),
+      bound_(encoding_.constant()) {
+  for (const Soft& soft : encoding_.softs()) AddCost(soft.literal, soft.weight);
+  stratum_ = NextStratum();
+}
+
+void CoreGuided::AddCost(Literal literal, int64_t weight) { costs_[literal] += weight; }
+
+// Weights are looked at from the heaviest down, those of one size or near it together (Ansótegui,
+// Bonet, Levy 2013).
+int64_t CoreGuided::NextStratum() const {
+  int64_t heaviest = 0;
+  const int64_t below = stratum_ > 1 ? stratum_ : std::numeric_limits<int64_t>::max();
+  for (const auto& [literal, weight] : costs_) {
+    if (weight < below) heaviest = std::max(heaviest, weight);
+  }
+  return std::max<int64_t>(1, (heaviest + 1) / 2);
+}
+
+std::vector<Literal> CoreGuided::Assumptions() const {
+  std::vector<Literal> assumptions;
+  assumptions.reserve(costs_.size());
+  for (const auto& [literal, weight] : costs_) {
+    if (weight >= stratum_) assumptions.push_back(-literal);
+  }
+  return assumptions;
+}
+
+// Without `conflicts`, asks until there is an answer, and looks around between slices.
+Sat::Answer CoreGuided::Ask(const std::vector<Literal>& assumptions, int64_t conflicts) {
+  const std::function<bool()> is_over = [this] { return board_.is_over(); };
+  if (conflicts >= 0) return sat_.Solve(assumptions, is_over, conflicts);
+  for (int64_t slice = kSlice;; slice += kSlice) {
+    const Sat::Answer answer = sat_.Solve(assumptions, is_over, slice);
+    if (answer != Sat::Answer::kUnknown || IsOver()) return answer;
+    if (options_.meanwhile) options_.meanwhile();
+    Hear();
+    Harden();
+  }
+}
+
+void CoreGuided::Hear() {
+  for (const std::vector<Literal>& clause : board_.Hear(options_.reader)) sat_.AddClause(clause);
+}
+
+// What alone would make a plan no better than the best is not paid.
+void CoreGuided::Harden() {
+  const int64_t best = board_.best();
+  if (best == std::numeric_limits<int64_t>::max()) return;
+  for (auto cost = costs_.begin(); cost != costs_.end();) {
+    if (cost->second < best - bound_) {
+      ++cost;
+      continue;
+    }
+    sat_.AddUnit(-cost->first);
+    sums_.erase(cost->first);
+    cost = costs_.erase(cost);
+  }
+}
+
+void CoreGuided::Run() {
+  board_.Raise(bound_);
+  while (!IsOver()) {
+    Harden();
+    std::vector<Core> cores;
+    FindCores(cores);
+    if (IsOver()) return;
+    for (const Core& core : cores) Charge(core);
+    board_.Raise(bound_);
+    if (!cores.empty()) continue;
+    // The plan that was found pays for nothing but what must be paid.
+    if (stratum_ <= 1) return;
+    stratum_ = NextStratum();
+  }
+}
+
+// Cores that share no literal, until there is a plan without those. Finds the plan, too.
+void CoreGuided::FindCores(std::vector<Core>& cores) {
+  std::vector<Literal> assumptions = Assumptions();
+  int64_t bound = bound_;
+  while (true) {
+    const Sat::Answer answer = Ask(assumptions);
+    if (answer == Sat::Answer::kUnknown) return;
+    if (answer == Sat::Answer::kSatisfiable) {
+      board_.Offer(encoding_.Decode());
+      return;
+    }
+    Core core;
+    core.literals = sat_.Core(assumptions);
+    Minimise(core.literals);
+    core.weight = WeightOf(core.literals);
+    if (core.weight == kNoCost) board_.Exhaust();
+    if (IsOver()) return;
+    const std::set<Literal> used(core.literals.begin(), core.literals.end());
+    assumptions.erase(std::remove_if(assumptions.begin(), assumptions.end(),
+                                     [&](Literal literal) { return used.count(literal) > 0; }),
+                      assumptions.end());
+    bound += core.weight;
+    board_.Raise(bound);
+    cores.push_back(std::move(core));
+  }
+}
+
+// What one of the literals costs at least; kNoCost where none may be true any more, so that nothing
+// can be paid.
+int64_t CoreGuided::WeightOf(const std::vector<Literal>& core) const {
+  int64_t weight = kNoCost;
+  for (const Literal literal : core) {
+    const auto cost = costs_.find(-literal);
+    if (cost != costs_.end()) weight = std::min(weight, cost->second);
+  }
+  return weight;
+}
+
+// Leaves out of a core what it does not need, as far as that is easy to see.
+void CoreGuided::Minimise(std::vector<Literal>& core) {
+  for (size_t i = 0; i < core.size() && core.size() > 1 && !IsOver();) {
+    std::vector<Literal> rest = core;
+    rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
+    if (Ask(rest, kMinimising) != Sat::Answer::kUnsatisfiable) {
+      ++i;
+      continue;
+    }
+    const std::vector<Literal> smaller = sat_.Core(rest);
+    // What stood before i was needed, and stays.
+    core = smaller;
+    i = std::min(i, core.size());
+  }
+}
+
+// One of a core is paid for; that more than one is, is assumed to be avoidable.
+void CoreGuided::Charge(const Core& core) {
+  bound_ += core.weight;
+  std::vector<Literal> paid;
+  for (const Literal literal : core.literals) {
+    const Literal cost = -literal;
+    paid.push_back(cost);
+    const auto found = costs_.find(cost);
+    if (found == costs_.end()) continue;
+    found->second -= core.weight;
+    const auto sum = sums_.find(cost);
+    if (sum != sums_.end()) AddOutput(sum->second.counter, sum->second.next, core.weight);
+    if (found->second == 0) {
+      costs_.erase(found);
+      if (sum != sums_.end()) sums_.erase(sum);
+    }
+  }
+  sat_.AddClause(paid);
+  if (paid.size() == 1) return;
+  const auto counter = std::make_shared<GrowingCounter>(sat_, paid);
+  Exhaust(counter, core.weight);
+}
+
+// Sees how much of a core must be paid at least, as far as that is easy (Ansótegui, Gabàs 2017).
+void CoreGuided::Exhaust(const std::shared_ptr<GrowingCounter>& counter, int64_t weight) {
+  size_t k = 1;
+  while (k < counter->size()) {
+    const Literal more = counter->MoreThan(k);
+    if (Ask({-more}, kExhausting) != Sat::Answer::kUnsatisfiable) break;
+    sat_.AddUnit(more);
+    bound_ += weight;
+    ++k;
+  }
+  AddOutput(counter, k, weight);
+}
+
+void CoreGuided::AddOutput(const std::shared_ptr<GrowingCounter>& counter, size_t k,
+                           int64_t weight) {
+  if (k >= counter->size()) return;
+  const Literal more = counter->MoreThan(k);
+  AddCost(more, weight);
+  sums_[more] = {counter, k + 1};
+}
+
+}  // namespace plenary::solver
