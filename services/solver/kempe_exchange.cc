@@ -1,0 +1,110 @@
+#include "services/solver/kempe_exchange.h"
+
+namespace plenary::solver {
+namespace {
+
+// Long chains rarely help, and take long to follow.
+constexpr size_t kMostActivitiesOfExchange = 64;
+
+}  // namespace
+
+KempeExchange::KempeExchange(SearchState& state)
+    : state_(state), drawn_in_(state.activities(), 0), shift_(state.problem().pools.size(), 0) {}
+
+void KempeExchange::Begin(int slot, int other) {
+  slot_ = slot;
+  other_ = other;
+  ++exchange_;
+  activities_.clear();
+  cost_ = 0;
+  for (const int pool : shifted_) shift_[pool] = 0;
+  shifted_.clear();
+}
+
+bool KempeExchange::Add(int activity) {
+  const size_t begin = activities_.size();
+  const int64_t cost = cost_;
+  activities_.push_back(activity);
+  drawn_in_[activity] = exchange_;
+  if (Follow(begin)) return true;
+  TakeBack(begin);
+  cost_ = cost;
+  return false;
+}
+
+bool KempeExchange::Follow(size_t begin) {
+  for (size_t i = begin; i < activities_.size(); ++i) {
+    const int activity = activities_[i];
+    const int from = state_.start(activity);
+    const int to = Opposite(from);
+    CountPools(activity, from == slot_ ? 1 : -1);
+    if (!state_.CanStart(activity, to) || i == kMostActivitiesOfExchange) return false;
+    if (state_.has_start_costs()) {
+      cost_ += state_.StartCost(activity, to) - state_.StartCost(activity, from);
+    }
+    for (const SearchState::Part& part : state_.parts(activity)) {
+      const int next = state_.activity_at(part.row, to);
+      if (next < 0) {
+        cost_ += state_.ExchangeCost(part.row, from, to);
+      } else if (!has(next)) {
+        drawn_in_[next] = exchange_;
+        activities_.push_back(next);
+      }
+    }
+  }
+  return true;
+}
+
+void KempeExchange::TakeBack(size_t begin) {
+  for (size_t i = begin; i < activities_.size(); ++i) drawn_in_[activities_[i]] = 0;
+  activities_.resize(begin);
+  for (const int pool : shifted_) shift_[pool] = 0;
+  shifted_.clear();
+  for (const int activity : activities_) {
+    CountPools(activity, state_.start(activity) == slot_ ? 1 : -1);
+  }
+}
+
+void KempeExchange::CountPools(int activity, int by) {
+  for (const int pool : state_.pools(activity)) {
+    if (shift_[pool] == 0) shifted_.push_back(pool);
+    shift_[pool] += by;
+  }
+}
+
+KempeExchange::Shortage KempeExchange::FindShortage() const {
+  for (const int pool : shifted_) {
+    if (shift_[pool] > state_.free_in(pool, other_)) return {pool, other_};
+    if (-shift_[pool] > state_.free_in(pool, slot_)) return {pool, slot_};
+  }
+  return {};
+}
+
+int KempeExchange::StartAfter(int activity) const {
+  const int start = state_.start(activity);
+  return has(activity) ? Opposite(start) : start;
+}
+
+bool KempeExchange::KeepsPrecedences() const {
+  for (const int activity : activities_) {
+    for (const int index : state_.model().precedences_of[activity]) {
+      const Precedence& rule = state_.problem().precedences[index];
+      if (!state_.IsPlaced(rule.before) || !state_.IsPlaced(rule.after)) continue;
+      if (StartAfter(rule.after) - (StartAfter(rule.before) + 1) < rule.gap) return false;
+    }
+  }
+  return true;
+}
+
+void KempeExchange::Apply() {
+  for (const int activity : activities_) starts_.push_back(Opposite(state_.start(activity)));
+  for (const int activity : activities_) state_.Remove(activity);
+  for (size_t i = 0; i < activities_.size(); ++i) {
+    const absl::Span<const int> pools = state_.pools(activities_[i]);
+    pools_.assign(pools.begin(), pools.end());
+    state_.Place(activities_[i], starts_[i], pools_);
+  }
+  starts_.clear();
+}
+
+}  // namespace plenary::solver
