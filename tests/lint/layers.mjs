@@ -12,8 +12,9 @@ const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
   access: ["events", "delegations"],
   personal_data: ["events", "directory"], assets: ["directory"],
-  schedule: ["assets", "delegations", "events", "directory", "files"],
-  printing: ["schedule", "delegations", "events", "directory", "files"],
+  matchmaking: ["delegations", "events", "directory"],
+  schedule: ["matchmaking", "assets", "delegations", "events", "directory", "files"],
+  printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
 // answers it.
