@@ -5,6 +5,7 @@
 #include "plenary/v1/changes.pb.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/matchmaking/personal_table.h"
 #include "services/printing/table.h"
 #include "services/schedule/personal_table.h"
 #include "services/storage/change.h"
@@ -28,7 +29,14 @@ absl::Status PersonalTraces::Erase(Change& change, absl::string_view person) {
   PLENARY_ASSIGN_OR_RETURN(const auto scheduled, schedule::EventsConcerning(tx, person));
   std::set<std::string> events(scheduled.begin(), scheduled.end());
   PLENARY_ASSIGN_OR_RETURN(const auto participants, participations_.Of(tx, person));
-  for (const v1::Participant& each : participants) events.emplace(base::EventOf(each.name()));
+  std::vector<std::string> names = {std::string(person)};
+  names.reserve(participants.size() + 1);
+  for (const v1::Participant& each : participants) {
+    events.emplace(base::EventOf(each.name()));
+    names.push_back(each.name());
+  }
+  PLENARY_ASSIGN_OR_RETURN(const auto matched, matchmaking::EventsNaming(tx, names));
+  events.insert(matched.begin(), matched.end());
   for (const std::string& event : events) {
     PLENARY_RETURN_IF_ERROR(tx.Require(event));
     PLENARY_RETURN_IF_ERROR(EraseContents(tx, event));
@@ -37,6 +45,10 @@ absl::Status PersonalTraces::Erase(Change& change, absl::string_view person) {
   PLENARY_ASSIGN_OR_RETURN(const auto left, schedule::EraseAnswerNotes(tx, person));
   for (const schedule::ActivityRow& row : left) {
     change.Record(schedule::NameOf(row.body), v1::Change::ERASED, schedule::MessageOf(row.body));
+  }
+  PLENARY_ASSIGN_OR_RETURN(const auto requests, matchmaking::EraseNotes(tx, names));
+  for (const v1::MeetingRequest& request : requests) {
+    change.Record(request.name(), v1::Change::ERASED, request);
   }
   return participations_.Erase(change, person);
 }

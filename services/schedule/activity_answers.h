@@ -272,6 +272,7 @@ absl::StatusOr<Entry> UndeletedEntry(storage::Tx& tx, const Request& request) {
   Entry entry = EntryOf(std::move(row), Typed<Resource>::kField);
   Typed<Resource>::In(entry.after).clear_delete_time();
   entry.kind = v1::Change::UNDELETED;
+  entry.comes_back = true;
   entry.allow_conflicts = request.allow_conflicts();
   return entry;
 }

@@ -194,6 +194,7 @@ void CheckAllInEvent(const v1::Activity& activity, absl::string_view event, absl
   if (activity.has_session()) {
     CheckInEvent(activity.session().track(), event, absl::StrCat(field, ".track"), errors);
   }
+  CheckInEvent(activity.meeting().request(), event, absl::StrCat(field, ".request"), errors);
   for (const std::string& who : activity.booking().people()) {
     CheckInEvent(who, event, absl::StrCat(field, ".people"), errors);
   }

@@ -11,6 +11,7 @@
 #include "services/events/table.h"
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/alternatives.h"
+#include "services/schedule/answered_requests.h"
 #include "services/schedule/diff_rules.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
@@ -591,6 +592,7 @@ absl::StatusOr<Outcome> Agenda::Close() {
     PLENARY_ASSIGN_OR_RETURN(const absl::Status refusal, Refusal(i));
     return refusal;
   }
+  PLENARY_RETURN_IF_ERROR(NoteAnsweredRequests(*change_, now_, entries_));
 
   Ledger ledger(*tx_, now_);
   FillLedger(ledger);

@@ -53,6 +53,9 @@ struct Entry {
   // Where it does not fit and conflicts are allowed: whether it gives up what it booked, since that
   // is void whatever becomes of it. A booking is then given back.
   bool gives_up_released = false;
+  // Whether it was there before, and what became of its request meanwhile is no reason to refuse
+  // it: then it stands without.
+  bool comes_back = false;
   // Holds that it takes over.
   std::vector<std::string> take_over;
 };

@@ -198,6 +198,7 @@ absl::optional<Entry> EntryBack(const ActivityRow& row, const v1::Activity& then
   if (!is_gone && !Differs(row.body, entry.after)) return absl::nullopt;
   entry.before = row;
   entry.kind = is_gone ? v1::Change::UNDELETED : v1::Change::UPDATED;
+  entry.comes_back = true;
   entry.field = NameOf(then);
   return entry;
 }

@@ -83,7 +83,10 @@ void ClearForOthers(v1::Session& session) {
   session.clear_external_fields();
 }
 
-void ClearForOthers(v1::Meeting& meeting) { ClearItem(meeting); }
+void ClearForOthers(v1::Meeting& meeting) {
+  ClearItem(meeting);
+  meeting.clear_is_pinned();
+}
 
 void ClearForOthers(v1::Booking& booking) { booking.clear_note(); }
 

@@ -31,8 +31,8 @@ absl::optional<v1::Activity> Told(ActivityRow row, v1::ScheduleView view,
                                   const base::Access* access);
 
 // Takes out of a released form what is for who sees the event whole: notes, conflicts, ids and
-// fields of where it comes from, whether it is being changed, what attendees said with their
-// answers.
+// fields of where it comes from, whether it is being changed or pinned, what attendees said with
+// their answers.
 void ClearForOthers(v1::Session& session);
 void ClearForOthers(v1::Meeting& meeting);
 void ClearForOthers(v1::Booking& booking);

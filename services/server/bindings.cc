@@ -7,6 +7,7 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/matchmaking/service.h"
 #include "services/personal_data/service.h"
 #include "services/printing/service.h"
 #include "services/schedule/service.h"
@@ -278,6 +279,45 @@ void Bind(const schedule::ScheduleService& service, const std::function<void()>&
   bindings.Change("plenary.v1.ScheduleService/DeleteCalendarFeed", service,
                   &Service::DeleteCalendarFeed);
   bindings.Read("plenary.v1.ScheduleService/ReadCalendarFeed", service, &Service::ReadCalendarFeed);
+}
+
+void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings) {
+  using Service = matchmaking::MatchmakingService;
+  bindings.Read("plenary.v1.MatchmakingService/GetMatchmakingSettings", service,
+                &Service::GetMatchmakingSettings);
+  bindings.Change("plenary.v1.MatchmakingService/UpdateMatchmakingSettings", service,
+                  &Service::UpdateMatchmakingSettings);
+  bindings.Change("plenary.v1.MatchmakingService/CreateMeetingRequest", service,
+                  &Service::CreateMeetingRequest);
+  bindings.Read("plenary.v1.MatchmakingService/GetMeetingRequest", service,
+                &Service::GetMeetingRequest);
+  bindings.Read("plenary.v1.MatchmakingService/BatchGetMeetingRequests", service,
+                &Service::BatchGetMeetingRequests);
+  bindings.Read("plenary.v1.MatchmakingService/ListMeetingRequests", service,
+                &Service::ListMeetingRequests);
+  bindings.Change("plenary.v1.MatchmakingService/UpdateMeetingRequest", service,
+                  &Service::UpdateMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/DeleteMeetingRequest", service,
+                  &Service::DeleteMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/UndeleteMeetingRequest", service,
+                  &Service::UndeleteMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/AcceptMeetingRequest", service,
+                  &Service::AcceptMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/DeclineMeetingRequest", service,
+                  &Service::DeclineMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/CounterMeetingRequest", service,
+                  &Service::CounterMeetingRequest);
+  bindings.Change("plenary.v1.MatchmakingService/CancelMeetingRequest", service,
+                  &Service::CancelMeetingRequest);
+  bindings.Read("plenary.v1.MatchmakingService/ListMeetingPartners", service,
+                &Service::ListMeetingPartners);
+  bindings.Change("plenary.v1.MatchmakingService/CreateBlockedPair", service,
+                  &Service::CreateBlockedPair);
+  bindings.Read("plenary.v1.MatchmakingService/GetBlockedPair", service, &Service::GetBlockedPair);
+  bindings.Read("plenary.v1.MatchmakingService/ListBlockedPairs", service,
+                &Service::ListBlockedPairs);
+  bindings.Change("plenary.v1.MatchmakingService/DeleteBlockedPair", service,
+                  &Service::DeleteBlockedPair);
 }
 
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

@@ -38,6 +38,9 @@ class DelegationService;
 namespace plenary::files {
 class FileService;
 }
+namespace plenary::matchmaking {
+class MatchmakingService;
+}
 
 namespace plenary::personal_data {
 class PersonalDataService;
@@ -125,6 +128,7 @@ void Bind(const delegations::DelegationService& service,
 void Bind(const assets::AssetService& service, Bindings& bindings);
 void Bind(const schedule::ScheduleService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
+void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);

@@ -9,6 +9,7 @@
 #include "services/directory/reindex.h"
 #include "services/directory/resealing.h"
 #include "services/files/sweep.h"
+#include "services/matchmaking/sweep.h"
 #include "services/printing/resealing.h"
 #include "services/schedule/sweep.h"
 #include "services/storage/change_log.h"
@@ -55,6 +56,7 @@ absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
                           delegations::Attendances& attendances, absl::Duration change_retention) {
   absl::Status first = delegations::Sweep(store, clock, random, attendances);
   first.Update(schedule::Sweep(store, clock, random));
+  first.Update(matchmaking::Sweep(store, clock, random));
   first.Update(files::Sweep(store));
   first.Update(ForgetAnswers(store));
   first.Update(PruneChangeLog(store, change_retention));

@@ -13,10 +13,11 @@
 namespace plenary::server {
 
 // One round: expired holds of seats (and who moves up for them), expired holds of people and
-// assets, expired files and what is left of uploads that broke off, request-id answers past their
-// lifetime, change log entries older than `change_retention`, and what is to be completed beside
-// rows of an older program or sealed anew with the current key. Every part does a bounded amount of
-// work and is tried even where one before it failed; returns the first error. Waits for the store.
+// assets, meeting requests that nobody answered in time, expired files and what is left of uploads
+// that broke off, request-id answers past their lifetime, change log entries older than
+// `change_retention`, and what is to be completed beside rows of an older program or sealed anew
+// with the current key. Every part does a bounded amount of work and is tried even where one before
+// it failed; returns the first error. Waits for the store.
 absl::Status MaintainOnce(storage::Store& store, const vault::Vault& vault,
                           const base::Clock& clock, base::Random& random,
                           delegations::Attendances& attendances, absl::Duration change_retention);

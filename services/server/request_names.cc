@@ -8,6 +8,7 @@
 #include "absl/types/optional.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/options.pb.h"
 #include "services/base/field_behavior.h"
 
@@ -35,6 +36,19 @@ bool IsName(const FieldDescriptor& field) {
       v1::RoleBinding::descriptor()->FindFieldByNumber(v1::RoleBinding::kUserFieldNumber);
   if (&field == kWhoGetsRole) return false;
   return field.options().GetExtension(v1::rules).name_patterns_size() > 0 || NamesOperation(field);
+}
+
+// Whether a field of `message`, which stands in `holder`, says who at an event is asked for a
+// meeting. Who asks may see nothing else of them.
+bool NamesAsked(const Message& message, const FieldDescriptor& field,
+                const FieldDescriptor* holder) {
+  static const FieldDescriptor* const kParty =
+      v1::MeetingRequest::Side::descriptor()->FindFieldByNumber(
+          v1::MeetingRequest::Side::kPartyFieldNumber);
+  static const FieldDescriptor* const kTo =
+      v1::MeetingRequest::descriptor()->FindFieldByNumber(v1::MeetingRequest::kToFieldNumber);
+  return &field == kParty && holder == kTo &&
+         absl::StartsWith(message.GetReflection()->GetString(message, &field), "events/");
 }
 
 bool IsOwned(const FieldDescriptor& field) {
@@ -137,7 +151,8 @@ class RequestNames::Walk {
         secretariats.push_back(PathOf({at, field.field}));
       }
       if (!is_set) continue;
-      if (field.is_name) Take(message, *field.field);
+      const bool is_asked = NamesAsked(message, *field.field, at == nullptr ? nullptr : at->field);
+      if (field.is_name && !is_asked) Take(message, *field.field);
       if (field.message != nullptr) EnterField(message, field, at);
     }
   }

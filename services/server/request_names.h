@@ -23,8 +23,8 @@ class RequestNames {
   ~RequestNames();
 
   // Every resource that `request` names, in the order of its fields. Not among them: wildcards,
-  // what is OUTPUT_ONLY, the names of what is created, what an update's mask leaves out, and users
-  // who are given a role. The names are parts of `request`.
+  // what is OUTPUT_ONLY, the names of what is created, what an update's mask leaves out, users who
+  // are given a role, and who at an event is asked for a meeting. The names are parts of `request`.
   std::vector<absl::string_view> In(const google::protobuf::Message& request) const;
 
   // The paths of what `request` sets, or clears by its mask, although that is the secretariat's.

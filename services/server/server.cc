@@ -24,6 +24,7 @@
 #include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/schedule.pb.h"
@@ -44,6 +45,7 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/matchmaking/service.h"
 #include "services/pdf/pdf.h"
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
@@ -170,7 +172,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
       v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
       v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
-      v1::Print::descriptor()->file(),
+      v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -206,6 +208,7 @@ class PlenaryServer::Parts {
         feed_owners(options.check_access),
         schedule_service(sealer, vault, &feed_owners),
         asset_service(sealer, asset_bookings),
+        matchmaking_service(sealer),
         schedule_import(vault),
         schedule_export(schedule_service, vault),
         pdf_maker(PdfOptionsOf(options)),
@@ -264,6 +267,7 @@ class PlenaryServer::Parts {
   const CurrentOwners feed_owners;
   const schedule::ScheduleService schedule_service;
   const assets::AssetService asset_service;
+  const matchmaking::MatchmakingService matchmaking_service;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
   pdf::PdfMaker pdf_maker;
@@ -323,6 +327,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(
       delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(asset_service, bindings);
+  Bind(matchmaking_service, bindings);
   Bind(
       schedule_service, [this] { WakeWorkers(); }, bindings);
   Bind(

@@ -8,6 +8,7 @@
 #include "services/base/names.h"
 #include "services/delegations/placement_table.h"
 #include "services/files/owner_table.h"
+#include "services/matchmaking/table.h"
 #include "services/printing/table.h"
 #include "services/schedule/table.h"
 #include "services/storage/operation_owner.h"
@@ -31,6 +32,7 @@ enum class Kind {
   kEvent,      // and what everybody in it sees: its categories
   kEventPart,  // lies where its name says
   kActivity,   // a session or a meeting; bookings are for who sees all
+  kMeetingRequest,
   kPrint,
   kParticipant,
   kProject,
@@ -50,13 +52,15 @@ enum class Kind {
 
 Kind KindInEvent(absl::string_view name, absl::string_view event) {
   const absl::string_view rest = name.substr(event.size());
-  for (const absl::string_view open : {"/categories/", "/tracks/", "/plans/", "/schedule"}) {
+  for (const absl::string_view open :
+       {"/categories/", "/tracks/", "/plans/", "/schedule", "/matchmaking"}) {
     if (absl::StartsWith(rest, open)) return Kind::kEvent;
   }
   if (rest.empty()) return Kind::kEvent;
   for (const absl::string_view activity : {"/sessions/", "/meetings/"}) {
     if (absl::StartsWith(rest, activity)) return Kind::kActivity;
   }
+  if (absl::StartsWith(rest, "/meetingRequests/")) return Kind::kMeetingRequest;
   if (absl::StartsWith(rest, "/participants/")) return Kind::kParticipant;
   if (absl::StartsWith(rest, "/prints/")) return Kind::kPrint;
   return absl::StartsWith(rest, "/projects/") ? Kind::kProject : Kind::kEventPart;
@@ -108,6 +112,9 @@ void AddStatements(absl::string_view name, Placement& placement,
     case Kind::kActivity:
       statements.push_back(schedule::SelectPlacesOfActivity(name, placement.places));
       return statements.push_back(schedule::SelectEventOfOpenActivity(name, placement.hosted));
+    case Kind::kMeetingRequest:
+      return statements.push_back(
+          matchmaking::SelectPlacesOfMeetingRequest(name, placement.places));
     case Kind::kPrint:
       return statements.push_back(
           printing::SelectPlaceOfPrint(name, placement.places, placement.hosted));
@@ -168,6 +175,7 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
     case Kind::kParticipant:
     case Kind::kProject:
     case Kind::kActivity:
+    case Kind::kMeetingRequest:
     case Kind::kPrint:
       if (access_.SeesEvent(base::EventOf(name))) return true;
       if (!SeesSomethingIn(base::EventOf(name))) return false;
@@ -229,6 +237,7 @@ absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) c
     case Kind::kParticipant:
     case Kind::kProject:
     case Kind::kActivity:
+    case Kind::kMeetingRequest:
     case Kind::kPrint:
       if (access_.HoldsOn(roles, name)) return true;
       return absl::nullopt;
@@ -247,8 +256,8 @@ bool Sight::Holds(RoleSet roles, absl::string_view name, const Placement& placem
   const Kind kind = KindOf(name);
   if (kind == Kind::kOrganization || placement.places.empty()) return false;
   const auto holds_on = [&](const std::string& place) { return access_.HoldsOn(roles, place); };
-  // Each party of a meeting answers for its own people.
-  if (kind == Kind::kActivity) {
+  // Each party of a meeting, or of a request for one, answers for its own people.
+  if (kind == Kind::kActivity || kind == Kind::kMeetingRequest) {
     return std::any_of(placement.places.begin(), placement.places.end(), holds_on);
   }
   // Who takes part elsewhere, too, is not for one place to change.

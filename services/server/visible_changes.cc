@@ -8,6 +8,7 @@
 #include "plenary/v1/access.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -89,6 +90,7 @@ void HideFromNarrow(absl::string_view caller, v1::Change& change) {
   Hide<v1::Category>(change, [](v1::Category& category) { category.clear_used(); });
   Hide<v1::Session>(change, [](v1::Session& session) { schedule::ClearForOthers(session); });
   Hide<v1::Meeting>(change, [](v1::Meeting& meeting) { schedule::ClearForOthers(meeting); });
+  Hide<v1::MeetingRequest>(change, [](v1::MeetingRequest& request) { request.clear_meeting(); });
   Hide<v1::Asset>(change, [](v1::Asset& asset) {
     asset.clear_contact_name();
     asset.clear_contact_phone();
