@@ -1,6 +1,7 @@
 // plenary_solve: plans one published instance and prints what came out, as one JSON object.
 //
 //   plenary_solve INSTANCE.json [--fairness D] [--time-limit S] [--threads N] [--seed K]
+//                 [--progress]
 //
 // It ends with 0 where it has an answer, be it that there is no plan or that none was found in
 // time; with 2 where it was called wrongly or the instance is malformed; with 1 where the solver is
@@ -14,6 +15,7 @@
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -21,6 +23,7 @@
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/strings/str_cat.h"
 #include "services/solver/plan.h"
 #include "services/solver/problem.h"
 #include "tests/bench/instances.h"
@@ -41,6 +44,7 @@ struct Order {
   double time_limit = 300;
   int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   uint64_t seed = 1;
+  bool tells_progress = false;
 };
 
 void Declare(Order& order, CLI::App& app) {
@@ -57,6 +61,8 @@ void Declare(Order& order, CLI::App& app) {
       ->capture_default_str();
   app.add_option("--seed", order.seed, "one thread and no limit: equal seeds, equal answers")
       ->capture_default_str();
+  app.add_flag("--progress", order.tells_progress,
+               "tell on standard error of each better plan or bound, and of the memory used");
 }
 
 struct Task {
@@ -112,6 +118,21 @@ void PrintSolution(const Task& task, const solver::Solution& solution) {
   std::cout << text.get() << std::endl;
 }
 
+// "progress SECONDS SCORE BOUND"; no score: "-".
+void TellProgress(const solver::Progress& progress) {
+  std::cerr << "progress " << progress.seconds << " "
+            << (progress.best ? absl::StrCat(*progress.best) : "-") << " " << progress.bound
+            << std::endl;
+}
+
+// "memory KIB": the most that was resident.
+void TellMemory() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.rfind("VmHWM:", 0) == 0) std::cerr << "memory " << std::stoll(line.substr(6)) << "\n";
+  }
+}
+
 // Whether the plan is one, by the plain measure of rules; what it breaks is told.
 bool KeepsRules(const Task& task, const solver::Solution& solution) {
   if (!solution.plan) return true;
@@ -137,9 +158,11 @@ int Run(const Order& order) {
   solver::SolveOptions options;
   options.threads = order.threads;
   options.seed = order.seed;
+  if (order.tells_progress) options.on_progress = TellProgress;
   const solver::Solution solution = solver::Solve(task.problem, options, stop);
   if (!KeepsRules(task, solution)) return kWrong;
   PrintSolution(task, solution);
+  if (order.tells_progress) TellMemory();
   return kAnswered;
 }
 
