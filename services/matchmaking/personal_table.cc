@@ -18,9 +18,11 @@ absl::StatusOr<std::set<std::string>> RequestsNaming(Tx& tx,
                                                      const std::vector<std::string>& names) {
   std::set<std::string> requests;
   for (const std::string& name : names) {
-    PLENARY_RETURN_IF_ERROR(tx.Run({"SELECT request FROM meeting_request_names WHERE who = $1",
-                                    {absl::string_view(name)},
-                                    [&](const Row& row) { requests.emplace(row.Text(0)); }}));
+    PLENARY_RETURN_IF_ERROR(
+        tx.Run({"SELECT request FROM meeting_request_names WHERE who = $1 "
+                "OR who IN (SELECT alias FROM person_aliases WHERE person = $1)",
+                {absl::string_view(name)},
+                [&](const Row& row) { requests.emplace(row.Text(0)); }}));
   }
   return requests;
 }

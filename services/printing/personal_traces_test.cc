@@ -18,7 +18,7 @@
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 #include "tests/testing/matchers.h"
-#include "tests/testing/schedule.h"
+#include "tests/testing/matchmaking.h"
 
 namespace plenary::printing {
 namespace {
@@ -33,7 +33,7 @@ using ::testing::IsEmpty;
 using Personal = personal_data::PersonalDataService;
 using Schedule = schedule::ScheduleService;
 
-class PersonalTracesTest : public testing::ScheduleTest {
+class PersonalTracesTest : public testing::MatchmakingTest {
  protected:
   std::string PersonOf(const std::string& participant) {
     return Value(forum_.Ask(&Forum::Delegations::GetParticipant, Forum::Named(participant)))
@@ -143,6 +143,26 @@ TEST_P(PersonalTracesTest, WhatAnErasedPersonSaidWithAnAnswerIsNowhere) {
                                    }),
               IsOk());
   EXPECT_FALSE(versions_hold);
+}
+
+TEST_P(PersonalTracesTest, WhatWasWrittenWithRequestsThatNameAnErasedPersonIsNowhere) {
+  const std::string participant = forum_.Guest(forum_.kursk());
+  const std::string person = PersonOf(participant);
+  const std::string request =
+      forum_.Asked(forum_.kursk(), forum_.omsk(),
+                   absl::StrCat("note: 'about the cure' from { people: '", participant, "' }"));
+  const std::string other = forum_.Asked(forum_.omsk(), forum_.tula(), "note: 'about the harvest'");
+  Value(forum_.Decline(request, "note: 'a bad cold'"));
+  ASSERT_TRUE(LogHolds("about the cure"));
+  Value(forum_.Withdraw(participant));
+  Erase(person);
+  EXPECT_FALSE(LogHolds("about the cure"));
+  EXPECT_FALSE(LogHolds("a bad cold"));
+  const v1::MeetingRequest left = forum_.GetRequest(request);
+  EXPECT_EQ(left.note(), "");
+  EXPECT_EQ(left.answer_note(), "");
+  EXPECT_EQ(left.state(), v1::MeetingRequest::DECLINED);
+  EXPECT_EQ(forum_.GetRequest(other).note(), "about the harvest");
 }
 
 TEST_P(PersonalTracesTest, ImportedFilesKnowAnErasedPersonNoMore) {

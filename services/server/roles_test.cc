@@ -33,6 +33,7 @@
 #include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.grpc.pb.h"
 #include "plenary/v1/files.grpc.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.grpc.pb.h"
 #include "plenary/v1/personal_data.grpc.pb.h"
 #include "plenary/v1/schedule.pb.h"
@@ -68,6 +69,7 @@ std::vector<const MethodDescriptor*> AllMethods() {
                            v1::File::descriptor()->file(), v1::ServerStatus::descriptor()->file(),
                            v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
                            v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
+                           v1::MeetingRequest::descriptor()->file(),
                            google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
@@ -335,6 +337,10 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                   Parse<v1::CreateAssetRequest>("asset_id: 'hall' asset { kind: ROOM capacity: 9 "
                                                 "venue: 'venues/palace' display_names { "
                                                 "language: 'en' text: 'Hall' } }"));
+    Do<v1::Organization>("DirectoryService/CreateOrganization",
+                         Parse<v1::CreateOrganizationRequest>(
+                             "organization_id: 'ministry' organization { type: AUTHORITY "
+                             "display_names { language: 'en' text: 'Ministry' } }"));
   }
 
   // An item of the stay of a delegation, a meeting and a booking of its participant, and its list
@@ -366,6 +372,24 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                             "end_time { seconds: 4000023600 } } }")))
             .name();
     names["events/{event}/prints/{print}"] = PrintedList(delegation);
+  }
+
+  // What a delegation asks of the ministry, which it is kept from afterwards.
+  void MakeRequest(const std::string& event, const std::string& delegation, Names& names) {
+    const std::string parent = absl::StrCat("parent: '", event, "' ");
+    names["events/{event}/meetingRequests/{meeting_request}"] =
+        Do<v1::MeetingRequest>("MatchmakingService/CreateMeetingRequest",
+                               Parse<v1::CreateMeetingRequestRequest>(absl::StrCat(
+                                   parent, "meeting_request { from { party: '", delegation,
+                                   "' } to { party: 'organizations/ministry' } }")))
+            .name();
+    names["events/{event}/blockedPairs/{blocked_pair}"] =
+        Do<v1::BlockedPair>("MatchmakingService/CreateBlockedPair",
+                            Parse<v1::CreateBlockedPairRequest>(
+                                absl::StrCat(parent, "blocked_pair { first: '", delegation,
+                                             "' second: 'organizations/ministry' }")))
+            .name();
+    names["events/{event}/matchmaking"] = absl::StrCat(event, "/matchmaking");
   }
 
   std::string PrintedList(const std::string& delegation) {
@@ -429,6 +453,7 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                    {"venues/{venue}", "venues/palace"},
                    {"documentTemplates/{template}", "documentTemplates/delegation-list-en"}};
     MakeSchedule(event, id, names);
+    MakeRequest(event, delegation, names);
     return names;
   }
 
@@ -653,7 +678,8 @@ class ProbeTest : public RolesTest {
            {"events/{event}/participants/{participant}", "people/{person}",
             "events/{event}/projects/{project}", "events/{event}/sessions/{session}",
             "events/{event}/meetings/{meeting}", "events/{event}/bookings/{booking}",
-            "events/{event}/prints/{print}"}) {
+            "events/{event}/prints/{print}", "events/{event}/meetingRequests/{meeting_request}",
+            "events/{event}/blockedPairs/{blocked_pair}"}) {
         EXPECT_FALSE(absl::StrContains(text, names->at(pattern))) << what << "\n" << text;
       }
     }
