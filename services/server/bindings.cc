@@ -9,6 +9,8 @@
 #include "services/files/service.h"
 #include "services/matchmaking/service.h"
 #include "services/personal_data/service.h"
+#include "services/planning/questions.h"
+#include "services/planning/service.h"
 #include "services/printing/service.h"
 #include "services/schedule/service.h"
 #include "services/server/change_service.h"
@@ -318,6 +320,27 @@ void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings) {
                 &Service::ListBlockedPairs);
   bindings.Change("plenary.v1.MatchmakingService/DeleteBlockedPair", service,
                   &Service::DeleteBlockedPair);
+}
+
+void Bind(const planning::PlanningService& service, planning::Questions& questions,
+          const std::function<void()>& operation_added, Bindings& bindings) {
+  using Service = planning::PlanningService;
+  bindings.Read("plenary.v1.PlanningService/GetPlanningSettings", service,
+                &Service::GetPlanningSettings);
+  bindings.Change("plenary.v1.PlanningService/UpdatePlanningSettings", service,
+                  &Service::UpdatePlanningSettings);
+  bindings.Change("plenary.v1.PlanningService/PlanEvent", service, &Service::PlanEvent,
+                  operation_added);
+  bindings.Direct<v1::ExplainActivityRequest, v1::ActivityExplanation>(
+      "plenary.v1.PlanningService/ExplainActivity",
+      [&questions](storage::Exchange exchange, const Visit& visit, storage::Done done) {
+        questions.Explain(exchange, visit.until, std::move(done));
+      });
+  bindings.Direct<v1::SuggestRelaxationsRequest, v1::SuggestRelaxationsResponse>(
+      "plenary.v1.PlanningService/SuggestRelaxations",
+      [&questions](storage::Exchange exchange, const Visit& visit, storage::Done done) {
+        questions.Suggest(exchange, visit.until, std::move(done));
+      });
 }
 
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

@@ -46,6 +46,11 @@ namespace plenary::personal_data {
 class PersonalDataService;
 }
 
+namespace plenary::planning {
+class PlanningService;
+class Questions;
+}  // namespace plenary::planning
+
 namespace plenary::printing {
 class DocumentService;
 }
@@ -129,6 +134,8 @@ void Bind(const assets::AssetService& service, Bindings& bindings);
 void Bind(const schedule::ScheduleService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
 void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
+void Bind(const planning::PlanningService& service, planning::Questions& questions,
+          const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
 void Bind(const files::FileService& service, Bindings& bindings);

@@ -325,6 +325,10 @@ const std::vector<OptionSpec>& OptionTable() {
           "/var/lib/plenary/erasures"),
       Text("libreoffice", &O::libreoffice,
            "LibreOffice's soffice, which makes PDF of documents; empty for where packages put it"),
+      Number(
+          "planning-threads", 0, 1024,
+          "threads that one plan of an event's meetings may use; 0 for as many as there are cores",
+          [](O & o) -> auto& { return o.planning_threads; }),
       Time("default-deadline", &O::default_deadline, moment,
            "how long a call may wait before it is begun, whatever deadline its caller set"),
       Time("drain-time", &O::drain_time, absl::ZeroDuration(),

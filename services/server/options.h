@@ -45,6 +45,8 @@ struct ServerOptions {
   std::string public_url;
   std::string erasure_file;
   std::string libreoffice;
+  // Threads that one plan of an event may use; 0: as many as there are cores.
+  int planning_threads = 0;
   // Not in the table: without it whoever reaches the server may do anything, which is for measuring
   // what the checks cost and for nothing else.
   bool check_access = true;

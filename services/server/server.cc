@@ -27,6 +27,7 @@
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/access/service.h"
 #include "services/access/upkeep.h"
@@ -50,6 +51,9 @@
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
 #include "services/personal_data/service.h"
+#include "services/planning/plan_work.h"
+#include "services/planning/questions.h"
+#include "services/planning/service.h"
 #include "services/printing/personal_traces.h"
 #include "services/printing/render_work.h"
 #include "services/printing/service.h"
@@ -166,13 +170,21 @@ absl::Status CheckLibreOffice(const ServerOptions& options) {
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
-      v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
-      v1::Delegation::descriptor()->file(),   v1::File::descriptor()->file(),
-      v1::PersonalData::descriptor()->file(), v1::User::descriptor()->file(),
-      v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
-      v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
-      v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
-      v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
+      v1::Person::descriptor()->file(),
+      v1::Event::descriptor()->file(),
+      v1::Delegation::descriptor()->file(),
+      v1::File::descriptor()->file(),
+      v1::PersonalData::descriptor()->file(),
+      v1::User::descriptor()->file(),
+      v1::Change::descriptor()->file(),
+      v1::SignedHeads::descriptor()->file(),
+      v1::ServerStatus::descriptor()->file(),
+      google::longrunning::Operation::descriptor()->file(),
+      v1::Asset::descriptor()->file(),
+      v1::Session::descriptor()->file(),
+      v1::Print::descriptor()->file(),
+      v1::MeetingRequest::descriptor()->file(),
+      v1::PlanningSettings::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -211,6 +223,8 @@ class PlenaryServer::Parts {
         matchmaking_service(sealer),
         schedule_import(vault),
         schedule_export(schedule_service, vault),
+        questions(store, clock),
+        plan_work(clock, options.planning_threads),
         pdf_maker(PdfOptionsOf(options)),
         document_service(sealer, vault, schedule_service, pdf_maker),
         render_work(schedule_service, vault, pdf_maker),
@@ -221,6 +235,7 @@ class PlenaryServer::Parts {
                            {"plenary.v1.DelegationService/ExportDelegations", &delegation_export},
                            {"plenary.v1.ScheduleService/ImportSchedule", &schedule_import},
                            {"plenary.v1.ScheduleService/ExportSchedule", &schedule_export},
+                           {"plenary.v1.PlanningService/PlanEvent", &plan_work},
                            {"plenary.v1.DocumentService/RenderDocument", &render_work}}),
         directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
@@ -270,6 +285,9 @@ class PlenaryServer::Parts {
   const matchmaking::MatchmakingService matchmaking_service;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
+  const planning::PlanningService planning_service{};
+  planning::Questions questions;
+  planning::PlanWork plan_work;
   pdf::PdfMaker pdf_maker;
   const printing::DocumentService document_service;
   printing::RenderWork render_work;
@@ -328,6 +346,8 @@ absl::Status PlenaryServer::Parts::BindAll() {
       delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(asset_service, bindings);
   Bind(matchmaking_service, bindings);
+  Bind(
+      planning_service, questions, [this] { WakeWorkers(); }, bindings);
   Bind(
       schedule_service, [this] { WakeWorkers(); }, bindings);
   Bind(
@@ -508,6 +528,7 @@ void PlenaryServer::Drain() {
     parts_->grpc_server->GetHealthCheckService()->Shutdown();
     parts_->hub.EndAll();
     parts_->file_streams.EndAll();
+    parts_->questions.Stop();
     parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + parts_->options.drain_time));
   }
   parts_->listener->Set(nullptr, nullptr);

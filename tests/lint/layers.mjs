@@ -14,11 +14,15 @@ const readableRooms = {
   personal_data: ["events", "directory"], assets: ["directory"],
   matchmaking: ["delegations", "events", "directory"],
   schedule: ["matchmaking", "assets", "delegations", "events", "directory", "files"],
+  planning: ["schedule", "matchmaking", "assets", "events"],
   printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
 // answers it.
 const callableRooms = { printing: ["schedule"] };
+// Rooms that are the upper floor of another: planning proposes into the schedule, so its rules say
+// what schedule's rules say, and what it writes goes onto an agenda (ADR 0018).
+const lowerFloors = { planning: "schedule" };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"],
   documents: ["base"], pdf: ["base"], solver: [] };
@@ -89,7 +93,9 @@ function brokenByRoom(file, room, path, target) {
   if (/(^|_)rules$/.test(piece)) {
     if (target === "storage") return "rules don't know storage";
     if (path === "services/base/clock.h") return "rules get the time as an argument, not the clock";
-    if (isForeign) return "rules don't know other rooms";
+    if (isForeign && !(lowerFloors[room] === target && isRules(path))) {
+      return "rules don't know other rooms";
+    }
     if (target === room && !isRules(path)) return "rules know only rules of their room";
   }
   if (/(^|_)table$/.test(piece)) {
@@ -99,6 +105,7 @@ function brokenByRoom(file, room, path, target) {
   }
   if (!isForeign || interfaces.includes(path)) return undefined;
   if (!(readableRooms[room] ?? []).includes(target)) return `${room} doesn't know ${target}`;
+  if (lowerFloors[room] === target && !/(^|[/_])service\.h$/.test(path)) return undefined;
   if ((callableRooms[room] ?? []).includes(target) && /\/service\.h$/.test(path)) return undefined;
   if (!/(^|[/_])table\.h$/.test(path)) return `of another room only its table.h is read`;
   return undefined;
