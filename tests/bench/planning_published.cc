@@ -92,13 +92,15 @@ struct RowRounds {
   std::vector<double> seconds;
   std::vector<double> first_seconds;
   std::vector<double> ratios;  // to clasp, where both settled it
-  bool is_settled = true;      // in every round
+  std::vector<double> processor_seconds;
+  bool is_settled = true;  // in every round
   double memory_mib = 0;
 };
 
 void MeasureRow(const Row& row, bool beside_clasp, RowRounds& rounds) {
   const SolveRun run = Settle(row);
   rounds.seconds.push_back(run.seconds);
+  rounds.processor_seconds.push_back(run.processor_seconds);
   if (run.first_plan_seconds) rounds.first_seconds.push_back(*run.first_plan_seconds);
   rounds.is_settled = rounds.is_settled && run.IsSettled();
   rounds.memory_mib = std::max(rounds.memory_mib, run.memory_mib);
@@ -133,7 +135,9 @@ void PrintTimes(const std::vector<Row>& rows, const std::vector<RowRounds>& meas
   double total = 0;
   double slowest = 0;
   double memory = 0;
+  double processor = 0;
   for (const RowRounds& row : measured) {
+    processor += Median(row.processor_seconds);
     settled += row.is_settled ? 1 : 0;
     total += Median(row.seconds);
     slowest = std::max(slowest, Median(row.seconds));
@@ -151,7 +155,7 @@ void PrintTimes(const std::vector<Row>& rows, const std::vector<RowRounds>& meas
          Wanted::kAtMost,
          80,
          {{total}},
-         {{"memory MiB", {{memory}}}}});
+         {{"processor s", {{processor}}}, {"memory MiB", {{memory}}}}});
   Print({"b2b_slowest",
          "seconds for the slowest row, the median of it",
          Wanted::kAtMost,

@@ -9,6 +9,7 @@
 #include "services/solver/solve.h"
 
 #include <jansson.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <atomic>
@@ -62,7 +63,7 @@ void Declare(Order& order, CLI::App& app) {
   app.add_option("--seed", order.seed, "one thread and no limit: equal seeds, equal answers")
       ->capture_default_str();
   app.add_flag("--progress", order.tells_progress,
-               "tell on standard error of each better plan or bound, and of the memory used");
+               "tell on standard error of each better plan or bound, and of what was used");
 }
 
 struct Task {
@@ -125,11 +126,16 @@ void TellProgress(const solver::Progress& progress) {
             << std::endl;
 }
 
-// "memory KIB": the most that was resident.
-void TellMemory() {
+// "used KIB SECONDS": the most memory that was resident, and the processor's time.
+void TellUse() {
+  rusage use{};
+  getrusage(RUSAGE_SELF, &use);
+  const double seconds = static_cast<double>(use.ru_utime.tv_sec + use.ru_stime.tv_sec) +
+                         static_cast<double>(use.ru_utime.tv_usec + use.ru_stime.tv_usec) * 1e-6;
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
-    if (line.rfind("VmHWM:", 0) == 0) std::cerr << "memory " << std::stoll(line.substr(6)) << "\n";
+    if (line.rfind("VmHWM:", 0) != 0) continue;
+    std::cerr << "used " << std::stoll(line.substr(6)) << " " << seconds << std::endl;
   }
 }
 
@@ -162,7 +168,7 @@ int Run(const Order& order) {
   const solver::Solution solution = solver::Solve(task.problem, options, stop);
   if (!KeepsRules(task, solution)) return kWrong;
   PrintSolution(task, solution);
-  if (order.tells_progress) TellMemory();
+  if (order.tells_progress) TellUse();
   return kAnswered;
 }
 

@@ -71,9 +71,9 @@ void ReadProgress(const std::string& text, SolveRun& run) {
     std::istringstream words{std::string(line)};
     std::string kind;
     words >> kind;
-    if (kind == "memory") {
+    if (kind == "used") {
       double kib = 0;
-      words >> kib;
+      words >> kib >> run.processor_seconds;
       run.memory_mib = kib / 1024;
     } else if (kind == "progress") {
       solver::Progress& progress = run.progress.emplace_back();

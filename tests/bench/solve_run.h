@@ -29,8 +29,9 @@ struct SolveRun {
   int64_t bound = 0;
   double seconds = 0;  // as it tells it
   absl::optional<double> first_plan_seconds;
-  double process_seconds = 0;  // from its start to its end
-  double memory_mib = 0;       // the most that was resident
+  double process_seconds = 0;    // from its start to its end
+  double processor_seconds = 0;  // of all threads
+  double memory_mib = 0;         // the most that was resident
   std::vector<solver::Progress> progress;
 
   bool IsSettled() const { return proof != solver::Proof::kNone; }
