@@ -21,8 +21,9 @@ struct Use {
   solver::Span when;
   int activity = 0;
   int need = 0;
-  int was = -1;       // the asset it had, by its place in the pool
-  int assigned = -1;  // by the solver
+  int was = -1;        // the asset it had, by its place in the pool
+  bool keeps = false;  // it stays when it was, so that the asset is its own
+  int assigned = -1;   // by the solver
 };
 
 int PlaceIn(const std::vector<std::string>& assets, const std::string& asset) {
@@ -43,6 +44,7 @@ std::vector<std::vector<Use>> UsesByPool(const Posed& posed, const solver::Plan&
       use.activity = static_cast<int>(i);
       use.need = static_cast<int>(j);
       use.was = PlaceIn(posed.pools[pool].assets, posed.activities[i].needs[j].was);
+      use.keeps = use.was >= 0 && activity.baseline_start == plan[i].start;
       use.assigned = j < plan[i].units.size() ? plan[i].units[j] : -1;
     }
   }
@@ -50,56 +52,73 @@ std::vector<std::vector<Use>> UsesByPool(const Posed& posed, const solver::Plan&
     // Who keeps an asset chooses before who comes at the same time.
     std::stable_sort(of_pool.begin(), of_pool.end(), [](const Use& left, const Use& right) {
       if (left.when.begin != right.when.begin) return left.when.begin < right.when.begin;
-      return (left.was >= 0) > (right.was >= 0);
+      return left.keeps > right.keeps;
     });
   }
   return uses;
 }
 
-// The free asset that is wanted latest by who had it.
-int LeastWanted(const std::vector<bool>& is_free, const std::vector<Use>& uses, size_t from) {
-  int best = -1;
-  int best_wanted = -1;
-  std::vector<int> wanted(is_free.size(), std::numeric_limits<int>::max());
-  for (size_t i = uses.size(); i-- > from;) {
-    if (uses[i].was >= 0) wanted[static_cast<size_t>(uses[i].was)] = uses[i].when.begin;
-  }
-  for (size_t asset = 0; asset < is_free.size(); ++asset) {
-    if (!is_free[asset] || wanted[asset] <= best_wanted) continue;
-    best = static_cast<int>(asset);
-    best_wanted = wanted[asset];
-  }
-  return best;
-}
+// Hands out the assets of one pool, which are taken by one at a time, in order of time: since no
+// more are used at once than there are, one is always free.
+class Handout {
+ public:
+  Handout(size_t assets, const std::vector<Use>& uses)
+      : uses_(uses), free_from_(assets, std::numeric_limits<int>::min()) {}
 
-// Hands out the assets of one pool in order of time: since no more are used at once than there are,
-// one is always free.
+  // The asset of use `i`, after those before it; -1 where the plan breaks the rules.
+  int Next(size_t i) {
+    const Use& use = uses_[i];
+    wanted_.assign(free_from_.size(), std::numeric_limits<int>::max());
+    for (size_t later = uses_.size(); later-- > i + 1;) {
+      if (!uses_[later].keeps) continue;
+      wanted_[static_cast<size_t>(uses_[later].was)] = uses_[later].when.begin;
+    }
+    int chosen = -1;
+    if (use.keeps && IsFree(use.was, use)) {
+      chosen = use.was;
+    } else if (IsFree(use.was, use) && IsUnwanted(use.was, use)) {
+      chosen = use.was;
+    } else if (IsFree(use.assigned, use) && IsUnwanted(use.assigned, use)) {
+      chosen = use.assigned;
+    } else {
+      chosen = LeastWanted(use);
+    }
+    if (chosen >= 0) free_from_[static_cast<size_t>(chosen)] = use.when.end;
+    return chosen;
+  }
+
+ private:
+  bool IsFree(int asset, const Use& use) const {
+    return asset >= 0 && asset < static_cast<int>(free_from_.size()) &&
+           free_from_[static_cast<size_t>(asset)] <= use.when.begin;
+  }
+  // Nobody who keeps it needs it before the use is over.
+  bool IsUnwanted(int asset, const Use& use) const {
+    return wanted_[static_cast<size_t>(asset)] >= use.when.end;
+  }
+  int LeastWanted(const Use& use) const {
+    int best = -1;
+    for (int asset = 0; asset < static_cast<int>(free_from_.size()); ++asset) {
+      if (!IsFree(asset, use)) continue;
+      const bool is_better =
+          best < 0 || wanted_[static_cast<size_t>(asset)] > wanted_[static_cast<size_t>(best)];
+      if (is_better) best = asset;
+    }
+    return best;
+  }
+
+  const std::vector<Use>& uses_;
+  std::vector<int> free_from_;  // of each asset
+  std::vector<int> wanted_;     // from when who keeps it needs it
+};
+
 void AssignPool(const PosedPool& pool, const std::vector<Use>& uses,
                 std::vector<std::vector<std::string>>& assets) {
-  std::vector<int> free_from(pool.assets.size(), std::numeric_limits<int>::min());
+  Handout handout(pool.assets.size(), uses);
   for (size_t i = 0; i < uses.size(); ++i) {
-    const Use& use = uses[i];
-    int chosen = 0;
-    if (!pool.is_shared) {
-      std::vector<bool> is_free(pool.assets.size());
-      for (size_t asset = 0; asset < is_free.size(); ++asset) {
-        is_free[asset] = free_from[asset] <= use.when.begin;
-      }
-      const auto can_have = [&](int asset) {
-        return asset >= 0 && asset < static_cast<int>(is_free.size()) &&
-               is_free[static_cast<size_t>(asset)];
-      };
-      chosen = can_have(use.was) ? use.was : LeastWanted(is_free, uses, i + 1);
-      const bool is_wanted_by_nobody =
-          std::none_of(uses.begin() + static_cast<std::ptrdiff_t>(i), uses.end(),
-                       [&](const Use& later) { return later.was == use.assigned; });
-      if (chosen != use.was && can_have(use.assigned) && is_wanted_by_nobody) {
-        chosen = use.assigned;
-      }
-      if (chosen < 0) continue;  // the plan breaks the rules
-      free_from[static_cast<size_t>(chosen)] = use.when.end;
-    }
-    assets[static_cast<size_t>(use.activity)][static_cast<size_t>(use.need)] =
+    const int chosen = pool.is_shared ? 0 : handout.Next(i);
+    if (chosen < 0) continue;
+    assets[static_cast<size_t>(uses[i].activity)][static_cast<size_t>(uses[i].need)] =
         pool.assets[static_cast<size_t>(chosen)];
   }
 }

@@ -44,6 +44,10 @@ class PlanTest : public testing::PlanningTest {
   const std::string boris_ = forum_.Guest(forum_.omsk());
   const std::string vera_ = forum_.Guest(forum_.tula());
 
+  // A meeting of Kursk alone, with its somebody.
+  std::string OfKursk(const std::string& rest = "") const {
+    return absl::StrCat("parties { delegation: '", forum_.kursk(), "' } ", Attends(anna_), rest);
+  }
   std::string KurskMeetsOmsk(const std::string& rest = "") {
     return forum_.Wanted(forum_.kursk(), anna_, forum_.omsk(), boris_, rest);
   }
@@ -179,11 +183,9 @@ TEST_P(PlanTest, APinnedMeetingStaysAndTheOthersArePlannedAroundIt) {
 
 TEST_P(PlanTest, PinsThatContradictEachOtherMakeAPlanImpossibleAndAreNamed) {
   KurskMeetsOmsk();
-  const std::string one =
-      forum_.Meeting(Clock(10), Clock(10, 30), absl::StrCat("is_pinned: true ", Attends(anna_)));
+  const std::string one = forum_.Meeting(Clock(10), Clock(10, 30), OfKursk("is_pinned: true"));
   const std::string other =
-      forum_.Meeting(Clock(10), Clock(11), absl::StrCat("is_pinned: true ", Attends(anna_)),
-                     "allow_conflicts: true");
+      forum_.Meeting(Clock(10), Clock(11), OfKursk("is_pinned: true"), "allow_conflicts: true");
   const auto operation = forum_.Finish(Value(forum_.Begin()).name());
   EXPECT_THAT(PlanningForum::ResultOf(operation), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
   const auto& conflict = PlanningForum::MetadataOf(operation).conflict();
@@ -197,16 +199,17 @@ TEST_P(PlanTest, PinsThatContradictEachOtherMakeAPlanImpossibleAndAreNamed) {
 
 TEST_P(PlanTest, AMeetingThatMustTakePlaceAndCannotMakesAPlanImpossibleWithASmallestConflict) {
   // A meeting without a request is nobody's to give up.
-  const std::string meeting = forum_.Meeting(Clock(10), Clock(10, 30), Attends(anna_));
+  const std::string meeting = forum_.Meeting(Clock(10), Clock(10, 30), OfKursk());
   forum_.Session(Clock(9), Clock(13), Attends(anna_), "allow_conflicts: true");
   const auto operation = forum_.Finish(Value(forum_.Begin()).name());
   EXPECT_THAT(PlanningForum::ResultOf(operation), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
-  std::vector<Constraint::Kind> kinds;
+  std::vector<std::string> conflict;
   for (const Constraint& each : PlanningForum::MetadataOf(operation).conflict()) {
-    kinds.push_back(each.kind());
+    conflict.push_back(
+        absl::StrCat(Constraint::Kind_Name(each.kind()), " ", each.activity(), each.person()));
   }
-  EXPECT_THAT(kinds, Contains(Constraint::NOT_THERE));
-  EXPECT_THAT(kinds, Contains(Constraint::MUST_BE_PLACED));
+  EXPECT_THAT(conflict, Contains(absl::StrCat("MUST_BE_PLACED ", meeting)));
+  EXPECT_THAT(conflict, Contains(absl::StrCat("NOT_THERE ", forum_.Participant(anna_).person())));
 }
 
 TEST_P(PlanTest, TimesOutsideAllWindowsLeaveARequestUnplacedWithWhatWouldHelp) {
@@ -501,7 +504,7 @@ TEST_P(PlanTest, WhoIsElsewhereWhateverMovesIsNamedWithWhatOccupiesThem) {
 TEST_P(PlanTest, WhatIsNotAcceptedOrCancelledHasNothingToExplain) {
   const std::string pending = forum_.Asked(forum_.kursk(), forum_.omsk());
   EXPECT_THAT(forum_.Explain(pending), RefusedFor(v1::ERROR_REASON_WRONG_STATE));
-  const std::string meeting = forum_.Meeting(Clock(10), Clock(10, 30));
+  const std::string meeting = forum_.Meeting(Clock(10), Clock(10, 30), OfKursk());
   Value(forum_.Do(&PlanningForum::Schedule::CancelMeeting,
                   PlanningForum::Named(meeting, "reason: 'no need'")));
   EXPECT_THAT(forum_.Explain(meeting), RefusedFor(v1::ERROR_REASON_WRONG_STATE));
@@ -510,8 +513,7 @@ TEST_P(PlanTest, WhatIsNotAcceptedOrCancelledHasNothingToExplain) {
 }
 
 TEST_P(PlanTest, APinnedMeetingThatMeetsAnotherIsRefusedByItself) {
-  const std::string one =
-      forum_.Meeting(Clock(10), Clock(10, 30), absl::StrCat("is_pinned: true ", Attends(anna_)));
+  const std::string one = forum_.Meeting(Clock(10), Clock(10, 30), OfKursk("is_pinned: true"));
   const std::string session =
       forum_.Session(Clock(10), Clock(11), Attends(anna_), "allow_conflicts: true");
   KurskMeetsOmsk();

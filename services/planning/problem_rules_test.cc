@@ -174,7 +174,7 @@ TEST(PoseTest, PinnedMeetingsOffTheGridOrCloserThanPlansArePutNoContradictionInt
   const Posed posed = PoseOf(given);
   // The first is an activity; the others are in the way, with the gap around them.
   EXPECT_THAT(posed.problem.activities, SizeIs(2));
-  EXPECT_THAT(Texts(posed.problem.persons[0].forbidden), ElementsAre("1-4"));
+  EXPECT_THAT(Texts(posed.problem.persons[0].forbidden), ElementsAre("0-1", "2-6"));
 }
 
 TEST(PoseTest, MeetingsThatMoveAreKeptNearTheirPlaceUnlessPlannedAfresh) {

@@ -449,6 +449,7 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                    {"events/{event}/tracks/{track}", event + "/tracks/trade"},
                    {"events/{event}/plans/{plan}", event + "/plans/1"},
                    {"events/{event}/schedule", event + "/schedule"},
+                   {"events/{event}/planning", event + "/planning"},
                    {"assets/{asset}", "assets/hall"},
                    {"venues/{venue}", "venues/palace"},
                    {"documentTemplates/{template}", "documentTemplates/delegation-list-en"}};
@@ -907,6 +908,56 @@ TEST_P(ProbeTest, AStreamShowsAFocalPointItsMeetingsOnceReleasedAndNeverANote) {
   EXPECT_EQ(seen[own_["events/{event}/meetings/{meeting}"]],
             std::vector<v1::ActivityState>{v1::RELEASED});
   EXPECT_EQ(seen.count(more_talks), 0U);
+}
+
+TEST_P(ProbeTest, AFocalPointAsksWhomItSeesNothingOfAndIsAnsweredByThem) {
+  const std::string kursk = own_["events/{event}/delegations/{delegation}"];
+  const std::string minsk = others_["events/{event}/delegations/{delegation}"];
+  const Channel anna = As("anna", v1::REGISTRAR, kursk);
+  const Channel maxim = As("maxim", v1::REGISTRAR, minsk);
+  const auto ask = [&](const Channel& channel, const std::string& from, const std::string& to) {
+    v1::MeetingRequest request;
+    const absl::Status status =
+        CallMethod(*channel, "plenary.v1.MatchmakingService/CreateMeetingRequest",
+                   Parse<v1::CreateMeetingRequestRequest>(
+                       absl::StrCat("parent: 'events/forum' meeting_request { from { party: '",
+                                    from, "' } to { party: '", to, "' } note: 'about rye' }")),
+                   request);
+    return status.ok() ? absl::StatusOr<v1::MeetingRequest>(request) : status;
+  };
+  // While requests are not taken nobody learns by them who is there.
+  for (const std::string& to : {minsk, std::string("events/forum/delegations/nobody")}) {
+    EXPECT_THAT(ask(anna, kursk, to),
+                testing::RefusedFor(v1::ERROR_REASON_MEETING_REQUESTS_CLOSED));
+  }
+  Do<v1::MatchmakingSettings>("MatchmakingService/UpdateMatchmakingSettings",
+                              Parse<v1::UpdateMatchmakingSettingsRequest>(
+                                  "settings { name: 'events/forum/matchmaking' window {} }"));
+  EXPECT_THAT(ask(anna, minsk, kursk), testing::RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
+  EXPECT_THAT(ask(anna, kursk, "organizations/minsk"),
+              testing::RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
+  const auto asked = ask(anna, kursk, minsk);
+  ASSERT_THAT(asked, IsOk());
+  v1::MeetingRequest answered;
+  EXPECT_THAT(CallMethod(*anna, "plenary.v1.MatchmakingService/AcceptMeetingRequest",
+                         Parse<v1::AcceptMeetingRequestRequest>(
+                             absl::StrCat("name: '", asked->name(), "'")),
+                         answered),
+              testing::RefusedFor(v1::ERROR_REASON_ROLE_REQUIRED));
+  EXPECT_THAT(CallMethod(*maxim, "plenary.v1.MatchmakingService/AcceptMeetingRequest",
+                         Parse<v1::AcceptMeetingRequestRequest>(
+                             absl::StrCat("name: '", asked->name(), "'")),
+                         answered),
+              IsOk());
+  EXPECT_EQ(answered.state(), v1::MeetingRequest::ACCEPTED);
+  // The stream shows both what they asked each other, and neither anything else of the other.
+  int seen = 0;
+  for (const v1::Change& change : ChangesUpTo(maxim, "events/forum", asked->name())) {
+    if (change.resource_name() == asked->name()) ++seen;
+    EXPECT_NE(change.resource_name(), own_["events/{event}/meetingRequests/{meeting_request}"]);
+    EXPECT_FALSE(absl::StrContains(change.resource_name(), "blockedPairs"));
+  }
+  EXPECT_EQ(seen, 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, RolesTest, ::testing::ValuesIn(testing::Engines()),
