@@ -26,6 +26,8 @@ using storage::Tx;
 constexpr absl::Duration FurthestFromEvent() { return absl::Hours(366 * 24); }
 // Activities in progress that one line may meet.
 constexpr int64_t kMostRelated = 500;
+// From so many lines on it is cheaper to read all that is in progress than what each may meet.
+constexpr size_t kManyLines = 200;
 
 const v1::Activity& BeforeOf(const Entry& entry) {
   static const v1::Activity* const none = new v1::Activity();
@@ -392,10 +394,21 @@ absl::Status Agenda::AddRelated(const Line& line,
 
 // Lays over the ledger what else is in progress in this event and may meet what was put.
 absl::Status Agenda::OverlayOthers(Ledger& ledger) {
-  std::map<std::string, ActivityRow> related;
+  std::vector<const Line*> lines;
   for (const Standing& standing : standings_) {
     if (standing.is_released) continue;
-    for (const Line& line : standing.lines) PLENARY_RETURN_IF_ERROR(AddRelated(line, related));
+    for (const Line& line : standing.lines) lines.push_back(&line);
+  }
+  std::map<std::string, ActivityRow> related;
+  if (lines.size() < kManyLines) {
+    for (const Line* line : lines) PLENARY_RETURN_IF_ERROR(AddRelated(*line, related));
+  } else {
+    PLENARY_ASSIGN_OR_RETURN(std::vector<ActivityRow> rows,
+                             ListChangedActivities(*tx_, event().name()));
+    for (ActivityRow& row : rows) {
+      std::string name = NameOf(row.body);
+      related.emplace(std::move(name), std::move(row));
+    }
   }
   std::vector<const v1::Activity*> bodies;
   bodies.reserve(related.size());
