@@ -7,7 +7,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_replace.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "clients/cli/long_work.h"
 #include "clients/cli/output.h"
@@ -24,7 +25,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
 bool ListHasResumeToken(const Message& request) {
-  const std::string name = absl::StrReplaceAll(request.GetTypeName(), {{"Request", "Response"}});
+  const std::string name =
+      absl::StrCat(absl::StripSuffix(request.GetTypeName(), "Request"), "Response");
   const auto* response = request.GetDescriptor()->file()->pool()->FindMessageTypeByName(name);
   return response != nullptr && response->FindFieldByName("resume_token") != nullptr;
 }

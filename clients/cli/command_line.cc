@@ -30,14 +30,17 @@
 #include "clients/cli/name_candidates.h"
 #include "clients/cli/names.h"
 #include "clients/cli/people.h"
+#include "clients/cli/planning_answers.h"
 #include "clients/cli/refusals.h"
 #include "clients/cli/schedule_answers.h"
 #include "clients/cli/schedule_files.h"
+#include "clients/cli/schedule_values.h"
 #include "clients/cli/session.h"
 #include "clients/cli/settings.h"
 #include "clients/cli/subjects.h"
 #include "clients/cli/texts.h"
 #include "google/protobuf/message.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -56,6 +59,7 @@ class CommandLine {
     AddGlobalOptions();
     for (const Command& command : Commands()) AddCommand(command);
     AddShow();
+    AddPlan();
     AddContextVerbs();
     AddLoad();
     AddAudit();
@@ -214,7 +218,7 @@ class CommandLine {
   }
 
   static bool IsOfSchedule(const Command& command) {
-    return command.request->GetDescriptor()->file() == v1::Session::descriptor()->file();
+    return cli::IsOfSchedule(*command.request->GetDescriptor());
   }
 
   // Fields of the request that no flag of their own fills.
@@ -289,6 +293,28 @@ class CommandLine {
     });
   }
 
+  void AddPlan() {
+    CLI::App& show = *Noun("plan").add_subcommand("show", words_.Say("plan.show"));
+    show.add_option("EVENT", plan_.event, words_.Say("flag.event"))->type_name("EVENT");
+    show.add_option("--day", plan_.day, words_.Say("flag.day"))->type_name("DATE");
+    show.add_flag("--released", plan_.released, words_.Say("flag.released"));
+    show.add_flag("--names", plan_.names, words_.Say("flag.party-names"));
+    OnSession(show, [this](const Session& session) { return ShowPlan(session, plan_); });
+    AddPin("pin", words_.Say("plan.pin"), true);
+    AddPin("unpin", words_.Say("plan.unpin"), false);
+  }
+
+  void AddPin(const std::string& verb, const std::string& help, bool is_pinned) {
+    CLI::App& pin = *Noun("plan").add_subcommand(verb, help);
+    pin.add_option("MEETING", plan_.meetings, words_.Say("flag.pinned"))
+        ->type_name("MEETING|MEETING_REQUEST")
+        ->required();
+    pin.add_option("--event", plan_.event, words_.Say("flag.event"))->type_name("EVENT");
+    OnSession(pin, [this, is_pinned](const Session& session) {
+      return PinMeetings(session, plan_, is_pinned);
+    });
+  }
+
   // What a command asks for beside its request.
   void AddLocalFlags(CLI::App& app, CommandKind kind) {
     if (kind == CommandKind::kImport) {
@@ -336,6 +362,12 @@ class CommandLine {
         return DownloadDocument(session, export_, schedule_, request);
       case CommandKind::kUpload:
         return UploadTemplate(session, import_.path, request);
+      case CommandKind::kPlan:
+        return MakePlan(session, dynamic_cast<v1::PlanEventRequest&>(request));
+      case CommandKind::kExplain:
+        return ExplainActivity(session, dynamic_cast<v1::ExplainActivityRequest&>(request));
+      case CommandKind::kRemedies:
+        return SuggestRemedies(session, dynamic_cast<v1::SuggestRelaxationsRequest&>(request));
       case CommandKind::kReadFeed:
         return ReadFeed(session, request);
       case CommandKind::kPassword:
@@ -547,6 +579,7 @@ class CommandLine {
   ImportFlags import_;
   ExportFlags export_;
   ScheduleFlags schedule_;
+  PlanFlags plan_;
   std::string shell_;
   std::vector<std::string> paths_;
   std::string topic_;

@@ -10,8 +10,10 @@
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -217,6 +219,32 @@ const std::vector<Command>& Commands() {
        {"operation"}},
       {"schedule", "export", A<v1::ExportScheduleRequest>(), Kind::kDownload},
 
+      {"request", "create", A<v1::CreateMeetingRequestRequest>()},
+      {"request", "get", A<v1::GetMeetingRequestRequest>(), Kind::kGet},
+      {"request",
+       "list",
+       A<v1::ListMeetingRequestsRequest>(),
+       Kind::kList,
+       {"state", "party", "from", "to"}},
+      {"request", "update", A<v1::UpdateMeetingRequestRequest>()},
+      {"request", "accept", A<v1::AcceptMeetingRequestRequest>()},
+      {"request", "decline", A<v1::DeclineMeetingRequestRequest>()},
+      {"request", "counter", A<v1::CounterMeetingRequestRequest>()},
+      {"request", "cancel", A<v1::CancelMeetingRequestRequest>()},
+      {"request", "delete", A<v1::DeleteMeetingRequestRequest>()},
+      {"request", "undelete", A<v1::UndeleteMeetingRequestRequest>()},
+      {"request", "partners", A<v1::ListMeetingPartnersRequest>(), Kind::kList},
+      {"request", "settings", A<v1::GetMatchmakingSettingsRequest>(), Kind::kGet},
+      {"request", "set", A<v1::UpdateMatchmakingSettingsRequest>(), Kind::kGet},
+      {"request", "block", A<v1::CreateBlockedPairRequest>(), Kind::kCall, {}, {"first", "second"}},
+      {"request", "blocked", A<v1::ListBlockedPairsRequest>(), Kind::kList},
+      {"request", "unblock", A<v1::DeleteBlockedPairRequest>()},
+
+      {"plan", "settings", A<v1::GetPlanningSettingsRequest>(), Kind::kGet},
+      {"plan", "set", A<v1::UpdatePlanningSettingsRequest>(), Kind::kGet},
+      {"plan", "make", A<v1::PlanEventRequest>(), Kind::kPlan, {}, {"parent"}},
+      {"plan", "explain", A<v1::ExplainActivityRequest>(), Kind::kExplain},
+      {"plan", "suggest", A<v1::SuggestRelaxationsRequest>(), Kind::kRemedies},
       {"plan", "get", A<v1::GetPlanRequest>(), Kind::kGet},
       {"plan", "list", A<v1::ListPlansRequest>(), Kind::kList},
 

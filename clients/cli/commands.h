@@ -32,6 +32,9 @@ enum class CommandKind {
   kDownload,  // waits for the operation, where there is one, and downloads a file
   kUpload,    // uploads a file and puts it in a place
   kReadFeed,  // asks for a secret and writes a calendar
+  kPlan,      // plans, and shows how far it is and what came of it
+  kExplain,   // shows why something has no place
+  kRemedies,  // shows what would give it one
 };
 
 struct Command {

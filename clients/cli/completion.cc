@@ -71,8 +71,9 @@ std::string FormOf(const CLI::Option& option) {
 }
 
 bool IsKind(absl::string_view word) {
-  return !word.empty() &&
-         absl::c_all_of(word, [](unsigned char c) { return absl::ascii_isupper(c) || c == '-'; });
+  return !word.empty() && absl::c_all_of(word, [](unsigned char c) {
+    return absl::ascii_isupper(c) || c == '-' || c == '_';
+  });
 }
 
 // The parts of "events|EVENT" that are kinds, or those that are not.

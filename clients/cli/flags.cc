@@ -17,6 +17,7 @@
 #include "absl/strings/strip.h"
 #include "clients/cli/json.h"
 #include "clients/cli/names.h"
+#include "clients/cli/schedule_values.h"
 #include "google/api/field_behavior.pb.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -24,7 +25,9 @@
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/options.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -49,7 +52,7 @@ bool IsResource(const FieldDescriptor& field) {
 }
 
 bool IsInterval(const FieldDescriptor& field) {
-  return field.message_type() == google::type::Interval::descriptor();
+  return field.message_type() == google::type::Interval::descriptor() && !field.is_repeated();
 }
 
 bool IsRows(const FieldDescriptor& field) {
@@ -61,10 +64,12 @@ bool IsRows(const FieldDescriptor& field) {
 
 // Parts of a resource or request whose fields have flags of their own.
 bool IsPart(const FieldDescriptor& field) {
-  return !field.is_repeated() && (field.message_type() == v1::TableOptions::descriptor() ||
-                                  field.message_type() == v1::Interpretation::descriptor() ||
-                                  field.message_type() == v1::Journey::descriptor() ||
-                                  field.message_type() == v1::FindTime::descriptor());
+  return !field.is_repeated() &&
+         (field.message_type() == v1::TableOptions::descriptor() ||
+          field.message_type() == v1::Interpretation::descriptor() ||
+          field.message_type() == v1::Journey::descriptor() ||
+          field.message_type() == v1::FindTime::descriptor() ||
+          field.message_type() == v1::PlanningSettings::Weights::descriptor());
 }
 
 bool IsTime(const FieldDescriptor& field) {
@@ -72,7 +77,9 @@ bool IsTime(const FieldDescriptor& field) {
 }
 
 bool HoldsTime(const FieldDescriptor& field) {
-  return IsTime(field) || field.message_type() == v1::Move::descriptor();
+  return IsTime(field) || field.message_type() == v1::Move::descriptor() ||
+         field.message_type() == google::type::Interval::descriptor() ||
+         field.message_type() == v1::PlanningSettings::Window::descriptor();
 }
 
 // "display_names" is given by --display-name, as often as there are names.
@@ -80,9 +87,9 @@ std::string FlagOf(const FieldDescriptor& field) {
   // --language says which name a table shows.
   if (field.name() == "languages") {
     const bool is_interpreted = field.containing_type() == v1::Interpretation::descriptor();
-    return is_interpreted                                                         ? "--between"
-           : field.containing_type()->file() == v1::Session::descriptor()->file() ? "--spoken"
-                                                                                  : "--works-in";
+    return is_interpreted                           ? "--between"
+           : IsOfSchedule(*field.containing_type()) ? "--spoken"
+                                                    : "--works-in";
   }
   if (field.containing_type() == v1::Interpretation::descriptor() && field.name() == "mode") {
     return "--interpretation";
@@ -100,7 +107,12 @@ std::string FlagOf(const FieldDescriptor& field) {
   return absl::StrCat("--", absl::StrReplaceAll(singular, {{"_", "-"}}));
 }
 
+bool IsSide(const FieldDescriptor& field) {
+  return field.message_type() == v1::MeetingRequest::Side::descriptor();
+}
+
 std::string HelpOf(const FieldDescriptor& field, const Words& words) {
+  if (IsSide(field)) return words.Say("field.side");
   if (auto help = words.Find(absl::StrCat("field.", field.name()))) return *std::move(help);
   std::string help =
       absl::StrJoin(NamePatterns(field), absl::StrCat(" ", words.Say("field.or"), " "));
@@ -184,7 +196,7 @@ void ClearEmpty(Message& message, int depth) {
 // The type of resource that a list request lists.
 const Descriptor* ListedResource(const Descriptor& request) {
   const Descriptor* response = request.file()->pool()->FindMessageTypeByName(
-      absl::StrReplaceAll(request.full_name(), {{"Request", "Response"}}));
+      absl::StrCat(absl::StripSuffix(request.full_name(), "Request"), "Response"));
   return response == nullptr ? nullptr : response->field(0)->message_type();
 }
 
@@ -206,7 +218,8 @@ RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
     for (const std::string& name : options_.arguments) {
       const FieldDescriptor* field = type.FindFieldByName(name);
       if (field == nullptr) continue;
-      AddPositional(*request_, *field, true);
+      // The event that is known anyway need not be said.
+      AddPositional(*request_, *field, name != "parent");
       if (!NamePatterns(*field).empty()) AddEvent();
     }
   }
@@ -278,7 +291,7 @@ void RequestFlags::AddArguments() {
 
 // The programme of an event is one of days: "--day 2023-04-18 --start 10:00".
 void RequestFlags::AddDay() {
-  if (request_->GetDescriptor()->file() != v1::Session::descriptor()->file()) return;
+  if (!IsOfSchedule(*request_->GetDescriptor())) return;
   for (const std::unique_ptr<Flag>& flag : flags_) {
     if (!HoldsTime(*flag->field)) continue;
     command_.add_option("--day", day_, options_.words.Say("flag.day"))->type_name("DATE");
@@ -403,11 +416,15 @@ void RequestFlags::AddFilter(const std::string& field_name, absl::string_view re
   const Descriptor* resource =
       request_->GetDescriptor()->file()->pool()->FindMessageTypeByName(std::string(resource_type));
   const FieldDescriptor* field = resource->FindFieldByName(field_name);
-  filters_.push_back(std::make_unique<Flag>(Flag{nullptr, nullptr, field, "", {}, false}));
+  // A side of a meeting request is known by its party.
+  if (field == nullptr || IsSide(*field)) {
+    field = v1::MeetingRequest::Side::descriptor()->FindFieldByName("party");
+  }
+  filters_.push_back(std::make_unique<Flag>(Flag{nullptr, nullptr, field, field_name, {}, false}));
   Flag& added = *filters_.back();
+  const std::string flag = absl::StrCat("--", absl::StrReplaceAll(field_name, {{"_", "-"}}));
   added.option =
-      command_
-          .add_option(FlagOf(*field), added.texts, options_.words.Say("flag.filter-by", field_name))
+      command_.add_option(flag, added.texts, options_.words.Say("flag.filter-by", field_name))
           ->type_name(FormOf(*field))
           ->expected(1);
 }
@@ -591,7 +608,7 @@ absl::Status RequestFlags::SetFilter(absl::string_view event) {
       const std::string full = ExpandName(text, NamePatterns(*flag->field), event);
       value = absl::StrCat("\"", absl::StrReplaceAll(full, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");
     }
-    terms.push_back(absl::StrCat(flag->field->name(), " = ", value));
+    terms.push_back(absl::StrCat(flag->mask_path, " = ", value));
   }
   if (terms.empty()) return absl::OkStatus();
   const FieldDescriptor* field = request_->GetDescriptor()->FindFieldByName("filter");

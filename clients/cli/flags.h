@@ -62,7 +62,7 @@ class RequestFlags {
     CLI::Option* option;
     google::protobuf::Message* target;
     const google::protobuf::FieldDescriptor* field;
-    // The field of the resource that changes with it.
+    // The field of the resource that changes with it, or that is filtered by.
     std::string mask_path;
     std::vector<std::string> texts;
     bool value = false;  // of a flag without text

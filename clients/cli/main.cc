@@ -2,6 +2,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -31,6 +32,21 @@ int Columns() {
   return ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col > 0 ? window.ws_col : 80;
 }
 
+// What a signal may write to.
+volatile std::sig_atomic_t interrupted = 0;
+
+void TakeInterrupts(bool takes) {
+  struct sigaction action = {};
+  action.sa_handler = takes ? [](int) { interrupted = 1; } : SIG_DFL;
+  sigaction(SIGINT, &action, nullptr);
+}
+
+bool WasInterrupted() {
+  const bool was = interrupted != 0;
+  interrupted = 0;
+  return was;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -42,7 +58,9 @@ int main(int argc, char** argv) {
                                   isatty(STDERR_FILENO) != 0,
                                   isatty(STDIN_FILENO) != 0,
                                   SetEcho,
-                                  Columns()};
+                                  Columns(),
+                                  TakeInterrupts,
+                                  WasInterrupted};
   for (const char* name :
        {"PLENARY_SERVER", "PLENARY_CONTEXT", "PLENARY_EVENT", "PLENARY_LANGUAGE", "PLENARY_TOKEN",
         "PLENARY_TOKEN_FILE", "PLENARY_TLS_CA", "PLENARY_CLIENT_CERT", "PLENARY_CLIENT_KEY",

@@ -86,6 +86,12 @@ std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view k
     return Listed<v1::ListSessionsRequest, v1::ListSessionsResponse>(session, request,
                                                                      !event.empty(), 3);
   }
+  if (kind == "MEETING_REQUEST") {
+    v1::ListMeetingRequestsRequest request;
+    request.set_parent(parent);
+    return Listed<v1::ListMeetingRequestsRequest, v1::ListMeetingRequestsResponse>(
+        session, request, !event.empty(), 2);
+  }
   if (kind == "TRACK" && !event.empty()) {
     v1::ListTracksRequest request;
     request.set_parent(parent);

@@ -11,7 +11,10 @@
 #include "absl/strings/str_split.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
+#include "google/type/interval.pb.h"
 #include "plenary/v1/assets.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -33,6 +36,9 @@ const std::map<const Descriptor*, std::string>& Forms() {
       {v1::TravelTime::descriptor(), "FROM:TO=DURATION"},
       {v1::Move::descriptor(), "ACTIVITY=[START][/END][@ROOM]"},
       {v1::AssetWish::descriptor(), "KIND[:SEATS][:ATTRIBUTE]..."},
+      {google::type::Interval::descriptor(), "START/END"},
+      {v1::MeetingRequest::Side::descriptor(), "PARTY[:head][:PERSON]..."},
+      {v1::PlanningSettings::Window::descriptor(), "[PART=]START/END"},
   };
   return *kForms;
 }
@@ -118,6 +124,46 @@ absl::Status SetInstant(google::protobuf::Timestamp& instant, absl::string_view 
   return absl::OkStatus();
 }
 
+absl::Status SetInterval(google::type::Interval& interval, absl::string_view text,
+                         const Reading& reading) {
+  const Parts ends = absl::StrSplit(text, '/');
+  if (ends.size() != 2) return Expected(interval, text);
+  absl::Status status = SetInstant(*interval.mutable_start_time(), ends[0], reading);
+  status.Update(SetInstant(*interval.mutable_end_time(), ends[1], reading));
+  return status;
+}
+
+// "kursk", "kursk:head", "kursk:p1:p2" with who must be there.
+absl::Status SetSide(v1::MeetingRequest::Side& side, absl::string_view text) {
+  Parts parts = absl::StrSplit(text, ':');
+  side.set_party(parts[0]);
+  parts.erase(parts.begin());
+  for (std::string& part : parts) {
+    if (part == "head") {
+      side.set_head_must_attend(true);
+    } else {
+      side.add_people(std::move(part));
+    }
+  }
+  return absl::OkStatus();
+}
+
+// "morning=2023-04-18 09:00/2023-04-18 12:00"
+absl::Status SetWindow(v1::PlanningSettings::Window& window, absl::string_view text,
+                       const Reading& reading) {
+  const size_t sign = text.find('=');
+  if (sign != absl::string_view::npos) {
+    const absl::StatusOr<std::string> part =
+        EnumName(*v1::PlanningSettings::Window::Part_descriptor(), text.substr(0, sign));
+    if (!part.ok()) return part.status();
+    v1::PlanningSettings::Window::Part value = v1::PlanningSettings::Window::PART_UNSPECIFIED;
+    v1::PlanningSettings::Window::Part_Parse(*part, &value);
+    window.set_part(value);
+    text.remove_prefix(sign + 1);
+  }
+  return SetInterval(*window.mutable_interval(), text, reading);
+}
+
 absl::Status SetMove(v1::Move& move, absl::string_view text, const Reading& reading) {
   const Parts sides = absl::StrSplit(text, absl::MaxSplits('=', 1));
   if (sides.size() != 2 || sides[1].empty()) return Expected(move, text);
@@ -168,6 +214,12 @@ absl::Status SetLongText(v1::LongText& value, absl::string_view text, const Read
 
 }  // namespace
 
+bool IsOfSchedule(const Descriptor& request) {
+  return request.file() == v1::Session::descriptor()->file() ||
+         request.file() == v1::MeetingRequest::descriptor()->file() ||
+         request.file() == v1::PlanningSettings::descriptor()->file();
+}
+
 std::string ScheduleForm(const Descriptor& type) {
   const auto found = Forms().find(&type);
   return found == Forms().end() ? "" : found->second;
@@ -193,6 +245,13 @@ absl::Status SetScheduleValue(Message& value, absl::string_view text, const Read
   if (auto* travel = dynamic_cast<v1::TravelTime*>(&value)) return SetTravelTime(*travel, text);
   if (auto* move = dynamic_cast<v1::Move*>(&value)) return SetMove(*move, text, reading);
   if (auto* wish = dynamic_cast<v1::AssetWish*>(&value)) return SetWish(*wish, text);
+  if (auto* interval = dynamic_cast<google::type::Interval*>(&value)) {
+    return SetInterval(*interval, text, reading);
+  }
+  if (auto* side = dynamic_cast<v1::MeetingRequest::Side*>(&value)) return SetSide(*side, text);
+  if (auto* window = dynamic_cast<v1::PlanningSettings::Window*>(&value)) {
+    return SetWindow(*window, text, reading);
+  }
   if (auto* link = dynamic_cast<v1::Link*>(&value)) {
     link->set_url(std::string(text));
     return absl::OkStatus();

@@ -15,6 +15,10 @@
 
 namespace plenary::cli {
 
+// Whether the times of a request are those of an event: of its schedule, of meeting requests, of
+// planning.
+bool IsOfSchedule(const google::protobuf::Descriptor& request);
+
 // How a value of this type is written: "ASSET[=UNITS]"; empty where it cannot be on one line.
 std::string ScheduleForm(const google::protobuf::Descriptor& type);
 

@@ -26,6 +26,10 @@ struct Terminal {
   std::function<void(bool echo)> set_echo = {};
   // How many columns `out` has, for what is drawn.
   int columns = 80;
+  // Takes Ctrl-C, which then ends nothing, and gives it back.
+  std::function<void(bool takes)> take_interrupts = {};
+  // Whether it was pressed since this was last asked.
+  std::function<bool()> was_interrupted = {};
 };
 
 }  // namespace plenary::cli

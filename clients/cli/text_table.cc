@@ -105,6 +105,14 @@ std::string Padded(absl::string_view text, int width) {
   return padded;
 }
 
+std::string Shortened(absl::string_view text, int width, bool utf8) {
+  if (DisplayWidth(text) <= width) return std::string(text);
+  if (width < 1) return "";
+  std::string beginning = Padded(text, width - 1);
+  beginning.erase(beginning.find_last_not_of(' ') + 1);
+  return absl::StrCat(beginning, utf8 ? "…" : "~");
+}
+
 std::string AlignedRows(std::vector<std::vector<std::string>> rows) {
   std::vector<int> widths;
   for (std::vector<std::string>& row : rows) {

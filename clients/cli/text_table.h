@@ -18,6 +18,10 @@ std::vector<std::string> Wrapped(absl::string_view text, int width);
 // The text with blanks behind it up to `width` columns; cut where it is longer.
 std::string Padded(absl::string_view text, int width);
 
+// The text; where it is wider than `width`, its beginning and a mark that it goes on: "…", without
+// UTF-8 "~".
+std::string Shortened(absl::string_view text, int width, bool utf8);
+
 // Rows in columns two blanks apart, each line ended by "\n". Line breaks and other control
 // characters inside a cell become blanks.
 std::string AlignedRows(std::vector<std::vector<std::string>> rows);

@@ -25,7 +25,9 @@
 #include "plenary/v1/error_reason.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -83,6 +85,27 @@ TEST(TextsTest, EveryNounAndVerbHasItsHelp) {
   }
 }
 
+// What is said of plans by the name of a value.
+void ExpectWords(const std::string& prefix, const google::protobuf::EnumDescriptor& type) {
+  for (int i = 0; i < type.value_count(); ++i) {
+    if (type.value(i)->name() == "KIND_UNSPECIFIED") continue;
+    const std::string key = absl::StrCat(prefix, type.value(i)->name());
+    EXPECT_TRUE(kRussian.Find(key).has_value()) << key;
+  }
+}
+
+TEST(TextsTest, WhatAPlanTellsHasItsWords) {
+  ExpectWords("plan-constraint.", *v1::PlanConstraint::Kind_descriptor());
+  ExpectWords("plan-step.", *v1::RemedyStep::Kind_descriptor());
+  ExpectWords("plan-standing.", *v1::ActivityExplanation::Standing_descriptor());
+  const google::protobuf::Descriptor& score = *v1::PlanScore::descriptor();
+  for (int i = 0; i < score.field_count(); ++i) {
+    if (score.field(i)->name() == "total") continue;
+    const std::string key = absl::StrCat("plan-term.", score.field(i)->name());
+    EXPECT_TRUE(kRussian.Find(key).has_value()) << key;
+  }
+}
+
 // Of a type and of those declared in it.
 void ExpectHeadings(const google::protobuf::Descriptor& type) {
   for (int i = 0; i < type.nested_type_count(); ++i) ExpectHeadings(*type.nested_type(i));
@@ -99,6 +122,7 @@ TEST(TextsTest, EveryHeadingOfATableHasItsWord) {
         v1::ImportColumn::descriptor()->file(), v1::User::descriptor()->file(),
         v1::LegalHold::descriptor()->file(), v1::Asset::descriptor()->file(),
         v1::Track::descriptor()->file(), v1::Print::descriptor()->file(),
+        v1::MeetingRequest::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file(), Context::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) ExpectHeadings(*file->message_type(i));
   }

@@ -225,9 +225,22 @@ absl::Status SetEnum(Message& message, const FieldDescriptor& field, absl::strin
 }
 
 absl::Status SetNumber(Message& message, const FieldDescriptor& field, absl::string_view text) {
-  int32_t number;
-  if (!absl::SimpleAtoi(text, &number)) return Expected("a whole number", text);
-  message.GetReflection()->SetInt32(&message, &field, number);
+  const Reflection& reflection = *message.GetReflection();
+  const bool is_long = field.cpp_type() == FieldDescriptor::CPPTYPE_INT64;
+  int32_t number = 0;
+  int64_t long_number = 0;
+  const bool is_number =
+      is_long ? absl::SimpleAtoi(text, &long_number) : absl::SimpleAtoi(text, &number);
+  if (!is_number) return Expected("a whole number", text);
+  if (is_long && field.is_repeated()) {
+    reflection.AddInt64(&message, &field, long_number);
+  } else if (is_long) {
+    reflection.SetInt64(&message, &field, long_number);
+  } else if (field.is_repeated()) {
+    reflection.AddInt32(&message, &field, number);
+  } else {
+    reflection.SetInt32(&message, &field, number);
+  }
   return absl::OkStatus();
 }
 
@@ -268,6 +281,7 @@ std::string ValueForm(const FieldDescriptor& field) {
     case FieldDescriptor::CPPTYPE_BOOL:
       return "true|false";
     case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
       return "NUMBER";
     case FieldDescriptor::CPPTYPE_ENUM:
       return EnumForm(*field.enum_type());
@@ -292,6 +306,7 @@ absl::Status SetValue(Message& message, const FieldDescriptor& field, absl::stri
     case FieldDescriptor::CPPTYPE_BOOL:
       return SetBool(message, field, text);
     case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
       return SetNumber(message, field, text);
     case FieldDescriptor::CPPTYPE_ENUM:
       return SetEnum(message, field, text);

@@ -66,6 +66,19 @@ absl::StatusOr<google::longrunning::Operation> Client::Wait(
   return operation;
 }
 
+absl::StatusOr<v1::PlanEventResponse> Client::WaitForPlan(google::longrunning::Operation operation,
+                                                          const PlanProgress& on_progress,
+                                                          const CallOptions& options) const {
+  OperationProgress tell;
+  if (on_progress) {
+    tell = [&on_progress](const google::longrunning::Operation& now) {
+      v1::PlanEventMetadata known;
+      if (now.metadata().UnpackTo(&known)) on_progress(known);
+    };
+  }
+  return Wait<v1::PlanEventResponse>(std::move(operation), tell, options);
+}
+
 absl::StatusOr<v1::Programme> Client::Schedule(absl::string_view subject,
                                                absl::string_view language,
                                                const CallOptions& options) const {

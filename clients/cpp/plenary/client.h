@@ -32,8 +32,10 @@
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "plenary/watch.h"
 
@@ -793,6 +795,113 @@ class Client {
   absl::StatusOr<v1::QueryFreeBusyResponse> FreeBusy(const std::vector<std::string>& subjects,
                                                      absl::Time start, absl::Time end,
                                                      const CallOptions& options = {}) const;
+
+  // MatchmakingService: Who wants to meet whom.
+  absl::StatusOr<v1::MatchmakingSettings> GetMatchmakingSettings(
+      const v1::GetMatchmakingSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MatchmakingSettings>(request, options);
+  }
+  absl::StatusOr<v1::MatchmakingSettings> UpdateMatchmakingSettings(
+      const v1::UpdateMatchmakingSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MatchmakingSettings>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> CreateMeetingRequest(
+      const v1::CreateMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> GetMeetingRequest(const v1::GetMeetingRequestRequest& request,
+                                                       const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetMeetingRequestsResponse> BatchGetMeetingRequests(
+      const v1::BatchGetMeetingRequestsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetMeetingRequestsResponse>(request, options);
+  }
+  Range<v1::MeetingRequest> ListMeetingRequests(v1::ListMeetingRequestsRequest request,
+                                                const CallOptions& options = {}) const {
+    return Pages<v1::MeetingRequest>(
+        std::move(request), &v1::ListMeetingRequestsResponse::mutable_meeting_requests, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> UpdateMeetingRequest(
+      const v1::UpdateMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> DeleteMeetingRequest(
+      const v1::DeleteMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> UndeleteMeetingRequest(
+      const v1::UndeleteMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> AcceptMeetingRequest(
+      const v1::AcceptMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> DeclineMeetingRequest(
+      const v1::DeclineMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> CounterMeetingRequest(
+      const v1::CounterMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  absl::StatusOr<v1::MeetingRequest> CancelMeetingRequest(
+      const v1::CancelMeetingRequestRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::MeetingRequest>(request, options);
+  }
+  Range<v1::MeetingPartner> ListMeetingPartners(v1::ListMeetingPartnersRequest request,
+                                                const CallOptions& options = {}) const {
+    return Pages<v1::MeetingPartner>(
+        std::move(request), &v1::ListMeetingPartnersResponse::mutable_meeting_partners, options);
+  }
+  absl::StatusOr<v1::BlockedPair> CreateBlockedPair(const v1::CreateBlockedPairRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::BlockedPair>(request, options);
+  }
+  absl::StatusOr<v1::BlockedPair> GetBlockedPair(const v1::GetBlockedPairRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::BlockedPair>(request, options);
+  }
+  Range<v1::BlockedPair> ListBlockedPairs(v1::ListBlockedPairsRequest request,
+                                          const CallOptions& options = {}) const {
+    return Pages<v1::BlockedPair>(std::move(request),
+                                  &v1::ListBlockedPairsResponse::mutable_blocked_pairs, options);
+  }
+  absl::StatusOr<v1::BlockedPair> DeleteBlockedPair(const v1::DeleteBlockedPairRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::BlockedPair>(request, options);
+  }
+
+  // PlanningService: Plans of meetings.
+  absl::StatusOr<v1::PlanningSettings> GetPlanningSettings(
+      const v1::GetPlanningSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::PlanningSettings>(request, options);
+  }
+  absl::StatusOr<v1::PlanningSettings> UpdatePlanningSettings(
+      const v1::UpdatePlanningSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::PlanningSettings>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> PlanEvent(const v1::PlanEventRequest& request,
+                                                           const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  absl::StatusOr<v1::ActivityExplanation> ExplainActivity(const v1::ExplainActivityRequest& request,
+                                                          const CallOptions& options = {}) const {
+    return Call<v1::ActivityExplanation>(request, options);
+  }
+  absl::StatusOr<v1::SuggestRelaxationsResponse> SuggestRelaxations(
+      const v1::SuggestRelaxationsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::SuggestRelaxationsResponse>(request, options);
+  }
+  // Waits until a plan is made, however long that takes unless `options` say, and returns what
+  // became of it; one that failed or was cancelled gives its error. `on_progress` is told twice a
+  // second what is known of the best plan so far. DEADLINE_EXCEEDED: it is still under way, and
+  // goes on.
+  using PlanProgress = std::function<void(const v1::PlanEventMetadata&)>;
+  absl::StatusOr<v1::PlanEventResponse> WaitForPlan(google::longrunning::Operation operation,
+                                                    const PlanProgress& on_progress = nullptr,
+                                                    const CallOptions& options = {}) const;
 
   // DocumentService: Lists and programmes on paper.
   absl::StatusOr<v1::ListTemplatesResponse> ListTemplates(const v1::ListTemplatesRequest& request,

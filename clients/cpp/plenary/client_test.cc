@@ -366,7 +366,8 @@ TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
         v1::GetServerStatusRequest::descriptor()->file(), v1::LoginRequest::descriptor()->file(),
         v1::SignHeadsRequest::descriptor()->file(), v1::ErasePersonRequest::descriptor()->file(),
         v1::CreateAssetRequest::descriptor()->file(), v1::GetItineraryRequest::descriptor()->file(),
-        v1::GetPrintRequest::descriptor()->file(),
+        v1::GetPrintRequest::descriptor()->file(), v1::MeetingRequest::descriptor()->file(),
+        v1::PlanEventRequest::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     const google::protobuf::ServiceDescriptor& service = *file_of_service->service(0);
     for (int i = 0; i < service.method_count(); ++i) {

@@ -361,6 +361,28 @@ TEST_F(TransferTest, WaitingTellsHowFarTheWorkIsUntilItIsDone) {
   EXPECT_THAT(operations_.timeouts, Each(Le(1000)));
 }
 
+TEST_F(TransferTest, WaitingForAPlanTellsWhatIsKnownOfTheBestSoFar) {
+  Operation looking = UnderWay(0);
+  v1::PlanEventMetadata known;
+  known.set_best_score(120);
+  looking.mutable_metadata()->PackFrom(known);
+  Operation made = looking;
+  made.set_done(true);
+  v1::PlanEventResponse plan;
+  plan.set_meetings_created(44);
+  made.mutable_response()->PackFrom(plan);
+  operations_.answers = {looking, made};
+  std::vector<int64_t> scores;
+  const absl::StatusOr<v1::PlanEventResponse> response = Connect().WaitForPlan(
+      UnderWay(0), [&](const v1::PlanEventMetadata& now) { scores.push_back(now.best_score()); });
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_EQ(response->meetings_created(), 44);
+  EXPECT_THAT(scores, ElementsAre(120, 120));
+  // Nobody has to listen.
+  operations_.answers = {made};
+  EXPECT_TRUE(Connect().WaitForPlan(UnderWay(0)).ok());
+}
+
 TEST_F(TransferTest, WhatIsDoneAlreadyIsNotWaitedFor) {
   const absl::StatusOr<Operation> operation = Connect().Wait(Done(5));
   ASSERT_TRUE(operation.ok());
