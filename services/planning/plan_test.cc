@@ -438,6 +438,41 @@ TEST_P(PlanTest, WhereNoWindowsAreSetTheHoursOfTheScheduleCount) {
   EXPECT_EQ(StartOf(request), Clock(9));
 }
 
+TEST_P(PlanTest, WhereEverybodyMeetsEverybodyAllOfItIsWrittenAndReleasedAtOnce) {
+  constexpr int kSides = 13;
+  constexpr int kMeetings = kSides * (kSides - 1) / 2;
+  std::string assets;
+  for (int i = 1; i <= 7; ++i) {
+    if (i > 1) forum_.AddAsset(absl::StrCat("table-", i), "kind: TABLE venue: 'venues/palace'");
+    absl::StrAppend(&assets, "assets: 'assets/table-", i, "' ");
+  }
+  Value(forum_.SettlePlanning(
+      absl::StrCat(assets, "windows { ", Interval(Clock(10), Clock(18)), " }")));
+  std::vector<std::string> parties;
+  std::vector<std::string> people;
+  for (int i = 0; i < kSides; ++i) {
+    parties.push_back(forum_.Organization(absl::StrCat("side-", i)));
+    people.push_back(forum_.Person());
+    for (int j = 0; j < i; ++j) {
+      forum_.Wanted(parties[static_cast<size_t>(j)], people[static_cast<size_t>(j)], parties.back(),
+                    people.back());
+    }
+  }
+  const std::string operation = Value(forum_.Begin()).name();
+  // Until everybody has a place; then the time given is over.
+  const auto left_out = [&] {
+    const auto metadata = PlanningForum::MetadataOf(forum_.GetOperation(operation));
+    return !metadata.has_best_score() || metadata.best_score() >= 1'000;
+  };
+  while (left_out()) forum_.Step(operation);
+  forum_.clock().Advance(absl::Minutes(1));
+  const auto plan = Value(PlanningForum::ResultOf(forum_.Finish(operation)));
+  EXPECT_EQ(plan.meetings_created(), kMeetings);
+  EXPECT_EQ(plan.unplaced_count(), 0);
+  EXPECT_EQ(forum_.Meetings().size(), static_cast<size_t>(kMeetings));
+  EXPECT_EQ(Value(forum_.ReleaseAll()).added(), kMeetings);
+}
+
 // --- Questions.
 
 TEST_P(PlanTest, ARequestThatHasAPlaceWaitingIsSaidToFitThere) {

@@ -67,20 +67,26 @@ solver::StopRule Search::RuleUntil(absl::Time deadline) const {
 
 void Search::Note(const solver::Progress& progress) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (progress.best) progress_.set_best_score(*progress.best);
   progress_.set_bound(progress.bound);
-  if (!progress.best || progress_.has_first_plan_elapsed()) return;
+  if (!progress.best) return;
+  progress_.set_best_score(*progress.best);
+  if (progress.plan != nullptr) CountPlaced(*progress.plan);
+  if (progress_.has_first_plan_elapsed()) return;
   *progress_.mutable_first_plan_elapsed() = ToProto(absl::Seconds(progress.seconds));
 }
 
-void Search::NotePlan(const solver::Plan& plan) {
+void Search::CountPlaced(const solver::Plan& plan) {
   int placed = 0;
   for (size_t i = 0; i < plan.size(); ++i) {
     if (!posed_.activities[i].stays && plan[i].is_placed()) ++placed;
   }
-  const std::lock_guard<std::mutex> lock(mutex_);
   progress_.set_placed(placed);
   progress_.set_unplaced(progress_.activities() - placed);
+}
+
+void Search::NoteBest(const solver::Plan& plan) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  CountPlaced(plan);
   progress_.set_best_score(solution_.score.total());
   progress_.set_bound(solution_.bound);
   progress_.set_state(v1::PlanEventMetadata::EXPLAINING);
@@ -112,7 +118,7 @@ void Search::Run() {
 
   const solver::StopRule explaining = RuleUntil(clock_.Now() + LongestExplaining());
   if (solution_.plan) {
-    NotePlan(*solution_.plan);
+    NoteBest(*solution_.plan);
     ExplainUnplaced(*solution_.plan, explaining);
   } else if (solution_.proof == solver::Proof::kInfeasible) {
     conflict_ = ExplainAll(posed_, options_.seed, explaining);

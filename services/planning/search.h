@@ -55,7 +55,8 @@ class Search {
   void Run();
   solver::StopRule RuleUntil(absl::Time deadline) const;
   void Note(const solver::Progress& progress);
-  void NotePlan(const solver::Plan& plan);
+  void CountPlaced(const solver::Plan& plan);  // mutex_ is held
+  void NoteBest(const solver::Plan& plan);
   void ExplainUnplaced(const solver::Plan& plan, const solver::StopRule& stop);
 
   const Given given_;

@@ -77,6 +77,7 @@ void Board::TellProgress() {
   Progress progress;
   progress.seconds = stop_.seconds();
   if (plan_) progress.best = best_.load();
+  if (plan_) progress.plan = &*plan_;
   progress.bound = bound_;
   options_.on_progress(progress);
 }

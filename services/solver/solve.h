@@ -2,8 +2,8 @@
 //
 //   Solution solution = Solve(problem, options, stop);
 //
-// Anytime: the best plan so far is there whenever the stop rule says so. With one thread and no stop
-// the same problem and seed give the same solution.
+// Anytime: the best plan so far is there whenever the stop rule says so. With one thread and no
+// stop the same problem and seed give the same solution.
 #ifndef PLENARY_SERVICES_SOLVER_SOLVE_H_
 #define PLENARY_SERVICES_SOLVER_SOLVE_H_
 
@@ -33,6 +33,7 @@ struct Progress {
   double seconds = 0;
   absl::optional<int64_t> best;  // score of the best plan so far
   int64_t bound = 0;             // no plan scores less
+  const Plan* plan = nullptr;    // the best plan so far, while this is told; nullptr: there is none
 };
 
 struct SolveOptions {
