@@ -21,18 +21,18 @@ void KempeExchange::Begin(int slot, int other) {
   shifted_.clear();
 }
 
-bool KempeExchange::Add(int activity) {
+bool KempeExchange::Add(int activity, int64_t most) {
   const size_t begin = activities_.size();
   const int64_t cost = cost_;
   activities_.push_back(activity);
   drawn_in_[activity] = exchange_;
-  if (Follow(begin)) return true;
+  if (Follow(begin, most)) return true;
   TakeBack(begin);
   cost_ = cost;
   return false;
 }
 
-bool KempeExchange::Follow(size_t begin) {
+bool KempeExchange::Follow(size_t begin, int64_t most) {
   for (size_t i = begin; i < activities_.size(); ++i) {
     const int activity = activities_[i];
     const int from = state_.start(activity);
@@ -40,7 +40,8 @@ bool KempeExchange::Follow(size_t begin) {
     CountPools(activity, from == slot_ ? 1 : -1);
     if (!state_.CanStart(activity, to) || i == kMostActivitiesOfExchange) return false;
     if (state_.has_start_costs()) {
-      cost_ += state_.StartCost(activity, to) - state_.StartCost(activity, from);
+      cost_ +=
+          SearchState::kFine * (state_.StartCost(activity, to) - state_.StartCost(activity, from));
     }
     for (const SearchState::Part& part : state_.parts(activity)) {
       const int next = state_.activity_at(part.row, to);
@@ -51,8 +52,10 @@ bool KempeExchange::Follow(size_t begin) {
         activities_.push_back(next);
       }
     }
+    // The end of a path may win back a break, hardly more.
+    if (cost_ - SearchState::kFine * state_.problem().weights.breaks > most) return false;
   }
-  return true;
+  return cost_ <= most;
 }
 
 void KempeExchange::TakeBack(size_t begin) {

@@ -24,8 +24,8 @@ class KempeExchange {
   // An exchange of two slots by nobody yet.
   void Begin(int slot, int other);
   // Adds the chain of an activity that is at one of the slots. False, and nothing is added: one of
-  // them cannot be at the other slot, or they are too many.
-  bool Add(int activity);
+  // them cannot be at the other slot, they are too many, or cost() would pass `most`.
+  bool Add(int activity, int64_t most);
   bool has(int activity) const { return drawn_in_[activity] == exchange_; }
 
   // A pool that would give more than it has at one of the slots, and that slot. {-1, -1}: none.
@@ -42,7 +42,7 @@ class KempeExchange {
 
  private:
   int Opposite(int slot) const { return slot == slot_ ? other_ : slot_; }
-  bool Follow(size_t begin);
+  bool Follow(size_t begin, int64_t most);
   void TakeBack(size_t begin);
   void CountPools(int activity, int by);
   int StartAfter(int activity) const;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "services/solver/first_plan.h"
@@ -16,13 +17,35 @@ namespace plenary::solver {
 namespace {
 
 // Moves between two looks at the clock and the temperature.
-constexpr int64_t kMovesAtOnce = 1024;
+constexpr int64_t kMovesAtOnce = 512;
 
-// Temperatures, in weights of a break.
-constexpr double kHot = 0.4;
-constexpr double kCold = 0.06;
+// Annealing goes from the one temperature to the other, in weights of a break. Above, days fall
+// apart; below, nothing that costs a break is accepted any more.
+constexpr double kHot = 0.3;
+constexpr double kCold = 0.09;
+// The moves of the first annealing, and how much longer each is than the one before.
+constexpr int64_t kLeastMoves = 200'000;
+constexpr int64_t kMovesOfActivity = 100;
+constexpr double kLonger = 1.5;
 
-// What one unit of temperature is: what a break costs, or else the least that any wish costs.
+// How often moves are tried, in 256.
+constexpr int kPlaceMissing = 64;  // while something is missing
+constexpr int kPlaceOptional = 8;  // while something optional is left out
+constexpr int kExchange = 250;     // of the rest, where slots can be exchanged
+constexpr int kOfTroubled = 160;   // of exchanges: for somebody who has breaks
+constexpr int kAtEdges = 192;      // of exchanges: at the ends of a person's runs
+constexpr int kBeside = 128;       // of relocations: beside another stay of a person
+
+// How many pairs of slots are looked at for an exchange, and how many people's that would make up
+// for what it asks too much of a pool.
+constexpr int kPairsTried = 4;
+constexpr int kUsersTried = 6;
+// How many starts are looked at for what is missing.
+constexpr int kStartsTried = 64;
+
+constexpr int64_t kAnyCost = std::numeric_limits<int64_t>::max() / 2;
+
+// What a unit of temperature is: what a break costs, or else the least that any wish costs.
 int64_t UnitOf(const Weights& weights) {
   if (weights.breaks > 0) return weights.breaks;
   int64_t least = 0;
@@ -33,6 +56,11 @@ int64_t UnitOf(const Weights& weights) {
   return std::max<int64_t>(1, least);
 }
 
+// The most that one wish weighs.
+int64_t DearestOf(const Weights& weights) {
+  return std::max({weights.breaks, weights.missed, weights.moved, weights.replaced});
+}
+
 // Draws what a move may cost at temperature 1: exponentially distributed, so that a move of cost c
 // is accepted with the chance exp(-c / temperature) (Metropolis and others, 1953; Kirkpatrick,
 // Gelatt and Vecchi, "Optimization by simulated annealing", 1983).
@@ -40,74 +68,150 @@ class Exponential {
  public:
   Exponential() {
     for (size_t i = 0; i < values_.size(); ++i) {
-      values_[i] = -std::log((static_cast<double>(i) + 0.5) / static_cast<double>(values_.size()));
+      values_[i] = -std::log(static_cast<double>(i + 1) / kSteps);
     }
   }
+
   double Draw(Random& random) const {
-    return values_[random.Below(static_cast<int>(values_.size()))];
+    // Beyond the largest value it is distributed as from the beginning: it has no memory.
+    double drawn = 0;
+    int step = random.Below(kSteps);
+    for (; step == 0; step = random.Below(kSteps)) drawn += values_[0];
+    return drawn + values_[step];
   }
 
  private:
-  std::array<double, 4096> values_;
+  static constexpr int kSteps = 4096;
+  std::array<double, kSteps> values_;
 };
 
 }  // namespace
 
+// The annealing that is under way. Costs are in parts of a score (SearchState::kFine).
 struct LocalSearch::State {
   State(const Model& model, uint64_t seed, const Plan* start);
 
-  bool Run(int64_t moves, const std::function<bool()>& is_over);
-  void GoTo(const Plan& plan);
-  void Heat(double hot);
+  void Run(int64_t moves, const std::function<bool()>& is_over);
 
+  // The schedule.
+  void BeginCycle();
+  void ForgetWeights();
+  void Cool();
+  int64_t Allowance();
+  void GoTo(const Plan& plan);
+
+  // Moves.
   void Step();
   void PlaceMissing();
-  void FlipAndPlace(int activity);
+  void ExchangeAndPlace(int activity);
   void Relocate(int activity, int start);
+  void LeaveOut(int activity);
   void Exchange();
-  bool Balance();
+  std::pair<int, int> AnySlots(int row);
+  std::pair<int, int> SlotsAtEdges(int row);
+  int AnyStay(int row);
+  bool MakeUpForShortage(int64_t most);
   int StartBeside(int activity);
-  int64_t Allowance();
-  void Cool();
+
+  // The best plan.
   void KeepIfBest();
+  const Plan* WriteBest();
 
   SearchState now;
   Random random;
-  int64_t unit;
+  const Exponential exponential;
+  const int64_t unit;            // of temperature
+  const int64_t missing_weight;  // of an activity, to begin with
   Relocation relocation;
   KempeExchange exchange;
-  Exponential exponential;
 
-  double temperature = kHot;
-  double hot = kHot;
-  int64_t cycle_moves = 0;  // how long the annealing takes that is under way
-  int64_t moves_made = 0;   // of it
+  double hot = 0;  // where the annealing under way began
+  double temperature = 0;
+  int64_t cycle = 0;        // annealings before
+  int64_t cycle_moves = 0;  // how many moves it takes
+  int64_t moves_made = 0;   // of them
 
+  bool has_best = false;
+  int64_t best_score = std::numeric_limits<int64_t>::max();
   std::vector<int> best_starts;
   std::vector<int> best_pools;
-  int64_t best_score = std::numeric_limits<int64_t>::max();
-  bool has_best = false;
-  bool has_improved = false;
-  Plan best;
+  Plan best;  // the same, where it is written
   bool is_best_written = true;
+  bool is_from_elsewhere = false;  // the best is not what this search came by
+  bool has_improved = false;       // in this run
 };
 
 LocalSearch::State::State(const Model& model, uint64_t seed, const Plan* start)
     : now(model),
       random(seed),
-      unit(UnitOf(model.problem->weights)),
-      relocation(now, random, 2 * unit),
-      exchange(now) {
-  for (int i = 0; i < now.activities(); ++i) {
-    if (now.IsMandatory(i)) now.SetMissingWeight(i, 4 * unit);
-  }
-  if (model.problem->fairness) now.SetFairness(0, 2 * unit);
+      unit(SearchState::kFine * UnitOf(model.problem->weights)),
+      missing_weight(2 * std::max(unit, SearchState::kFine * DearestOf(model.problem->weights))),
+      relocation(now, random, 2 * UnitOf(model.problem->weights)),
+      exchange(now),
+      hot(kHot * static_cast<double>(unit)),
+      temperature(hot),
+      cycle_moves(std::max(kLeastMoves, kMovesOfActivity * now.activities())) {
+  ForgetWeights();
   if (start != nullptr) GoTo(*start);
   PlaceMostConstrainedFirst(now, relocation);
-  cycle_moves = std::max<int64_t>(200'000, 100 * now.activities());
   KeepIfBest();
 }
 
+void LocalSearch::State::Run(int64_t moves, const std::function<bool()>& is_over) {
+  has_improved = false;
+  while (moves > 0 && !is_over()) {
+    Cool();
+    const int64_t at_once = std::min(moves, kMovesAtOnce);
+    for (int64_t i = 0; i < at_once; ++i) Step();
+    moves -= at_once;
+    moves_made += at_once;
+    if (moves_made >= cycle_moves) BeginCycle();
+  }
+}
+
+// Every other annealing begins where even the dearest wish is given up now and then.
+void LocalSearch::State::BeginCycle() {
+  ++cycle;
+  moves_made = 0;
+  cycle_moves = static_cast<int64_t>(static_cast<double>(cycle_moves) * kLonger);
+  const bool is_dear = cycle % 2 == 1;
+  hot = kHot * static_cast<double>(is_dear ? missing_weight / 2 : unit);
+  if (has_best && (is_from_elsewhere || missing_weight > 2 * unit)) GoTo(*WriteBest());
+  is_from_elsewhere = false;
+  ForgetWeights();
+}
+
+// What was hard to place, or unfair, weighs more from failure to failure; not for ever.
+void LocalSearch::State::ForgetWeights() {
+  if (has_best || cycle == 0) {
+    for (int i = 0; i < now.activities(); ++i) {
+      if (now.IsMandatory(i)) now.SetMissingWeight(i, missing_weight);
+    }
+  }
+  if (!now.problem().fairness) return;
+  // Where nobody may have more breaks than another, everybody has as few as one must have: to have
+  // few is enough to begin with.
+  const int64_t weight = *now.problem().fairness == 0 ? 0 : unit;
+  if (has_best || cycle == 0) {
+    now.SetFairness(0, weight);
+  } else {
+    // Or everybody has some, where somebody must.
+    now.SetFairness(static_cast<int>(cycle / 4 % 3), now.fairness_weight() + unit / 2);
+  }
+}
+
+void LocalSearch::State::Cool() {
+  const double progress = static_cast<double>(moves_made) / static_cast<double>(cycle_moves);
+  const double cold = kCold * static_cast<double>(unit);
+  temperature = hot * std::pow(cold / hot, progress);
+}
+
+// What a move may cost.
+int64_t LocalSearch::State::Allowance() {
+  return static_cast<int64_t>(temperature * exponential.Draw(random));
+}
+
+// As far as the plan keeps the rules.
 void LocalSearch::State::GoTo(const Plan& plan) {
   for (int i = 0; i < now.activities(); ++i) {
     if (now.IsPlaced(i)) now.Remove(i);
@@ -118,102 +222,70 @@ void LocalSearch::State::GoTo(const Plan& plan) {
   }
 }
 
-bool LocalSearch::State::Run(int64_t moves, const std::function<bool()>& is_over) {
-  has_improved = false;
-  while (moves > 0 && !is_over()) {
-    const int64_t at_once = std::min(moves, kMovesAtOnce);
-    for (int64_t i = 0; i < at_once; ++i) Step();
-    moves -= at_once;
-    moves_made += at_once;
-    Cool();
-  }
-  return has_improved;
-}
-
-void LocalSearch::State::Cool() {
-  if (moves_made >= cycle_moves) {
-    moves_made = 0;
-    cycle_moves = cycle_moves * 3 / 2;
-  }
-  const double progress = static_cast<double>(moves_made) / static_cast<double>(cycle_moves);
-  temperature = hot * std::pow(kCold / hot, progress);
-}
-
-int64_t LocalSearch::State::Allowance() {
-  return static_cast<int64_t>(temperature * static_cast<double>(unit) * exponential.Draw(random));
-}
-
 void LocalSearch::State::Step() {
-  if (now.unplaced().size() > 0 && random.Chance(64)) {
+  if (now.activities() == 0) return;
+  const bool is_missing = now.missing() > 0;
+  if (now.unplaced().size() > 0 && random.Chance(is_missing ? kPlaceMissing : kPlaceOptional)) {
     PlaceMissing();
-  } else if (now.is_unit() && now.rows() > 0 && random.Chance(250)) {
+    return;
+  }
+  if (now.is_unit() && now.rows() > 0 && random.Chance(kExchange)) {
     Exchange();
-  } else if (now.activities() > 0) {
-    const int activity = random.Below(now.activities());
-    if (!now.model().starts[activity].empty()) {
-      Relocate(activity,
-               random.Chance(128) ? relocation.AnyStart(activity) : StartBeside(activity));
-    }
+    return;
   }
-}
-
-int LocalSearch::State::StartBeside(int activity) {
-  const auto parts = now.parts(activity);
-  if (parts.empty()) return relocation.AnyStart(activity);
-  const SearchState::Part& part = parts[random.Below(static_cast<int>(parts.size()))];
-  const std::vector<int>& engaged = now.engaged(part.row);
-  const int other = engaged[random.Below(static_cast<int>(engaged.size()))];
-  if (other == activity || !now.IsPlaced(other)) return relocation.AnyStart(activity);
-  int begin = 0;
-  int end = 0;
-  for (const SearchState::Part& of_other : now.parts(other)) {
-    if (of_other.row != part.row) continue;
-    begin = now.start(other) + of_other.from;
-    end = now.start(other) + of_other.to;
+  const int activity = random.Below(now.activities());
+  if (now.model().starts[activity].empty()) return;
+  if (!now.IsMandatory(activity) && now.IsPlaced(activity) && random.Chance(16)) {
+    LeaveOut(activity);
+  } else {
+    Relocate(activity,
+             random.Chance(kBeside) ? StartBeside(activity) : relocation.AnyStart(activity));
   }
-  const int gap = now.problem().gap;
-  const int start = random.Chance(128) ? end + gap - part.from : begin - gap - part.to;
-  return now.CanStart(activity, start) ? start : relocation.AnyStart(activity);
 }
 
 void LocalSearch::State::PlaceMissing() {
   const int activity = now.unplaced()[random.Below(now.unplaced().size())];
-  if (relocation.PlaceWhereFree(activity, 64)) {
-    KeepIfBest();
+  const int64_t before = now.energy();
+  if (relocation.PlaceWhereFree(activity, kStartsTried)) {
+    if (now.energy() - before <= Allowance()) {
+      KeepIfBest();
+    } else {
+      now.Remove(activity);
+    }
     return;
   }
+  // A breakout (Morris, "The breakout method for escaping from local minima", AAAI 1993).
   if (now.IsMandatory(activity)) {
-    now.SetMissingWeight(activity, now.missing_weight(activity) + (unit + 15) / 16);
+    now.SetMissingWeight(activity, now.missing_weight(activity) + missing_weight / 16);
   }
   if (now.is_unit() && random.Chance(128)) {
-    FlipAndPlace(activity);
+    ExchangeAndPlace(activity);
   } else {
     Relocate(activity, relocation.AnyStart(activity));
   }
 }
 
-void LocalSearch::State::FlipAndPlace(int activity) {
+// Frees one person at a start along a Kempe chain, as in proofs of Vizing's theorem.
+void LocalSearch::State::ExchangeAndPlace(int activity) {
   const int start = relocation.AnyStart(activity);
-  int other = -1;
   int in_the_way = -1;
+  int other = -1;
   for (const SearchState::Part& part : now.parts(activity)) {
     const int there = now.activity_at(part.row, start);
     if (there < 0) continue;
-    if (in_the_way >= 0) return;
+    if (in_the_way >= 0 && there != in_the_way) return;
     in_the_way = there;
-    do {
-      other = random.Below(now.slots());
-    } while (other == start);
-    if (now.activity_at(part.row, other) >= 0) return;
+    if (other < 0) other = random.Below(now.slots());
+    if (other == start || now.activity_at(part.row, other) >= 0) return;
   }
   if (in_the_way < 0) return;
   const int64_t before = now.energy();
-  const int64_t allowance = Allowance();
   exchange.Begin(start, other);
-  if (!exchange.Add(in_the_way) || !Balance() || !exchange.KeepsPrecedences()) return;
+  if (!exchange.Add(in_the_way, kAnyCost) || !MakeUpForShortage(kAnyCost)) return;
+  if (!exchange.KeepsPrecedences()) return;
   exchange.Apply();
   if (relocation.PlaceIfFree(activity, start)) {
-    if (now.energy() - before <= allowance) {
+    if (now.energy() - before <= Allowance()) {
       KeepIfBest();
       return;
     }
@@ -225,64 +297,140 @@ void LocalSearch::State::FlipAndPlace(int activity) {
 void LocalSearch::State::Relocate(int activity, int start) {
   const int64_t before = now.energy();
   if (!relocation.Apply(activity, start)) return;
-  if (now.energy() - before > Allowance()) {
-    relocation.TakeBack();
-  } else {
+  if (now.energy() - before <= Allowance()) {
     KeepIfBest();
+  } else {
+    relocation.TakeBack();
   }
 }
 
-void LocalSearch::State::Exchange() {
-  const int row = now.troubled().size() > 0 && random.Chance(128)
-                      ? now.troubled()[random.Below(now.troubled().size())]
-                      : random.Below(now.rows());
-  const std::vector<int>& engaged = now.engaged(row);
-  const int64_t allowance = Allowance();
-  for (int i = 0; i < 4; ++i) {
-    const int activity = engaged[random.Below(static_cast<int>(engaged.size()))];
-    if (!now.IsPlaced(activity)) continue;
-    const int slot = now.start(activity);
-    const int other = random.Below(now.slots());
-    if (other == slot || !now.CanStart(activity, other)) continue;
-    const bool is_end = now.activity_at(row, other) < 0;
-    // Others may gain by it what this person loses, but hardly more than one break.
-    if (is_end && now.ExchangeCost(row, slot, other) > allowance + unit) continue;
-    if (!is_end && !now.has_start_costs()) continue;
-    exchange.Begin(slot, other);
-    if (!exchange.Add(activity) || !Balance()) return;
-    if (exchange.cost() > allowance || !exchange.KeepsPrecedences()) return;
-    exchange.Apply();
+void LocalSearch::State::LeaveOut(int activity) {
+  const int64_t before = now.energy();
+  relocation.LeaveOut(activity);
+  if (now.energy() - before <= Allowance()) {
     KeepIfBest();
+  } else {
+    relocation.TakeBack();
+  }
+}
+
+// Exchanges two slots from one person on, who must not lose by it more than the move may cost:
+// where the person at the other end gains, the same move is found from there.
+void LocalSearch::State::Exchange() {
+  const IndexList& troubled = now.troubled();
+  const int row = troubled.size() > 0 && random.Chance(kOfTroubled)
+                      ? troubled[random.Below(troubled.size())]
+                      : random.Below(now.rows());
+  const int64_t allowance = Allowance();
+  for (int i = 0; i < kPairsTried; ++i) {
+    const auto [slot, other] = random.Chance(kAtEdges) ? SlotsAtEdges(row) : AnySlots(row);
+    if (slot < 0 || other < 0 || slot == other) continue;
+    const int activity = now.activity_at(row, slot);
+    if (!now.CanStart(activity, other)) continue;
+    const bool is_end = now.activity_at(row, other) < 0;
+    // Along a cycle nobody's breaks change, only what starts cost.
+    if (is_end ? now.ExchangeCost(row, slot, other) > allowance : !now.has_start_costs()) continue;
+    exchange.Begin(slot, other);
+    if (!exchange.Add(activity, allowance + unit) || !MakeUpForShortage(allowance)) return;
+    if (exchange.cost() > allowance || !exchange.KeepsPrecedences()) return;
+    const int64_t before = now.energy();
+    exchange.Apply();
+    // The exchange doesn't know of unfairness.
+    if (now.problem().weights.unfairness > 0 && now.energy() - before > allowance) {
+      exchange.Apply();
+    } else {
+      KeepIfBest();
+    }
     return;
   }
 }
 
-bool LocalSearch::State::Balance() {
-  for (int i = 0; i < 4; ++i) {
-    const KempeExchange::Shortage shortage = exchange.FindShortage();
-    if (shortage.pool < 0) return true;
+// Adds chains the other way, from those who have something of the pool that gives too much.
+bool LocalSearch::State::MakeUpForShortage(int64_t most) {
+  KempeExchange::Shortage shortage = exchange.FindShortage();
+  for (int i = 0; i < kUsersTried && shortage.pool >= 0; ++i) {
     const int users = now.users(shortage.pool, shortage.slot);
     if (users == 0) return false;
     const int user = now.user(shortage.pool, shortage.slot, random.Below(users));
-    if (!exchange.has(user)) exchange.Add(user);
+    if (exchange.has(user) || !exchange.Add(user, most)) continue;
+    shortage = exchange.FindShortage();
   }
-  return exchange.FindShortage().pool < 0;
+  return shortage.pool < 0;
+}
+
+// One of a person's activities that is placed; -1: it hit upon another.
+int LocalSearch::State::AnyStay(int row) {
+  const std::vector<int>& engaged = now.engaged(row);
+  const int activity = engaged[random.Below(static_cast<int>(engaged.size()))];
+  return now.IsPlaced(activity) ? activity : -1;
+}
+
+std::pair<int, int> LocalSearch::State::AnySlots(int row) {
+  const int activity = AnyStay(row);
+  if (activity < 0) return {-1, -1};
+  return {now.start(activity), random.Below(now.slots())};
+}
+
+// The last slot of a run of the person's, and a free slot beside another or the same: such an
+// exchange keeps runs whole.
+std::pair<int, int> LocalSearch::State::SlotsAtEdges(int row) {
+  const int inside = AnyStay(row);
+  const int outside = AnyStay(row);
+  if (inside < 0 || outside < 0) return {-1, -1};
+  const bool is_late = random.Chance(128);
+  const int slot = now.EndOfRun(row, now.start(inside), is_late ? 1 : -1);
+  const int step = random.Chance(128) ? 1 : -1;
+  const int other = now.EndOfRun(row, now.start(outside), step) + step;
+  const Span day = now.model().days[now.model().day_of[now.start(outside)]];
+  return {slot, day.begin <= other && other < day.end ? other : -1};
+}
+
+// A start at which the activity touches another stay of one of its people.
+int LocalSearch::State::StartBeside(int activity) {
+  const absl::Span<const SearchState::Part> parts = now.parts(activity);
+  if (parts.empty()) return relocation.AnyStart(activity);
+  const SearchState::Part& part = parts[random.Below(static_cast<int>(parts.size()))];
+  const int other = AnyStay(part.row);
+  if (other < 0 || other == activity) return relocation.AnyStart(activity);
+  const Span stay = now.StayOf(other, part.row);
+  const int gap = now.problem().gap;
+  const int start = random.Chance(128) ? stay.end + gap - part.from : stay.begin - gap - part.to;
+  return now.CanStart(activity, start) ? start : relocation.AnyStart(activity);
 }
 
 void LocalSearch::State::KeepIfBest() {
-  if (now.missing() > 0) return;
-  if (has_best && now.score() >= best_score) return;
-  if (!now.is_plan()) return;
+  if (now.missing() > 0 || now.score() >= best_score || !now.is_plan()) return;
   has_best = true;
   has_improved = true;
+  is_from_elsewhere = false;
   best_score = now.score();
   is_best_written = false;
   best_starts.clear();
   best_pools.clear();
+  best_starts.reserve(now.activities());
   for (int i = 0; i < now.activities(); ++i) {
     best_starts.push_back(now.start(i));
-    for (const int pool : now.pools(i)) best_pools.push_back(pool);
+    const absl::Span<const int> pools = now.pools(i);
+    best_pools.insert(best_pools.end(), pools.begin(), pools.end());
   }
+}
+
+const Plan* LocalSearch::State::WriteBest() {
+  if (!has_best) return nullptr;
+  if (is_best_written) return &best;
+  is_best_written = true;
+  best.assign(best_starts.size(), Placement());
+  auto pools = best_pools.begin();
+  for (size_t i = 0; i < best.size(); ++i) {
+    const size_t needs = now.problem().activities[i].needs.size();
+    best[i].start = best_starts[i];
+    if (best[i].is_placed()) {
+      best[i].pools.assign(pools, pools + needs);
+      best[i].units.assign(needs, -1);
+    }
+    pools += needs;
+  }
+  return &best;
 }
 
 LocalSearch::LocalSearch(const Model& model, uint64_t seed, const Plan* start)
@@ -291,36 +439,22 @@ LocalSearch::LocalSearch(const Model& model, uint64_t seed, const Plan* start)
 LocalSearch::~LocalSearch() = default;
 
 bool LocalSearch::Run(int64_t moves, const std::function<bool()>& is_over) {
-  return state_->Run(moves, is_over);
+  state_->Run(moves, is_over);
+  return state_->has_improved;
 }
 
-const Plan* LocalSearch::best() const {
-  if (!state_->has_best) return nullptr;
-  if (!state_->is_best_written) {
-    state_->is_best_written = true;
-    state_->best.assign(state_->best_starts.size(), Placement());
-    size_t pool = 0;
-    for (size_t i = 0; i < state_->best.size(); ++i) {
-      const size_t needs = state_->now.problem().activities[i].needs.size();
-      Placement& placement = state_->best[i];
-      placement.start = state_->best_starts[i];
-      if (placement.is_placed()) {
-        placement.pools.assign(state_->best_pools.begin() + pool,
-                               state_->best_pools.begin() + pool + needs);
-        placement.units.assign(needs, -1);
-      }
-      pool += needs;
-    }
-  }
-  return &state_->best;
-}
+const Plan* LocalSearch::best() const { return state_->WriteBest(); }
 
 int64_t LocalSearch::best_score() const { return state_->best_score; }
 
+// The annealing under way goes on: the next begins from there.
 void LocalSearch::Adopt(const Plan& plan, int64_t score) {
-  if (state_->has_best && score >= state_->best_score) return;
-  state_->GoTo(plan);
-  state_->KeepIfBest();
+  if (score >= state_->best_score) return;
+  state_->best = plan;
+  state_->best_score = score;
+  state_->has_best = true;
+  state_->is_best_written = true;
+  state_->is_from_elsewhere = true;
 }
 
 void LocalSearch::Restart() {

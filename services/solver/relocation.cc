@@ -21,10 +21,19 @@ Relocation::Relocation(SearchState& state, Random& random, int64_t crowded_cost)
   }
 }
 
-bool Relocation::Apply(int activity, int start) {
+void Relocation::Begin() {
   changes_.clear();
   old_pools_.clear();
   sent_away_.clear();
+}
+
+void Relocation::LeaveOut(int activity) {
+  Begin();
+  SendAway(activity);
+}
+
+bool Relocation::Apply(int activity, int start) {
+  Begin();
   if (state_.IsPlaced(activity)) SendAway(activity);
   sent_away_.clear();
   if (!MakeRoom(activity, start)) {

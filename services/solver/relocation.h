@@ -22,7 +22,9 @@ class Relocation {
   // Puts `activity` at `start`, from wherever it was. False, and nothing is changed: what is
   // settled is in its way, or no pool is open.
   bool Apply(int activity, int start);
-  // Undoes the last Apply() and what was placed after it.
+  // Leaves out what is placed.
+  void LeaveOut(int activity);
+  // Undoes the last Apply() or LeaveOut() and what was placed after it.
   void TakeBack();
 
   // Puts an unplaced activity where nothing stands in its way: at the start where the energy is
@@ -43,6 +45,7 @@ class Relocation {
     size_t pools = 0;  // where its pools begin in old_pools_
   };
 
+  void Begin();
   bool MakeRoom(int activity, int start);
   bool SendAwayWhatIsInTheWay(int activity, int start, int venue);
   bool MakeRoomInPool(int pool, Span when, int taken);

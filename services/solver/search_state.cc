@@ -5,11 +5,8 @@
 namespace plenary::solver {
 namespace {
 
-int SlotsOfLongestDay(const Model& model) {
-  int longest = 1;
-  for (const Span day : model.days) longest = std::max(longest, day.end - day.begin);
-  return longest;
-}
+// The breaks of a day of so many runs.
+int BreaksOf(int runs) { return std::max(0, runs - 1); }
 
 bool TakesOnePool(const Need& need) {
   return (need.choices.size() == 1 || need.pinned != -1) && need.before == 0 && need.after == 0;
@@ -30,7 +27,6 @@ SearchState::SearchState(const Model& model)
       weights_(problem_.weights),
       slots_(problem_.slots),
       days_(static_cast<int>(model.days.size())),
-      words_((SlotsOfLongestDay(model) + 63) / 64),
       starts_(problem_.activities.size(), -1),
       unplaced_(static_cast<int>(problem_.activities.size())),
       troubled_(static_cast<int>(problem_.persons.size())) {
@@ -80,7 +76,7 @@ void SearchState::ReadRows() {
   }
   row_breaks_.assign(engaged_.size(), 0);
   at_.assign(engaged_.size() * slots_, -1);
-  busy_.assign(engaged_.size() * days_ * words_, 0);
+  runs_.assign(engaged_.size() * days_, 0);
   missed_by_.assign(problem_.persons.size(), 0);
   parts_begin_.push_back(0);
   for (const Activity& activity : problem_.activities) {
@@ -115,6 +111,19 @@ void SearchState::ReadPools() {
     needs_begin_.push_back(static_cast<int>(pools_.size()));
   }
   use_position_.assign(use_activity_.size(), -1);
+}
+
+int SearchState::EndOfRun(int row, int slot, int step) const {
+  const Span day = model_.days[model_.day_of[slot]];
+  while (IsBusy(row, slot + step, day)) slot += step;
+  return slot;
+}
+
+Span SearchState::StayOf(int activity, int row) const {
+  for (const Part& part : parts(activity)) {
+    if (part.row == row) return {starts_[activity] + part.from, starts_[activity] + part.to};
+  }
+  return {};
 }
 
 Span SearchState::UseOf(int activity, int need, int start) const {
@@ -161,11 +170,7 @@ void SearchState::FindInTheWay(int activity, int start, int venue,
 }
 
 bool SearchState::CanAttendBoth(int row, Span when, int venue, int other) const {
-  Span then;
-  for (const Part& part : parts(other)) {
-    if (part.row == row) then = {starts_[other] + part.from, starts_[other] + part.to};
-  }
-  return AreApart(when, venue, then, VenueOf(other, pools(other)));
+  return AreApart(when, venue, StayOf(other, row), VenueOf(other, pools(other)));
 }
 
 bool SearchState::AreApart(Span a, int venue_a, Span b, int venue_b) const {
@@ -261,39 +266,32 @@ int64_t SearchState::PoolCost(int activity, absl::Span<const int> pools) const {
 }
 
 void SearchState::Occupy(int row, Span when, int activity) {
-  const int day = model_.day_of[when.begin];
-  const uint64_t* words = Words(row, day);
-  const RowCost before = CostOf(words);
-  for (int slot = when.begin; slot < when.end; ++slot) {
-    at_[static_cast<size_t>(row) * slots_ + slot] = activity;
-    Toggle(row, slot);
-  }
-  const RowCost after = CostOf(words);
-  idle_ += after.idle - before.idle;
-  if (after.breaks != before.breaks) {
-    SetBreaks(row, row_breaks_[row] + after.breaks - before.breaks);
+  const int index = model_.day_of[when.begin];
+  const Span day = model_.days[index];
+  if (weights_.idle > 0) idle_ -= IdleOf(row, day);
+  int* const slots = at_.data() + static_cast<size_t>(row) * slots_;
+  std::fill(slots + when.begin, slots + when.end, activity);
+  if (weights_.idle > 0) idle_ += IdleOf(row, day);
+  // A stay that touches another joins its run; between two it joins theirs.
+  const int touched = IsBusy(row, when.begin - 1, day) + IsBusy(row, when.end, day);
+  const int before = runs(row, index);
+  const int after = before + (activity >= 0 ? 1 - touched : touched - 1);
+  runs(row, index) = after;
+  if (BreaksOf(after) != BreaksOf(before)) {
+    SetBreaks(row, row_breaks_[row] + BreaksOf(after) - BreaksOf(before));
   }
 }
 
-SearchState::RowCost SearchState::CostOf(const uint64_t* words) const {
-  RowCost cost;
-  int busy = 0;
-  int first = -1;
+int SearchState::IdleOf(int row, Span day, int freed, int taken) const {
   int last = -1;
-  uint64_t carry = 0;
-  // A run begins where a slot is busy and the one before is not.
-  for (int i = 0; i < words_; ++i) {
-    const uint64_t word = words[i];
-    cost.breaks += __builtin_popcountll(word & ~((word << 1) | carry));
-    carry = word >> 63;
-    if (weights_.idle == 0 || word == 0) continue;
-    busy += __builtin_popcountll(word);
-    if (first < 0) first = i * 64 + __builtin_ctzll(word);
-    last = i * 64 + 63 - __builtin_clzll(word);
+  int idle = 0;
+  for (int slot = day.begin; slot < day.end; ++slot) {
+    const bool is_busy = activity_at(row, slot) >= 0;
+    if (slot == freed || (slot != taken && !is_busy)) continue;
+    if (last >= 0) idle += slot - last - 1;
+    last = slot;
   }
-  if (cost.breaks > 0) --cost.breaks;
-  if (first >= 0) cost.idle = last - first + 1 - busy;
-  return cost;
+  return idle;
 }
 
 int SearchState::Excess(int row, int breaks) const {
@@ -318,21 +316,36 @@ void SearchState::SetBreaks(int row, int breaks) {
   while (compared_[fewest_] == 0) ++fewest_;
 }
 
-int64_t SearchState::ExchangeCost(int row, int slot, int other) {
-  const int day = model_.day_of[slot];
-  const int other_day = model_.day_of[other];
-  RowCost before = CostOf(Words(row, day));
-  if (day != other_day) before += CostOf(Words(row, other_day));
-  Toggle(row, slot);
-  Toggle(row, other);
-  RowCost after = CostOf(Words(row, day));
-  if (day != other_day) after += CostOf(Words(row, other_day));
-  Toggle(row, slot);
-  Toggle(row, other);
-  const int breaks = row_breaks_[row];
-  const int breaks_after = breaks + after.breaks - before.breaks;
-  return weights_.breaks * (breaks_after - breaks) + weights_.idle * (after.idle - before.idle) +
-         fairness_weight_ * (Excess(row, breaks_after) - Excess(row, breaks));
+int64_t SearchState::ExchangeCost(int row, int slot, int other) const {
+  const int from = model_.day_of[slot];
+  const int to = model_.day_of[other];
+  const Span day = model_.days[to];
+  const int left =
+      1 - IsBusy(row, slot - 1, model_.days[from]) - IsBusy(row, slot + 1, model_.days[from]);
+  const int joined = 1 - (other - 1 != slot && IsBusy(row, other - 1, day)) -
+                     (other + 1 != slot && IsBusy(row, other + 1, day));
+  int change = 0;
+  if (from == to) {
+    change = joined - left;
+  } else {
+    change = BreaksOf(runs(row, from) - left) - BreaksOf(runs(row, from)) +
+             BreaksOf(runs(row, to) + joined) - BreaksOf(runs(row, to));
+  }
+  int64_t cost = kFine * weights_.breaks * change;
+  if (fairness_weight_ > 0) {
+    const int breaks = row_breaks_[row];
+    cost += fairness_weight_ * (Excess(row, breaks + change) - Excess(row, breaks));
+  }
+  if (weights_.idle > 0) cost += kFine * weights_.idle * IdleChange(row, slot, other);
+  return cost;
+}
+
+int SearchState::IdleChange(int row, int slot, int other) const {
+  const Span from = model_.days[model_.day_of[slot]];
+  const Span to = model_.days[model_.day_of[other]];
+  int change = IdleOf(row, from, slot, other) - IdleOf(row, from);
+  if (from.begin != to.begin) change += IdleOf(row, to, slot, other) - IdleOf(row, to);
+  return change;
 }
 
 // As ScoreOf has it: wishes are granted in the order of activities.

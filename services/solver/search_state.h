@@ -51,16 +51,6 @@ class SearchState {
     int to = 1;
   };
 
-  // What a row costs in a day, or in all.
-  struct RowCost {
-    int breaks = 0;
-    int idle = 0;
-    void operator+=(const RowCost& other) {
-      breaks += other.breaks;
-      idle += other.idle;
-    }
-  };
-
   // `model` outlives it. Nothing is placed yet.
   explicit SearchState(const Model& model);
 
@@ -99,6 +89,10 @@ class SearchState {
   }
   // -1: the person is free.
   int activity_at(int row, int slot) const { return at_[static_cast<size_t>(row) * slots_ + slot]; }
+  // The last slot of the run that a busy slot lies in, going on by steps of 1 or -1.
+  int EndOfRun(int row, int slot, int step) const;
+  // When the person of a row is at a placed activity.
+  Span StayOf(int activity, int row) const;
   // How many more a pool could give in a slot.
   int free_in(int pool, int slot) const { return free_[static_cast<size_t>(pool) * slots_ + slot]; }
   // Who has something from a pool in a slot, by need: an activity may be there several times.
@@ -133,13 +127,16 @@ class SearchState {
   void Place(int activity, int start, absl::Span<const int> pools);
   void Remove(int activity);
 
-  // What a row would cost more, where it is busy in exactly one of two slots and changes over.
-  int64_t ExchangeCost(int row, int slot, int other);
+  // What a row would cost more, in parts of a score, where it is busy in exactly one of two slots
+  // and changes over.
+  int64_t ExchangeCost(int row, int slot, int other) const;
 
   // Costs.
 
-  // What a search makes small: the score with what is missing and unfair, each by its weight.
-  int64_t energy() const { return score() + missing_weight_ + fairness_weight_ * excess_; }
+  // What a search makes small: the score with what is missing and unfair, each by its weight; in
+  // kFine parts of a score, so that penalties may weigh less than one break.
+  static constexpr int64_t kFine = 16;
+  int64_t energy() const { return kFine * score() + missing_weight_ + fairness_weight_ * excess_; }
   // As ScoreOf has it, without table_changes.
   int64_t score() const {
     return weights_.breaks * breaks_ + weights_.idle * idle_ + weights_.unfairness * spread() +
@@ -156,10 +153,11 @@ class SearchState {
     return has_start_costs_ ? StartCostAt(problem_, activity, start) : 0;
   }
 
-  // What an activity costs while it is missing; only for those that must be placed.
+  // What an activity costs while it is missing, in parts of a score; only for those that must be
+  // placed.
   int64_t missing_weight(int activity) const { return missing_weights_[activity]; }
   void SetMissingWeight(int activity, int64_t weight);
-  // What a break outside [fewest, fewest + fairness] costs.
+  // What a break outside [fewest, fewest + fairness] costs, in parts of a score.
   int64_t fairness_weight() const { return fairness_weight_; }
   void SetFairness(int fewest, int64_t weight);
   int fewest_allowed() const { return fewest_allowed_; }
@@ -179,23 +177,21 @@ class SearchState {
   int Excess(int row, int breaks) const;
   void UpdateMissed(int activity);
   int MissedBy(int person) const;
-  const uint64_t* Words(int row, int day) const {
-    return busy_.data() + (static_cast<size_t>(row) * days_ + day) * words_;
+  // Whether the row is busy at a slot of a day; not so beyond the day.
+  bool IsBusy(int row, int slot, Span day) const {
+    return day.begin <= slot && slot < day.end && activity_at(row, slot) >= 0;
   }
-  void Toggle(int row, int slot) {
-    const int day = model_.day_of[slot];
-    const int bit = slot - model_.days[day].begin;
-    busy_[(static_cast<size_t>(row) * days_ + day) * words_ + (bit >> 6)] ^= uint64_t{1}
-                                                                             << (bit & 63);
-  }
-  RowCost CostOf(const uint64_t* words) const;
+  int& runs(int row, int day) { return runs_[static_cast<size_t>(row) * days_ + day]; }
+  int runs(int row, int day) const { return runs_[static_cast<size_t>(row) * days_ + day]; }
+  // The idle slots of a day, as if one busy slot were free and one free slot taken.
+  int IdleOf(int row, Span day, int freed = -1, int taken = -1) const;
+  int IdleChange(int row, int slot, int other) const;
 
   const Model& model_;
   const Problem& problem_;
   const Weights weights_;
   int slots_ = 0;
   int days_ = 1;
-  int words_ = 1;  // of a row and day
   bool is_unit_ = true;
   bool has_start_costs_ = false;
   int reach_ = 0;  // the most slots that a person needs between two activities
@@ -217,8 +213,8 @@ class SearchState {
   std::vector<int> row_of_;  // of each person; -1: none
   std::vector<std::vector<int>> engaged_;
   std::vector<bool> is_compared_;
-  std::vector<int> at_;         // by row and slot
-  std::vector<uint64_t> busy_;  // by row, day and word
+  std::vector<int> at_;    // by row and slot
+  std::vector<int> runs_;  // by row and day: runs of busy slots
   std::vector<int> row_breaks_;
   IndexList troubled_;
   int64_t breaks_ = 0;
