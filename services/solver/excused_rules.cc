@@ -45,14 +45,23 @@ Scope EmptyScope(const Problem& problem) {
 
 double SizeOf(const Problem& problem, const Scope& scope) {
   double size = 0;
+  std::vector<double> users(problem.pools.size(), 0);
   for (size_t i = 0; i < problem.activities.size(); ++i) {
-    if (scope.parts[i] != Scope::kMovable) continue;
+    if (scope.parts[i] == Scope::kAbsent) continue;
     const Activity& activity = problem.activities[i];
+    for (const Need& need : activity.needs) {
+      for (const Choice& choice : need.choices) ++users[choice.pool];
+    }
+    if (scope.parts[i] == Scope::kStill) continue;
     double of_start = 1 + activity.attendances.size() * (activity.duration + problem.gap);
     for (const Need& need : activity.needs) {
       of_start += need.choices.size() * (activity.duration + need.before + need.after);
     }
     size += of_start * problem.slots;
+  }
+  for (size_t pool = 0; pool < users.size(); ++pool) {
+    const double counted = std::min<double>(users[pool], problem.pools[pool].capacity + 1.0);
+    size += users[pool] * counted * problem.slots;
   }
   return size;
 }
@@ -388,9 +397,15 @@ void ExcusedRules::AddPool(int pool) {
     const std::vector<Literal> users = UsersAt(pool, slot, any_moves);
     const size_t capacity = std::max(problem_.pools[pool].capacity, taken[slot]);
     if (!any_moves || users.size() <= capacity) continue;
-    const size_t levels = excuses_.is_fine() ? users.size() - capacity : 1;
+    const size_t levels =
+        excuses_.is_fine() ? std::min<size_t>(users.size() - capacity, kMostAdded + 1) : 1;
     const std::vector<Literal> more_than = Count(sat_, users, capacity + levels, Counting::kUp);
     for (size_t level = 0; level < levels; ++level) {
+      if (level == kMostAdded) {
+        sat_.AddUnit(-more_than[capacity + level]);
+        has_limits_ = true;
+        break;
+      }
       AddUnless({-more_than[capacity + level]},
                 excuses_.For({Constraint::kCapacity, pool, slot, static_cast<int>(level)}));
     }
@@ -432,12 +447,10 @@ void ExcusedRules::AddPrecedence(int index) {
 // Everybody has more than m breaks and nobody more than m + fairness, for some m.
 void ExcusedRules::AddFairness() {
   std::vector<std::vector<Literal>> breaks;
-  std::vector<Literal> loose;
   size_t most = 0;
   for (size_t person = 0; person < problem_.persons.size(); ++person) {
     if (!problem_.persons[person].is_compared) continue;
     breaks.push_back(BreaksOf(static_cast<int>(person)));
-    loose.push_back(LooseOf(static_cast<int>(person)));
     most = std::max(most, breaks.back().size());
   }
   const size_t bound = *problem_.fairness;
@@ -449,7 +462,7 @@ void ExcusedRules::AddFairness() {
     for (size_t i = 0; i < breaks.size(); ++i) {
       std::vector<Literal> clause = {-all_more_than[k]};
       if (k < breaks[i].size()) clause.push_back(breaks[i][k]);
-      AddUnless(std::move(clause), loose[i]);
+      sat_.AddClause(clause);
     }
   }
   const size_t levels = excuses_.is_fine() ? most - bound : 1;
@@ -457,9 +470,7 @@ void ExcusedRules::AddFairness() {
     const Literal excuse = excuses_.For({Constraint::kFairness, -1, -1, static_cast<int>(level)});
     for (size_t i = 0; i < breaks.size(); ++i) {
       for (size_t k = 0; bound + level + k < breaks[i].size(); ++k) {
-        std::vector<Literal> clause = {-breaks[i][bound + level + k], all_more_than[k]};
-        if (loose[i] != 0) clause.push_back(loose[i]);
-        AddUnless(std::move(clause), excuse);
+        AddUnless({-breaks[i][bound + level + k], all_more_than[k]}, excuse);
       }
     }
   }
@@ -499,20 +510,6 @@ std::vector<Literal> ExcusedRules::BreaksOf(int person) {
   const size_t most = parts_[person].empty() ? 0 : parts_[person].size() - 1;
   if (most == 0) return {};
   return Count(sat_, begins, std::min(most, begins.size()), Counting::kBoth);
-}
-
-// Says that nothing is known of a person's breaks, since something they attend is gone; 0: all is.
-Literal ExcusedRules::LooseOf(int person) {
-  std::vector<Literal> gone;
-  for (const Part& part : parts_[person]) {
-    if (IsStill(part.activity)) gone.push_back(-choices_[part.activity].options[0].literal);
-  }
-  if (gone.empty()) return 0;
-  const Literal loose = sat_.NewVariable();
-  for (const Literal literal : gone) sat_.AddImplication(literal, loose);
-  gone.push_back(-loose);
-  sat_.AddClause(gone);
-  return loose;
 }
 
 Plan ExcusedRules::Decode() const {

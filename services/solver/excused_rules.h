@@ -35,6 +35,9 @@ class Excuses {
   virtual bool is_fine() const = 0;
 };
 
+// Nothing excuses breaking the capacity of a pool in a slot by more units than this.
+inline constexpr int kMostAdded = 8;
+
 // What is written down of a problem.
 struct Scope {
   enum Part {
@@ -53,7 +56,7 @@ struct Scope {
 // All activities absent, nothing kept.
 Scope EmptyScope(const Problem& problem);
 
-// Roughly how many literals it takes to write down.
+// Roughly how many clauses it takes.
 double SizeOf(const Problem& problem, const Scope& scope);
 
 // The starts at which an activity lies within a day.
@@ -70,6 +73,9 @@ class ExcusedRules {
 
   // Whether all clauses were added.
   bool is_whole() const { return is_whole_; }
+
+  // Whether kMostAdded makes a difference.
+  bool has_limits() const { return has_limits_; }
 
   // The plan that the solver found; what is gone is not placed. Without units.
   Plan Decode() const;
@@ -136,7 +142,6 @@ class ExcusedRules {
 
   void AddFairness();
   std::vector<Literal> BreaksOf(int person);
-  Literal LooseOf(int person);
 
   const Problem& problem_;
   const Scope& scope_;
@@ -147,6 +152,7 @@ class ExcusedRules {
   std::vector<std::vector<Part>> parts_;  // of each person
   std::vector<std::vector<Use>> uses_;    // of each pool
   bool is_whole_ = false;
+  bool has_limits_ = false;
 };
 
 }  // namespace plenary::solver

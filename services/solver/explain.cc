@@ -6,14 +6,15 @@
 #include <utility>
 
 #include "services/solver/excused_rules.h"
+#include "services/solver/remedy.h"
 #include "services/solver/sat.h"
 #include "services/solver/shortage.h"
 
 namespace plenary::solver {
 namespace {
 
-// A problem that takes more literals than this is looked at in parts only.
-constexpr double kMostLiterals = 10'000'000;
+// A problem that takes more clauses than this is looked at in parts only.
+constexpr double kMostClauses = 10'000'000;
 
 // One excuse for each constraint: that it is given up.
 class GivenUp : public Excuses {
@@ -51,7 +52,8 @@ class GivenUp : public Excuses {
 // Says which rules can be kept together.
 class Judge {
  public:
-  // `resource`: whether what is short of it is looked at before the solver is asked.
+  // `resource`: what the rules are about, if it is one, which is counted before the solver is
+  // asked.
   Judge(const Problem& problem, const Scope& scope, const absl::optional<Resource>& resource,
         uint64_t seed, const StopRule& stop)
       : problem_(problem),
@@ -64,10 +66,12 @@ class Judge {
 
   // After kUnsatisfiable, conflict() holds those that were used.
   Sat::Answer Ask(const Rules& rules) {
-    if (!clauses_.is_whole()) return Sat::Answer::kUnknown;
+    if (!clauses_.is_whole() || stop_.is_over()) return Sat::Answer::kUnknown;
     if (resource_) {
-      conflict_ = ShortageOf(problem_, scope_, rules, *resource_);
+      const Shortage shortage = ShortageOf(problem_, scope_, rules, *resource_);
+      conflict_ = shortage.rules;
       if (!conflict_.empty()) return Sat::Answer::kUnsatisfiable;
+      if (shortage.is_enough) return Sat::Answer::kSatisfiable;
     }
     std::vector<Literal> kept;
     kept.reserve(rules.size());
@@ -279,7 +283,7 @@ class Explanation {
   absl::optional<Conflict> FindShortage(const Scope& scope, const Rules& rules) {
     for (const Resource& resource : ResourcesOf(problem_, scope)) {
       if (stop_.is_over()) break;
-      const Rules shortage = ShortageOf(problem_, scope, rules, resource);
+      const Rules shortage = ShortageOf(problem_, scope, rules, resource).rules;
       if (shortage.empty()) continue;
       Judge judge(problem_, Narrowed(scope, shortage), resource, seed_, stop_);
       return Minimised(judge, shortage, question_);
@@ -289,7 +293,7 @@ class Explanation {
 
   Conflict FindAny(const Scope& scope, const Rules& rules) {
     Conflict none;
-    if (stop_.is_over() || SizeOf(problem_, scope) > kMostLiterals) return none;
+    if (stop_.is_over() || SizeOf(problem_, scope) > kMostClauses) return none;
     Judge judge(problem_, scope, absl::nullopt, seed_, stop_);
     const Sat::Answer answer = judge.Ask(rules);
     if (answer == Sat::Answer::kUnsatisfiable) {
@@ -300,7 +304,7 @@ class Explanation {
     return none;
   }
 
-  const Problem& problem_;
+  const Problem problem_;
   const Question& question_;
   const uint64_t seed_;
   const StopRule& stop_;
@@ -318,7 +322,7 @@ bool operator<(const Constraint& a, const Constraint& b) {
 
 Conflict Explain(const Problem& problem, const Question& question, uint64_t seed,
                  const StopRule& stop) {
-  return Explanation(problem, question, seed, stop).Find();
+  return Explanation(TakingAsFair(problem, question), question, seed, stop).Find();
 }
 
 }  // namespace plenary::solver

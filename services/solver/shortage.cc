@@ -241,6 +241,20 @@ std::vector<int> RoomOf(const Problem& problem, const Scope& scope, const Rules&
   return room;
 }
 
+// Whether a packing of the items is a plan: each is one slot of its activity and can take whatever
+// is left there.
+bool IsPlan(const Problem& problem, const Resource& resource, const std::vector<Item>& items) {
+  std::set<int> activities;
+  return std::all_of(items.begin(), items.end(), [&](const Item& item) {
+    const Activity& activity = problem.activities[item.activity];
+    if (item.size != 1 || !activities.insert(item.activity).second) return false;
+    if (resource.person != -1) return problem.gap == 0;
+    return activity.duration == 1 && activity.needs.size() == 1 && activity.needs[0].before == 0 &&
+           activity.needs[0].after == 0 && activity.needs[0].pinned == -1 &&
+           PoolsOf(activity.needs[0]) == resource.pools;
+  });
+}
+
 }  // namespace
 
 std::vector<Resource> ResourcesOf(const Problem& problem, const Scope& scope) {
@@ -308,8 +322,8 @@ Rules OwnRulesOf(const Problem& problem, const Rules& rules, int activity) {
   return held;
 }
 
-Rules ShortageOf(const Problem& problem, const Scope& scope, const Rules& rules,
-                 const Resource& resource) {
+Shortage ShortageOf(const Problem& problem, const Scope& scope, const Rules& rules,
+                    const Resource& resource) {
   const bool is_person = resource.person != -1;
   if (is_person && !Has(rules, Constraint::kExclusive, resource.person)) return {};
   std::vector<int> room(problem.slots + problem.gap, 1);
@@ -319,20 +333,22 @@ Rules ShortageOf(const Problem& problem, const Scope& scope, const Rules& rules,
   Packing packing(items, std::move(room));
   for (size_t added = 0; added < items.size(); ++added) {
     if (packing.Add(static_cast<int>(added))) continue;
-    Rules shortage;
+    Shortage shortage;
     for (size_t i = 0; i < items.size(); ++i) {
       if (packing.is_reached(static_cast<int>(i))) {
-        shortage.merge(OwnRulesOf(problem, rules, items[i].activity));
+        shortage.rules.merge(OwnRulesOf(problem, rules, items[i].activity));
       }
     }
-    if (is_person) shortage.insert({Constraint::kExclusive, resource.person});
+    if (is_person) shortage.rules.insert({Constraint::kExclusive, resource.person});
     for (const int pool : resource.pools) {
-      shortage.insert({Constraint::kCapacity, pool});
-      if (Has(rules, Constraint::kClosed, pool)) shortage.insert({Constraint::kClosed, pool});
+      shortage.rules.insert({Constraint::kCapacity, pool});
+      if (Has(rules, Constraint::kClosed, pool)) shortage.rules.insert({Constraint::kClosed, pool});
     }
     return shortage;
   }
-  return {};
+  Shortage none;
+  none.is_enough = IsPlan(problem, resource, items);
+  return none;
 }
 
 }  // namespace plenary::solver

@@ -32,10 +32,17 @@ std::vector<int> StartsUnder(const Problem& problem, const Scope& scope, const R
 // Those of `rules` that say by themselves where an activity may start, and that it must.
 Rules OwnRulesOf(const Problem& problem, const Rules& rules, int activity);
 
-// Those of `rules` that cannot all be kept for want of `resource`, by Hall's theorem (1935): a set
-// of activities for which the slots that they may lie in are too few. Empty: it may do.
-Rules ShortageOf(const Problem& problem, const Scope& scope, const Rules& rules,
-                 const Resource& resource);
+struct Shortage {
+  // Those of the rules that cannot all be kept, by Hall's theorem (1935): a set of activities for
+  // which the slots that they may lie in are too few. Empty: there may be enough.
+  Rules rules;
+  // There is enough indeed: all can be kept, but for rules about other resources.
+  bool is_enough = false;
+};
+
+// Whether `resource` is short when `rules` are kept.
+Shortage ShortageOf(const Problem& problem, const Scope& scope, const Rules& rules,
+                    const Resource& resource);
 
 }  // namespace plenary::solver
 
