@@ -325,7 +325,7 @@ TEST_F(PlanningTest, ThePlanIsToldInASentenceAndThenInFigures) {
 TEST_F(PlanningTest, ProgramsGetTheWholeAnswerAndNothingElse) {
   operations_.states = {UnderWay("best_score: 1"), Made("meetings_created: 3")};
   const Outcome outcome = Plenary("plan make -o json");
-  EXPECT_THAT(outcome.out, HasSubstr("\"meetingsCreated\": 3"));
+  EXPECT_THAT(outcome.out, HasSubstr("\"meetings_created\": 3"));
   EXPECT_THAT(outcome.err, IsEmpty());
 }
 

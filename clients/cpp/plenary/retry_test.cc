@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/planning.pb.h"
 
 namespace plenary {
 namespace {
@@ -62,6 +63,15 @@ TEST(IsSafeToRepeatTest, WhatOnlyReadsOrCarriesARequestIdIsSafe) {
   EXPECT_FALSE(IsSafeToRepeat(change));
   change.set_request_id("once");
   EXPECT_TRUE(IsSafeToRepeat(change));
+}
+
+TEST(IsSafeToRepeatTest, APlanIsBegunOnceAndAskedAboutAtWill) {
+  EXPECT_TRUE(IsSafeToRepeat(v1::ExplainActivityRequest()));
+  EXPECT_TRUE(IsSafeToRepeat(v1::SuggestRelaxationsRequest()));
+  v1::PlanEventRequest plan;
+  EXPECT_FALSE(IsSafeToRepeat(plan));
+  plan.set_request_id("once");
+  EXPECT_TRUE(IsSafeToRepeat(plan));
 }
 
 TEST(DelayBeforeRepeatingTest, OnlyWhatRepeatingMayHealIsRepeated) {
