@@ -1,5 +1,7 @@
 #include "services/solver/kempe_exchange.h"
 
+#include <cstdlib>
+
 namespace plenary::solver {
 namespace {
 
@@ -29,6 +31,28 @@ bool KempeExchange::Add(int activity, int64_t most) {
   if (Follow(begin, most)) return true;
   TakeBack(begin);
   cost_ = cost;
+  return false;
+}
+
+bool KempeExchange::AddAgainst(int pool, int activity, int64_t most) {
+  const size_t begin = activities_.size();
+  const int64_t cost = cost_;
+  const int shift = shift_[pool];
+  if (!Add(activity, most)) return false;
+  if (std::abs(shift_[pool]) < std::abs(shift)) return true;
+  TakeBack(begin);
+  cost_ = cost;
+  return false;
+}
+
+bool KempeExchange::IsDearEnd(int activity, int64_t most) const {
+  const int from = state_.start(activity);
+  const int to = Opposite(from);
+  if (!state_.CanStart(activity, to)) return true;
+  for (const SearchState::Part& part : state_.parts(activity)) {
+    if (state_.activity_at(part.row, to) >= 0) continue;
+    if (cost_ + state_.ExchangeCost(part.row, from, to) > most) return true;
+  }
   return false;
 }
 

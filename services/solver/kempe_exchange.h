@@ -26,6 +26,8 @@ class KempeExchange {
   // Adds the chain of an activity that is at one of the slots. False, and nothing is added: one of
   // them cannot be at the other slot, they are too many, or cost() would pass `most`.
   bool Add(int activity, int64_t most);
+  // The same, where the chain takes something off what `pool` gives too much.
+  bool AddAgainst(int pool, int activity, int64_t most);
   bool has(int activity) const { return drawn_in_[activity] == exchange_; }
 
   // A pool that would give more than it has at one of the slots, and that slot. {-1, -1}: none.
@@ -34,6 +36,9 @@ class KempeExchange {
     int slot = -1;
   };
   Shortage FindShortage() const;
+  // Whether some end of the chain of an activity would by itself cost more than `most`: a quick look,
+  // before the chain is followed.
+  bool IsDearEnd(int activity, int64_t most) const;
   bool KeepsPrecedences() const;
   // What the energy changes by, but for the weight of unfairness.
   int64_t cost() const { return cost_; }

@@ -39,7 +39,7 @@ constexpr int kBeside = 128;       // of relocations: beside another stay of a p
 // How many pairs of slots are looked at for an exchange, and how many people's that would make up
 // for what it asks too much of a pool.
 constexpr int kPairsTried = 4;
-constexpr int kUsersTried = 6;
+constexpr int kUsersSeen = 32;
 // How many starts are looked at for what is missing.
 constexpr int kStartsTried = 64;
 
@@ -331,7 +331,7 @@ void LocalSearch::State::Exchange() {
     // Along a cycle nobody's breaks change, only what starts cost.
     if (is_end ? now.ExchangeCost(row, slot, other) > allowance : !now.has_start_costs()) continue;
     exchange.Begin(slot, other);
-    if (!exchange.Add(activity, allowance + unit) || !MakeUpForShortage(allowance)) return;
+    if (!exchange.Add(activity, allowance) || !MakeUpForShortage(allowance)) return;
     if (exchange.cost() > allowance || !exchange.KeepsPrecedences()) return;
     const int64_t before = now.energy();
     exchange.Apply();
@@ -347,15 +347,19 @@ void LocalSearch::State::Exchange() {
 
 // Adds chains the other way, from those who have something of the pool that gives too much.
 bool LocalSearch::State::MakeUpForShortage(int64_t most) {
-  KempeExchange::Shortage shortage = exchange.FindShortage();
-  for (int i = 0; i < kUsersTried && shortage.pool >= 0; ++i) {
-    const int users = now.users(shortage.pool, shortage.slot);
-    if (users == 0) return false;
-    const int user = now.user(shortage.pool, shortage.slot, random.Below(users));
-    if (exchange.has(user) || !exchange.Add(user, most)) continue;
-    shortage = exchange.FindShortage();
+  const KempeExchange::Shortage shortage = exchange.FindShortage();
+  if (shortage.pool < 0) return true;
+  const int users = now.users(shortage.pool, shortage.slot);
+  if (users == 0) return false;
+  const int first = random.Below(users);
+  for (int i = 0; i < std::min(users, kUsersSeen); ++i) {
+    const int user = now.user(shortage.pool, shortage.slot, (first + i) % users);
+    if (exchange.has(user) || exchange.IsDearEnd(user, most)) continue;
+    if (exchange.AddAgainst(shortage.pool, user, most) && exchange.FindShortage().pool < 0) {
+      return true;
+    }
   }
-  return shortage.pool < 0;
+  return false;
 }
 
 // One of a person's activities that is placed; -1: it hit upon another.
