@@ -198,12 +198,27 @@ Problem Only(const Problem& whole, const std::set<Constraint>& kept) {
   return problem;
 }
 
+// Whether there are more meetings than tables that are open: search alone takes for ever to see it
+// (Haken, "The intractability of resolution", 1985).
+bool HasTooFewTables(const Problem& problem) {
+  const auto placed = std::count_if(problem.activities.begin(), problem.activities.end(),
+                                    [](const auto& activity) { return !activity.is_optional; });
+  std::set<int> closed;
+  for (const solver::Span span : problem.pools[0].closed) {
+    for (int slot = span.begin; slot < span.end; ++slot) closed.insert(slot);
+  }
+  const int open = problem.slots - static_cast<int>(closed.size());
+  return placed > int64_t{open} * problem.pools[0].capacity;
+}
+
 // Whether the constraints cannot all be kept, and can be without any one of them.
 bool IsMinimalConflict(const Problem& problem, const std::vector<Constraint>& constraints) {
   const std::set<Constraint> all(constraints.begin(), constraints.end());
   const solver::SolveOptions options;
   const auto proof_of = [&](const std::set<Constraint>& kept) {
-    return SolveFor(Only(problem, kept), options, kExplainLimit).proof;
+    const Problem only = Only(problem, kept);
+    if (HasTooFewTables(only)) return solver::Proof::kInfeasible;
+    return SolveFor(only, options, kExplainLimit).proof;
   };
   if (proof_of(all) != solver::Proof::kInfeasible) return false;
   return std::all_of(all.begin(), all.end(), [&](const Constraint& one) {
