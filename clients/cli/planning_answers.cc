@@ -265,6 +265,10 @@ int TellEnd(const Session& session, const Operation& operation) {
     session.terminal.err << session.words.Say("planning.left", operation.name()) << "\n";
     return kDone;
   }
+  if (operation.error().code() == static_cast<int>(absl::StatusCode::kCancelled)) {
+    session.terminal.err << session.words.Say("question.left") << "\n";
+    return kRefused;
+  }
   if (operation.has_error()) {
     const int code = Refuse(session, FromRpcStatus(operation.error()));
     v1::PlanEventMetadata known;

@@ -348,8 +348,9 @@ TEST_F(PlanningTest, CtrlCAsksAndCancels) {
   operations_.cancelled = Failed(1, "cancelled", "");
   const Outcome outcome = Plenary("plan make", "c\n");
   EXPECT_TRUE(operations_.is_cancelled);
-  EXPECT_NE(outcome.code, 0);
-  EXPECT_THAT(outcome.err, HasSubstr("Cancel the planning (c), leave it running (l)"));
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("Cancel the planning (c), leave it running (l)"),
+                                 HasSubstr("Nothing was changed.\n")));
   EXPECT_FALSE(takes_);  // it ends the program again
 }
 
