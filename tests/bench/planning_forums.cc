@@ -98,7 +98,7 @@ std::string SecondsOrNever(const absl::optional<double>& seconds) {
   return seconds ? absl::StrFormat("%.2f", *seconds) : "never";
 }
 
-void DrawCurve(const PlanningSettings& settings) {
+void DrawCurve() {
   struct Point {
     int participants;
     SolveRun run;
@@ -110,8 +110,8 @@ void DrawCurve(const PlanningSettings& settings) {
   }
   double most_memory = 0;
   for (const Point& point : points) most_memory = std::max(most_memory, point.run.memory_mib);
-  std::cout << "# time and memory against size (tables 90 % full, seed 1, " << kCurveLimit << " s, "
-            << settings.rounds << " rounds elsewhere, 1 here)\n"
+  std::cout << "# time and memory against size (tables 90 % full, seed 1, one run of "
+            << kCurveLimit << " s each)\n"
             << "# | participants | meetings | first plan s | s to 0.25 breaks each | breaks each | "
                "proved at least | MiB | |\n# |---|---|---|---|---|---|---|---|\n";
   for (const auto& [participants, run] : points) {
@@ -142,7 +142,7 @@ std::vector<Measurement> ForumMeasurements(const PlanningSettings& settings) {
                               }});
     }
   }
-  measurements.push_back({{"forum_memory"}, [settings] { DrawCurve(settings); }});
+  measurements.push_back({{"forum_memory"}, DrawCurve});
   return measurements;
 }
 
