@@ -109,9 +109,17 @@ bool HasPlainAssets(const v1::Meeting& meeting, const Given& given) {
          std::all_of(interpreters.begin(), interpreters.end(), is_plain);
 }
 
+// What has passed is not planned any more; but an event that is over is planned as if all of it lay
+// ahead: so a past year is tried again.
+absl::Time EarliestOf(const Given& given) {
+  const google::type::Interval& event = given.facts.event.interval();
+  const bool is_over = event.has_end_time() && TimeOf(event.end_time()) <= given.now;
+  return is_over ? absl::InfinitePast() : given.now;
+}
+
 bool MayMove(const v1::Meeting& meeting, const Given& given) {
   return given.scope != PlanEventRequest::NEW_ONLY && !meeting.is_pinned() && !meeting.is_fixed() &&
-         StartOf(meeting) >= given.now && HasPlainAssets(meeting, given);
+         StartOf(meeting) >= EarliestOf(given) && HasPlainAssets(meeting, given);
 }
 
 int64_t CapacityOf(const std::string& subject, const schedule::Facts& facts) {
@@ -229,8 +237,8 @@ class Poser {
     const v1::Event& event = given_.facts.event;
     const absl::Duration grain = GrainOf(given_.settings, given_.facts.settings);
     const auto around = static_cast<int>(absl::Ceil(LongestAround(), grain) / grain);
-    posed_.grid =
-        Grid(WindowsOf(given_.settings, event, given_.facts.settings), grain, around, given_.now);
+    posed_.grid = Grid(WindowsOf(given_.settings, event, given_.facts.settings), grain, around,
+                       EarliestOf(given_));
     posed_.event = event.name();
     if (!absl::LoadTimeZone(event.time_zone(), &posed_.zone)) posed_.zone = absl::UTCTimeZone();
   }

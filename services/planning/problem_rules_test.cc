@@ -320,6 +320,18 @@ TEST(PoseTest, WindowsThatHavePassedLeaveNoPlan) {
   EXPECT_THAT(Pose(given), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
 }
 
+TEST(PoseTest, AnEventThatIsOverIsPlannedAsIfItLayAhead) {
+  Given given = World();
+  given.requests.push_back(RequestOf("r"));
+  given.meetings.push_back(MeetingAt("m", Clock(10), Clock(10, 30), With("anna")));
+  given.facts.event.MergeFrom(Parse<v1::Event>(Interval(Clock(9), Clock(18))));
+  given.now = Clock(9, 0, 300);
+  EXPECT_THAT(PoseOf(given).problem.activities, SizeIs(2));
+  // On its last day the morning is over.
+  given.now = Clock(17);
+  EXPECT_THAT(Pose(given), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
+}
+
 TEST(PoseTest, MoreTimesThanAPlanTakesAreRefusedBeforeTheyAreMade) {
   Given given = World();
   given.requests.push_back(RequestOf("r"));
