@@ -26,15 +26,15 @@ using ::testing::Not;
 using testing::Outcome;
 using testing::RunShell;
 
-// The commands in the code blocks of a page, from `heading` on, in order; one that is continued on
-// the next line is one.
+// The commands in the code blocks of a page, in order; with a `heading` those below it, up to the
+// next one.
 std::vector<std::string> CommandsIn(const std::string& path, const std::string& heading) {
   std::ifstream file(path);
   std::vector<std::string> commands;
   bool has_begun = heading.empty();
   bool is_code = false;
   for (std::string line; std::getline(file, line);) {
-    if (line == heading) has_begun = true;
+    if (!heading.empty() && absl::StartsWith(line, "## ")) has_begun = line == heading;
     if (absl::StartsWith(line, "```")) is_code = !is_code && line == "```";
     const bool is_command = absl::StartsWith(line, "plenary ") || absl::StartsWith(line, "export ");
     if (has_begun && is_code && is_command) commands.push_back(line);
@@ -127,7 +127,7 @@ TEST_P(NewcomerTest, AnotherGrpcClientRegistersByTheProtosAlone) {
 
 TEST_P(NewcomerTest, TheScheduleDoesWhatTheFirstPageSays) {
   ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
-  std::vector<std::string> commands = CommandsIn(README, "");
+  std::vector<std::string> commands = CommandsIn(README, "## On a bare Debian 12");
   const auto is_of_schedule = [](const std::string& command) {
     return absl::StrContains(command, "schedule") || absl::StrContains(command, "session create") ||
            absl::StrContains(command, "itinerary") || absl::StrContains(command, "document ");
@@ -147,6 +147,28 @@ TEST_P(NewcomerTest, EveryCommandOfThePageAboutTheScheduleWorks) {
   EXPECT_EQ(programme.exit_code, 0);
   EXPECT_THAT(programme.output,
               HasSubstr("2023-04-18\n10:00 Opening of the forum, Halls A and B\n"));
+}
+
+TEST_P(NewcomerTest, TheMeetingsArePlannedAsTheFirstPageSays) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::vector<std::string> commands = CommandsIn(README, "## Plan the meetings");
+  EXPECT_EQ(commands.size(), 8u);
+  RunAll(commands);
+  const Outcome explained =
+      Plenary("plan explain events/tibo-2023/meetingRequests/chelyabinsk-liyun -o json");
+  EXPECT_THAT(explained.output, HasSubstr("\"standing\": \"IMPOSSIBLE\""));
+  EXPECT_THAT(Plenary("request list --event tibo-2023 --state scheduled -o jsonl").output,
+              HasSubstr("nebylitsa-cloud-kursk"));
+}
+
+TEST_P(NewcomerTest, EveryCommandOfThePageAboutMeetingsWorks) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::vector<std::string> commands = CommandsIn(MEETINGS_PAGE, "");
+  EXPECT_GT(commands.size(), 25u);
+  RunAll(commands);
+  const Outcome planned = RunShell(absl::StrCat(PLAN_MEETINGS, " ", daemon_.address()));
+  EXPECT_EQ(planned.exit_code, 0);
+  EXPECT_THAT(planned.output, HasSubstr("meetings created, 1 without a place"));
 }
 
 }  // namespace
