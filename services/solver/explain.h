@@ -18,7 +18,8 @@ struct Constraint {
     kPlaced,      // the activity must be placed (it is no optional one)
     kWindows,     // the activity lies in its windows
     kPin,         // the activity is pinned
-    kKept,        // the activity stays where the plan has it (where others are asked to stay)
+    kKept,        // the activity stays where the plan has it (where others are asked to stay);
+                  // else it may be anywhere, or left out
     kForbidden,   // the person is not there in their forbidden slots
     kExclusive,   // the person is in one place at a time, gaps and travel included
     kCapacity,    // the pool has no more than its capacity
@@ -36,7 +37,9 @@ bool operator<(const Constraint& a, const Constraint& b);
 struct Question {
   // The activity that cannot be placed; -1: the problem as a whole.
   int activity = -1;
-  // nullptr: everything else may be anywhere. Else what it places stays there (kKept).
+  // nullptr: everything else may be anywhere. Else what it places stays there (kKept), and is taken
+  // as it is: people and assets that it asks too much of, and unfairness that it has, are no
+  // reason. Where an activity is asked about, nothing else is placed.
   const Plan* kept = nullptr;
 };
 
@@ -94,7 +97,7 @@ struct Remedy {
   std::vector<Relaxation> relaxations;  // to be given up together
   int64_t cost = 0;
   Plan plan;                 // that is possible then
-  bool is_cheapest = false;  // proved: no other (but those listed before) costs less
+  bool is_cheapest = false;  // proved: no other (but those that hold one listed before) costs less
 };
 
 // The cheapest sets of relaxations that place everything that must be placed (or the activity of

@@ -255,28 +255,32 @@ bool IsPlan(const Problem& problem, const Resource& resource, const std::vector<
   });
 }
 
+// The activities with needs that can be met from nowhere but `pools`.
+std::vector<int> ThoseThatMeetNeedsFrom(const Problem& problem, const Scope& scope,
+                                        const std::vector<int>& pools) {
+  std::vector<int> activities;
+  for (size_t i = 0; i < problem.activities.size(); ++i) {
+    if (scope.parts[i] == Scope::kAbsent) continue;
+    const std::vector<Need>& needs = problem.activities[i].needs;
+    if (std::any_of(needs.begin(), needs.end(),
+                    [&](const Need& need) { return IsMetFrom(pools, need); })) {
+      activities.push_back(static_cast<int>(i));
+    }
+  }
+  return activities;
+}
+
 }  // namespace
 
 std::vector<Resource> ResourcesOf(const Problem& problem, const Scope& scope) {
   std::map<int, std::vector<int>> of_person;
-  std::map<std::vector<int>, std::vector<int>> of_pools;
+  std::set<std::vector<int>> of_pools;
   for (size_t i = 0; i < problem.activities.size(); ++i) {
     if (scope.parts[i] == Scope::kAbsent) continue;
-    const int index = static_cast<int>(i);
     for (const Attendance& attendance : problem.activities[i].attendances) {
-      if (attendance.is_required) of_person[attendance.person].push_back(index);
+      if (attendance.is_required) of_person[attendance.person].push_back(static_cast<int>(i));
     }
-    for (const Need& need : problem.activities[i].needs) of_pools[PoolsOf(need)];
-  }
-  for (auto& [pools, activities] : of_pools) {
-    for (size_t i = 0; i < problem.activities.size(); ++i) {
-      if (scope.parts[i] == Scope::kAbsent) continue;
-      const std::vector<Need>& needs = problem.activities[i].needs;
-      if (std::any_of(needs.begin(), needs.end(),
-                      [&](const Need& need) { return IsMetFrom(pools, need); })) {
-        activities.push_back(static_cast<int>(i));
-      }
-    }
+    for (const Need& need : problem.activities[i].needs) of_pools.insert(PoolsOf(need));
   }
   const auto any_moves = [&](const std::vector<int>& activities) {
     return std::any_of(activities.begin(), activities.end(),
@@ -287,7 +291,8 @@ std::vector<Resource> ResourcesOf(const Problem& problem, const Scope& scope) {
   for (auto& [person, activities] : of_person) {
     if (any_moves(activities)) resources.push_back({person, {}, std::move(activities)});
   }
-  for (auto& [pools, activities] : of_pools) {
+  for (const std::vector<int>& pools : of_pools) {
+    std::vector<int> activities = ThoseThatMeetNeedsFrom(problem, scope, pools);
     if (any_moves(activities)) resources.push_back({-1, pools, std::move(activities)});
   }
   return resources;
