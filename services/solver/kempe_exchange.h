@@ -36,8 +36,8 @@ class KempeExchange {
     int slot = -1;
   };
   Shortage FindShortage() const;
-  // Whether some end of the chain of an activity would by itself cost more than `most`: a quick look,
-  // before the chain is followed.
+  // Whether some end of the chain of an activity would by itself cost more than `most`: a quick
+  // look, before the chain is followed.
   bool IsDearEnd(int activity, int64_t most) const;
   bool KeepsPrecedences() const;
   // What the energy changes by, but for the weight of unfairness.

@@ -21,8 +21,8 @@ constexpr int64_t kMovesAtOnce = 512;
 
 // Annealing goes from the one temperature to the other, in weights of a break. Above, days fall
 // apart; below, nothing that costs a break is accepted any more.
-constexpr double kHot = 0.3;
-constexpr double kCold = 0.09;
+constexpr double kHot = 0.27;
+constexpr double kCold = 0.13;
 // The moves of the first annealing, and how much longer each is than the one before.
 constexpr int64_t kLeastMoves = 200'000;
 constexpr int64_t kMovesOfActivity = 100;

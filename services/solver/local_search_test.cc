@@ -31,7 +31,8 @@ Problem Forum(int slots, int persons, int tables) {
   Problem problem;
   problem.slots = slots;
   problem.persons.resize(persons);
-  problem.pools.push_back({tables});
+  problem.pools.resize(1);
+  problem.pools[0].capacity = tables;
   return problem;
 }
 
@@ -65,7 +66,8 @@ class AnyProblem {
     if (random_.Chance(60)) problem.gap = 1;
     const int venues = static_cast<int>(problem.travel.size());
     for (int i = 0; i < 4; ++i) {
-      Pool pool{1 + random_.Below(3)};
+      Pool pool;
+      pool.capacity = 1 + random_.Below(3);
       pool.venue = random_.Below(venues + 1) - 1;
       if (random_.Chance(80)) pool.closed.push_back(AnySpan(problem.slots, 5));
       problem.pools.push_back(pool);

@@ -106,7 +106,6 @@ class SearchState {
   const IndexList& unplaced() const { return unplaced_; }
   // Rows that have breaks.
   const IndexList& troubled() const { return troubled_; }
-  int breaks(int row) const { return row_breaks_[row]; }
 
   // What stands in the way of an activity.
 
@@ -160,7 +159,6 @@ class SearchState {
   // What a break outside [fewest, fewest + fairness] costs, in parts of a score.
   int64_t fairness_weight() const { return fairness_weight_; }
   void SetFairness(int fewest, int64_t weight);
-  int fewest_allowed() const { return fewest_allowed_; }
 
  private:
   void ReadActivities();
