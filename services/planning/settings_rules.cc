@@ -122,7 +122,8 @@ solver::Weights WeightsOf(const v1::PlanningSettings& settings) {
   weights.missed = set.has_missed() ? set.missed() : 20;
   weights.moved = set.has_moved() ? set.moved() : 50;
   weights.replaced = set.has_replaced() ? set.replaced() : 20;
-  weights.table_changes = set.has_table_changes() ? set.table_changes() : 1;
+  // Weighed, they would keep nearly every plan from being proved the best.
+  weights.table_changes = set.table_changes();
   return weights;
 }
 

@@ -17,6 +17,12 @@ using v1::RemedyStep;
 
 // Times and activities that one constraint names.
 constexpr int kMostNamed = 20;
+// Times that are spelled out in words.
+constexpr size_t kMostSpelledOut = 3;
+
+absl::Time TimeOf(const google::protobuf::Timestamp& time) {
+  return absl::FromUnixMicros(TimeUtil::TimestampToMicroseconds(time));
+}
 
 google::type::Interval IntervalOf(absl::Time start, absl::Time end) {
   google::type::Interval interval;
@@ -56,9 +62,17 @@ void AddTaken(const Posed& posed, const std::vector<Taken>& taken, PlanConstrain
   }
 }
 
-std::string ByWhat(const PlanConstraint& constraint) {
+// "at 10:00 to 11:00 on 2023-06-01 (events/…/sessions/talk)"; of many times, how many.
+std::string WhenAndWhy(const Posed& posed, const PlanConstraint& constraint) {
+  std::vector<std::string> times;
+  for (const google::type::Interval& interval : constraint.intervals()) {
+    times.push_back(
+        InWords(TimeOf(interval.start_time()), TimeOf(interval.end_time()), posed.zone));
+  }
+  const std::string when = times.size() <= kMostSpelledOut ? absl::StrJoin(times, " and ")
+                                                           : absl::StrCat(times.size(), " times");
   const auto& by = constraint.occupied_by();
-  return by.empty() ? "" : absl::StrCat(" (", absl::StrJoin(by, ", "), ")");
+  return by.empty() ? when : absl::StrCat(when, " (", absl::StrJoin(by, ", "), ")");
 }
 
 void SetPerson(const Posed& posed, int index, PlanConstraint& constraint) {
@@ -69,8 +83,8 @@ void SetPerson(const Posed& posed, int index, PlanConstraint& constraint) {
     return;
   }
   AddTaken(posed, person.taken, constraint);
-  constraint.set_text(absl::StrCat(person.name, " is elsewhere at ", constraint.intervals_size(),
-                                   " times", ByWhat(constraint)));
+  constraint.set_text(
+      absl::StrCat(person.name, " is elsewhere at ", WhenAndWhy(posed, constraint)));
 }
 
 void SetPool(const Posed& posed, int index, PlanConstraint& constraint) {
@@ -83,8 +97,8 @@ void SetPool(const Posed& posed, int index, PlanConstraint& constraint) {
     return;
   }
   AddTaken(posed, pool.taken, constraint);
-  constraint.set_text(absl::StrCat(AssetsInWords(pool), " cannot be had at ",
-                                   constraint.intervals_size(), " times", ByWhat(constraint)));
+  constraint.set_text(
+      absl::StrCat(AssetsInWords(pool), " cannot be had at ", WhenAndWhy(posed, constraint)));
 }
 
 void SetActivity(const Posed& posed, int index, const solver::Plan* kept,
