@@ -17,6 +17,9 @@ constexpr int64_t kMinimising = 300;
 // Conflicts that showing a core to be dearer may take.
 constexpr int64_t kExhausting = 1'000;
 
+// Longer clauses are not worth telling the searches beside this one.
+constexpr int kToldLiterals = 4;
+
 constexpr int64_t kNoCost = std::numeric_limits<int64_t>::max();
 
 }  // namespace
@@ -30,6 +33,9 @@ CoreGuided::CoreGuided(const Model& model, const Options& options, Board& board)
       bound_(encoding_.constant()) {
   for (const Soft& soft : encoding_.softs()) AddCost(soft.literal, soft.weight);
   stratum_ = NextStratum();
+  sat_.TellLearnt(
+      kToldLiterals, encoding_.shared_variables(),
+      [this](const std::vector<Literal>& clause) { board_.Tell(options_.reader, clause); });
 }
 
 void CoreGuided::AddCost(Literal literal, int64_t weight) { costs_[literal] += weight; }
@@ -107,6 +113,7 @@ void CoreGuided::FindCores(std::vector<Core>& cores) {
   std::vector<Literal> assumptions = Assumptions();
   int64_t bound = bound_;
   while (true) {
+    Hear();
     const Sat::Answer answer = Ask(assumptions);
     if (answer == Sat::Answer::kUnknown) return;
     if (answer == Sat::Answer::kSatisfiable) {

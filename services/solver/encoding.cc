@@ -242,7 +242,22 @@ void Encoding::AddSingleRun(int person, const DayOfPerson& known) {
     sat_.AddClause(clause);
   }
   const int length = LengthIfAllPlaced(person);
-  if (length < 0 || model_.days.size() > 1) return;
+  if (length >= 0 && model_.days.size() == 1) AddRunOfLength(person, known, length);
+}
+
+// A run without a break is as long as all that a person attends: whoever is busy behind a slot
+// began less than that before, and nobody is busy at two slots that far apart.
+void Encoding::AddRunOfLength(int person, const DayOfPerson& known, int length) {
+  const Literal any_break = breaks_[person][0];
+  for (int slot = known.day.begin + length; slot < known.day.end; ++slot) {
+    const Literal after = known.after[slot - known.day.begin];
+    const Literal began = known.before[slot - known.day.begin - length];
+    if (after != 0 && began != 0) sat_.AddClause({any_break, -after, -began});
+    std::vector<Literal> clause = {any_break};
+    if (after != 0) clause.push_back(after);
+    if (began != 0) clause.push_back(began);
+    sat_.AddClause(clause);
+  }
   for (int slot = known.day.begin; slot < known.day.end; ++slot) {
     for (int other = slot + length; other < known.day.end; ++other) {
       if (busy_[person][slot] == 0 || busy_[person][other] == 0) continue;
@@ -335,7 +350,7 @@ void Encoding::AddCapacities() {
       problem_.pools.size(), std::vector<std::vector<Literal>>(problem_.slots));
   for (size_t a = 0; a < problem_.activities.size(); ++a) AddUses(static_cast<int>(a), users);
   for (size_t pool = 0; pool < users.size(); ++pool) {
-    const int group = GroupSize(static_cast<int>(pool));
+    const int group = options_.counts_people ? GroupSize(static_cast<int>(pool)) : 0;
     for (int slot = 0; slot < problem_.slots; ++slot) {
       if (group > 0) {
         AddPeopleAtSlot(static_cast<int>(pool), slot, group);
@@ -404,23 +419,9 @@ void Encoding::AddPeopleAtSlot(int pool, int slot, int group) {
     if (busy[slot] != 0) people.push_back(busy[slot]);
   }
   const size_t most = static_cast<size_t>(problem_.pools[pool].capacity) * group;
-  if (!options_.counts_people) {
-    if (people.size() <= most) return;
-    const std::vector<Literal> outputs = Count(sat_, people, most + 1, Counting::kUp);
-    sat_.AddUnit(-outputs[most]);
-    return;
-  }
-  const std::vector<Literal> outputs = Count(sat_, people, most + 1, Counting::kBoth);
-  if (outputs.size() > most) sat_.AddUnit(-outputs[most]);
-  // More than a multiple of the group is at least the next multiple.
-  for (size_t k = 0; k < outputs.size() && k < most; ++k) {
-    if (k % group == static_cast<size_t>(group) - 1) continue;
-    if (k + 1 < outputs.size()) {
-      sat_.AddImplication(outputs[k], outputs[k + 1]);
-    } else {
-      sat_.AddUnit(-outputs[k]);
-    }
-  }
+  if (people.size() <= most) return;
+  const std::vector<Literal> outputs = Count(sat_, people, most + 1, Counting::kUp);
+  sat_.AddUnit(-outputs[most]);
 }
 
 // --- Precedence, fairness, costs.
@@ -547,14 +548,6 @@ Plan Encoding::Decode() const {
     }
   }
   return plan;
-}
-
-void Encoding::Prefer(const Plan& plan) {
-  for (size_t a = 0; a < choices_.size(); ++a) {
-    for (const auto& [start, literal] : choices_[a].starts) {
-      sat_.Prefer(plan[a].start == start ? literal : -literal);
-    }
-  }
 }
 
 double Encoding::EstimateClauses(const Model& model) {

@@ -23,9 +23,9 @@ struct Soft {
 };
 
 struct EncodingOptions {
-  // Whether a slot's busy people are counted both ways and in steps of as many as a meeting takes
-  // (the paper's second implied constraint): it prunes where assets are scarce, and is a burden
-  // where they are not.
+  // Whether the people who are busy at a slot are counted instead of its activities, where the one
+  // follows from the other: there are fewer of them, which is better where assets are many, and
+  // says less where they are scarce. A search is run with each.
   bool counts_people = true;
 };
 
@@ -44,8 +44,6 @@ class Encoding {
 
   // The plan that the solver found, without units.
   Plan Decode() const;
-  // Has the solver try the values of a plan first.
-  void Prefer(const Plan& plan);
 
   // How many clauses it would take, roughly; for deciding whether to try.
   static double EstimateClauses(const Model& model);
@@ -75,6 +73,7 @@ class Encoding {
   DayOfPerson AddDay(int person, Span day, std::vector<Literal>& ends);
   void AddIdleCosts(const DayOfPerson& known, const std::vector<Literal>& busy);
   void AddSingleRun(int person, const DayOfPerson& known);
+  void AddRunOfLength(int person, const DayOfPerson& known, int length);
   int LengthIfAllPlaced(int person) const;
   void AddNumberOfSlots(int person);
   void AddJourneys();

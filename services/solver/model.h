@@ -75,7 +75,8 @@ struct Model {
 // - people: an activity that can only be at one place rules that place out for the person's others,
 //   and of a set of a person's activities that just fill the slots they have, nobody else gets one
 //   (Hall's theorem, for those of one slot: bipartite matching, as in Régin, AAAI 1994);
-// - pools: a slot that is full of settled activities is closed to the others.
+// - pools: a slot that is full of settled activities is closed to the others, and what must lie
+//   between two slots has room there.
 Model MakeModel(const Problem& problem);
 
 // Whether `need` of `activity`, started at `start`, may be met from `pool`, as far as pins and the

@@ -374,7 +374,9 @@ class UnitAssignment {
     return wishes;
   }
 
+  // -1: more than there are want one at once.
   void Take(const Stay& use, int unit) {
+    if (unit < 0) return;
     plan_[use.activity].units[use.need] = unit;
     free_from_[unit] = use.when.end;
     if (use.need == 0) claims_[unit] += went_to_[use.activity];

@@ -6,6 +6,9 @@
 namespace plenary::solver {
 namespace {
 
+// Beyond so many slots the table of all pairs of them is too large.
+constexpr int kMostSlotsCompared = 1'000;
+
 bool MustBePlaced(const Problem& problem, int activity) {
   return !problem.activities[activity].is_optional;
 }
@@ -29,6 +32,9 @@ class Propagation {
       has_changed_ = false;
       if (!Precede() || !KeepPeopleApart() || !FillPools()) return false;
     } while (has_changed_);
+    for (size_t pool = 0; pool < problem_.pools.size(); ++pool) {
+      if (!HasRoom(static_cast<int>(pool))) return false;
+    }
     return true;
   }
 
@@ -133,6 +139,43 @@ class Propagation {
     }
     for (size_t a = 0; a < problem_.activities.size(); ++a) {
       if (!AvoidFull(static_cast<int>(a), used)) return false;
+    }
+    return true;
+  }
+
+  // What must lie between two slots takes no more of a pool than there is between them.
+  bool HasRoom(int pool) const {
+    const int slots = problem_.slots;
+    if (slots > kMostSlotsCompared) return true;
+    // needed[b][e]: slots of use that begin at b at the earliest and end at e at the latest.
+    std::vector<std::vector<int64_t>> needed(slots + 1, std::vector<int64_t>(slots + 1, 0));
+    for (size_t a = 0; a < problem_.activities.size(); ++a) {
+      const Activity& what = problem_.activities[a];
+      const SlotSet& starts = model_.starts[a];
+      if (what.is_optional || starts.empty()) continue;
+      for (const Need& need : what.needs) {
+        // Clipped at the ends of the horizon it may take less than its length: left out.
+        const bool is_inside =
+            starts.first() >= need.before && starts.last() + what.duration + need.after <= slots;
+        if (OnlyPool(need) != pool || !is_inside) continue;
+        needed[starts.first() - need.before][starts.last() + what.duration + need.after] +=
+            need.before + what.duration + need.after;
+      }
+    }
+    return FitsBetweenAllSlots(pool, needed);
+  }
+
+  bool FitsBetweenAllSlots(int pool, std::vector<std::vector<int64_t>>& needed) const {
+    SlotSet closed(problem_.slots);
+    for (const Span span : problem_.pools[pool].closed) closed.AddAll(span);
+    for (int begin = problem_.slots; begin-- > 0;) {
+      int64_t room = 0;
+      for (int end = begin + 1; end <= problem_.slots; ++end) {
+        if (!closed.has(end - 1)) room += problem_.pools[pool].capacity;
+        needed[begin][end] +=
+            needed[begin + 1][end] + needed[begin][end - 1] - needed[begin + 1][end - 1];
+        if (needed[begin][end] > room) return false;
+      }
     }
     return true;
   }

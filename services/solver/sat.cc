@@ -1,8 +1,10 @@
 #include "services/solver/sat.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include "cadical.hpp"
 
@@ -14,11 +16,31 @@ constexpr size_t kFewLiterals = 6;
 
 }  // namespace
 
-struct Sat::Engine : public CaDiCaL::Terminator {
+struct Sat::Engine : public CaDiCaL::Terminator, public CaDiCaL::Learner {
+  ~Engine() override {
+    if (tell) solver.disconnect_learner();
+  }
+
   bool terminate() override { return *is_over && (*is_over)(); }
+
+  bool learning(int literals) override { return literals <= size; }
+  void learn(int literal) override {
+    if (literal != 0) {
+      learnt.push_back(literal);
+      return;
+    }
+    const bool is_told = std::all_of(learnt.begin(), learnt.end(),
+                                     [this](Literal one) { return std::abs(one) <= variables; });
+    if (is_told) tell(learnt);
+    learnt.clear();
+  }
 
   CaDiCaL::Solver solver;
   const std::function<bool()>* is_over = nullptr;
+  int size = 0;
+  int variables = 0;
+  std::function<void(const std::vector<Literal>&)> tell;
+  std::vector<Literal> learnt;
 };
 
 Sat::Sat(uint64_t seed) : engine_(std::make_unique<Engine>()) {
@@ -95,6 +117,12 @@ std::vector<Literal> Sat::Core(const std::vector<Literal>& assumptions) const {
 
 void Sat::Prefer(Literal literal) { engine_->solver.phase(literal); }
 
-int Sat::Fixed(Literal literal) const { return engine_->solver.fixed(literal); }
+void Sat::TellLearnt(int size, int variables,
+                     std::function<void(const std::vector<Literal>&)> tell) {
+  engine_->size = size;
+  engine_->variables = variables;
+  engine_->tell = std::move(tell);
+  engine_->solver.connect_learner(engine_.get());
+}
 
 }  // namespace plenary::solver

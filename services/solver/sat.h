@@ -46,8 +46,9 @@ class Sat {
   std::vector<Literal> Core(const std::vector<Literal>& assumptions) const;
   // The value a variable is tried with first.
   void Prefer(Literal literal);
-  // 1: it follows that it is true, -1: false, 0: neither is known.
-  int Fixed(Literal literal) const;
+  // Has `tell` called with each clause of at most `size` literals that is learnt about the
+  // variables up to `variables`: it follows from the clauses that were added, whatever was assumed.
+  void TellLearnt(int size, int variables, std::function<void(const std::vector<Literal>&)> tell);
 
  private:
   struct Engine;
