@@ -196,7 +196,7 @@ void LocalSearch::State::ForgetWeights() {
     now.SetFairness(0, weight);
   } else {
     // Or everybody has some, where somebody must.
-    now.SetFairness(static_cast<int>(cycle / 4 % 3), now.fairness_weight() + unit / 2);
+    now.SetFairness(static_cast<int>(cycle / 4 % 3), now.fairness_weight() + missing_weight / 4);
   }
 }
 
