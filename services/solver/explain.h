@@ -101,7 +101,11 @@ struct Remedy {
 };
 
 // The cheapest sets of relaxations that place everything that must be placed (or the activity of
-// the question), cheapest first, at most `most`, none of them holding another.
+// the question), cheapest first, at most `most`, none of them holding another. People are never in
+// two places at once, whatever is given up. Deterministic for a seed, where it is not stopped;
+// stopped, it tells what it found. With a plan kept this takes milliseconds, but for fairness that
+// must be raised; without one, or with many activities out of it, the proof is a matter of the
+// whole problem.
 std::vector<Remedy> SuggestRelaxations(const Problem& problem, const Question& question,
                                        const RelaxationCosts& costs, int most, uint64_t seed,
                                        const StopRule& stop);
