@@ -67,6 +67,7 @@ Displacement::Displacement(const Problem& problem, const Scope& scope, std::vect
       asked_(asked),
       costs_(costs),
       stop_(stop),
+      out_(std::move(out)),
       of_person_(problem.persons.size()),
       of_pool_(problem.pools.size()),
       precedences_of_(problem.activities.size()) {
@@ -93,7 +94,7 @@ Displacement::Displacement(const Problem& problem, const Scope& scope, std::vect
     precedences_of_[problem.precedences[i].after].push_back(static_cast<int>(i));
   }
   Way root;
-  root.out = std::move(out);
+  root.out = out_;
   Push(std::move(root));
 }
 
@@ -203,7 +204,7 @@ void Displacement::FindPeople(const Way& way, int activity, const Placement& pla
     for (const Use& use : of_person_[attendance.person]) {
       if (use.activity == activity || IsMoved(way, use.activity)) continue;
       if (HasTime(mine, venue, use, VenueAt(use.activity, scope_.kept[use.activity]))) continue;
-      if (way.stays.count(use.activity) > 0) obstacles.is_possible = false;
+      if (all_stay_ || way.stays.count(use.activity) > 0) obstacles.is_possible = false;
       obstacles.in_the_way.insert(use.activity);
     }
     for (const auto& [other, other_place] : way.placed) {
@@ -292,6 +293,7 @@ int Displacement::RoomIn(const Way& way, int pool, int slot) const {
 
 // Those who take of a pool at a slot and may still be moved.
 std::vector<int> Displacement::MovableAt(const Way& way, int pool, int slot) const {
+  if (all_stay_) return {};
   std::set<int> movable;
   for (const Use& use : of_pool_[pool]) {
     if (use.when.begin <= slot && slot < use.when.end && !IsMoved(way, use.activity) &&
@@ -409,7 +411,7 @@ bool Displacement::ResolvePrecedence(const Way& way, int activity) {
     const Placement& kept = scope_.kept[other];
     if (is_before ? IsKept(rule, place, kept) : IsKept(rule, kept, place)) continue;
     Way next = way;
-    if (way.stays.count(other) == 0) {
+    if (!all_stay_ && way.stays.count(other) == 0) {
       next.out.push_back(other);
       Push(next);
       next.out.pop_back();
@@ -444,6 +446,17 @@ Plan Displacement::PlanOf(const Way& way) const {
   return plan;
 }
 
+void Displacement::KeepAll() {
+  all_stay_ = true;
+  sure_up_to_ = 0;
+  ways_ = {};
+  finished_.clear();
+  made_ = 0;
+  Way root;
+  root.out = out_;
+  Push(std::move(root));
+}
+
 // What is found in the end may not be the cheapest, but it is a remedy.
 absl::optional<Remedy> Displacement::GiveUp() {
   sure_up_to_ = 0;
@@ -458,7 +471,7 @@ absl::optional<Remedy> Displacement::GiveUp() {
 
 absl::optional<Remedy> Displacement::Next() {
   while (!ways_.empty()) {
-    if (stop_.is_over() || made_ > kMostWays) return GiveUp();
+    if ((stop_.is_over() && !all_stay_) || made_ > kMostWays) return GiveUp();
     const std::shared_ptr<const Way> way = ways_.top();
     ways_.pop();
     if (way->remedy) {

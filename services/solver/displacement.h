@@ -35,6 +35,8 @@ class Displacement {
   // The cheapest remedy that is left; nullopt: there is none, or the search was given up. Then
   // sure_up_to() is 0, and what was found so far may still follow.
   absl::optional<Remedy> Next();
+  // Begins anew, without moving anything that is kept: a short search, which nothing stops.
+  void KeepAll();
   // After nullopt: there is none.
   bool is_exhausted() const { return is_exhausted_; }
   // Nothing that costs less than this was passed over. Something that costs more may have been: to
@@ -98,6 +100,7 @@ class Displacement {
   const int asked_;
   const RelaxationCosts& costs_;
   const StopRule& stop_;
+  const std::vector<int> out_;
   std::vector<std::vector<Use>> of_person_;
   std::vector<std::vector<Use>> of_pool_;
   std::vector<std::vector<int>> taken_;  // of each pool, in each slot
@@ -106,6 +109,7 @@ class Displacement {
   std::priority_queue<std::shared_ptr<const Way>, std::vector<std::shared_ptr<const Way>>, IsDearer>
       ways_;
   std::vector<std::shared_ptr<const Way>> finished_;  // among the ways, dearer than they looked
+  bool all_stay_ = false;
   int64_t made_ = 0;
   int64_t sure_up_to_ = std::numeric_limits<int64_t>::max();
   bool is_exhausted_ = false;

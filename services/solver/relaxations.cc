@@ -369,6 +369,12 @@ class Suggestion {
     bool is_proved = true;
     while (static_cast<int>(remedies_.size()) < most) {
       absl::optional<Remedy> remedy = displacement.Next();
+      if (!remedy && remedies_.empty() && !displacement.is_exhausted()) {
+        // In a crowd where everything is in the way of everything, what needs no move is something.
+        displacement.KeepAll();
+        remedy = displacement.Next();
+        is_proved = false;
+      }
       if (!remedy) return is_proved && displacement.is_exhausted();
       if (!IsNew(*remedy)) continue;
       is_proved = remedy->cost <= displacement.sure_up_to();
