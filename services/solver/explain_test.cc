@@ -809,6 +809,22 @@ TEST(SuggestRelaxationsTest, NothingIsGivenUpWhereThereIsRoom) {
   EXPECT_EQ(remedies[0].plan[1].start, 0);
 }
 
+TEST(SuggestRelaxationsTest, StoppedAtOnceItTellsWhatNeedsNoMove) {
+  Problem problem = Forum(6, 2, 1);
+  problem.activities = {Meeting(0, 1), Meeting(2, 3), Meeting(4, 5)};
+  Plan kept(3);
+  kept[0] = {0, {0}, {0}};
+  kept[1] = {1, {0}, {0}};
+  StopRule stop;
+  stop.is_over = [] { return true; };
+  const std::vector<Remedy> remedies =
+      SuggestRelaxations(problem, {2, &kept}, RelaxationCosts(), 1, kSeed, stop);
+  ASSERT_THAT(remedies, SizeIs(1));
+  EXPECT_THAT(remedies[0].relaxations,
+              ElementsAre(Field(&Relaxation::kind, Relaxation::kAddCapacity)));
+  EXPECT_FALSE(remedies[0].is_cheapest);
+}
+
 TEST(SuggestRelaxationsTest, APriceSaysWhatLeavingOutCosts) {
   Problem problem = Forum(3, 1, 2);
   problem.activities = {Meeting(0, 1), Meeting(1, 2)};
