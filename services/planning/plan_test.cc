@@ -296,6 +296,7 @@ TEST_P(PlanTest, WhereAPlaceIsTakenAwayOnlyWhatStoodThereMoves) {
   const std::vector<std::string> requests = {KurskMeetsOmsk(), OmskMeetsTula(), KurskMeetsTula()};
   forum_.Planned();
   std::vector<absl::Time> before;
+  before.reserve(requests.size());
   for (const std::string& request : requests) before.push_back(StartOf(request));
   // The first has lost its people for that time.
   forum_.Session(before[0], before[0] + absl::Minutes(30), Attends(anna_), "allow_conflicts: true");
