@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace plenary::solver {
+namespace {
+
+// What the searches of a long run learn would fill the memory.
+constexpr size_t kMostClausesKept = 500'000;
+
+}  // namespace
 
 void Board::Offer(Plan plan) {
   AssignUnits(problem_, plan);
@@ -46,6 +52,7 @@ absl::optional<Plan> Board::Better(int64_t than) const {
 
 void Board::Tell(int reader, const std::vector<Literal>& clause) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (clauses_.size() >= kMostClausesKept) return;
   clauses_.emplace_back(reader, clause);
 }
 

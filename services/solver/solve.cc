@@ -24,7 +24,7 @@ constexpr int64_t kMovesBetween = 100'000;
 // Moves after which a better plan is told to everybody.
 constexpr int64_t kMovesUntold = 20'000;
 // Beyond so many clauses a proof isn't tried: it would take more memory than it is worth.
-constexpr double kMostClauses = 12e6;
+constexpr double kMostClauses = 4e6;
 
 // One search on all threads.
 class Search {
