@@ -82,6 +82,7 @@ TEST_P(InvariantsTest, AnAnswerWithoutAnEtagStillFindsTheStateThatAnotherLeft) {
 TEST_P(InvariantsTest, TheLimitHoldsHoweverManyAskAtOnce) {
   Value(forum_.Settle("max_open_requests: 3"));
   std::vector<std::string> others;
+  others.reserve(12);
   for (int i = 0; i < 12; ++i) others.push_back(forum_.Delegation(absl::StrCat("d", i)));
   std::vector<absl::Status> answers(others.size());
   Race(12, [&](int i) {
@@ -152,8 +153,8 @@ class RandomVerbsTest : public InvariantsTest {
   }
 
   void Ask(const std::vector<std::string>& parties) {
-    const std::string from = parties[static_cast<size_t>(Pick(3))];
-    const std::string to = parties[static_cast<size_t>(Pick(3))];
+    const std::string& from = parties[static_cast<size_t>(Pick(3))];
+    const std::string& to = parties[static_cast<size_t>(Pick(3))];
     const base::Access* const access = Caller();
     const bool stands = std::any_of(models_.begin(), models_.end(), [&](const auto& each) {
       const Model& model = each.second;

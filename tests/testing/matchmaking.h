@@ -84,12 +84,14 @@ class MatchmakingForum : public ScheduleForum {
   absl::StatusOr<v1::MeetingRequest> AskFor(const std::string& from, const std::string& to,
                                             const std::string& rest = "",
                                             const std::string& more = "") {
-    return Do(&Matchmaking::CreateMeetingRequest, TextOf(from, to, rest, more));
+    auto request = Parse<v1::CreateMeetingRequestRequest>(TextOf(from, to), more);
+    request.mutable_meeting_request()->MergeFrom(Parse<v1::MeetingRequest>(rest));
+    return storage::ChangeAndWait(store(), random(), CallOf<v1::CreateMeetingRequestRequest>(),
+                                  matchmaking_, &Matchmaking::CreateMeetingRequest, request);
   }
-  static std::string TextOf(const std::string& from, const std::string& to,
-                            const std::string& rest = "", const std::string& more = "") {
+  static std::string TextOf(const std::string& from, const std::string& to) {
     return absl::StrCat("parent: 'events/tibo' meeting_request { from { party: '", from,
-                        "' } to { party: '", to, "' } ", rest, " } ", more);
+                        "' } to { party: '", to, "' } }");
   }
   std::string Asked(const std::string& from, const std::string& to, const std::string& rest = "",
                     const std::string& more = "") {
