@@ -52,8 +52,8 @@ std::vector<int> BreaksOf(const Problem& problem, const Plan& plan);
 std::vector<std::string> Violations(const Problem& problem, const Plan& plan);
 
 // Gives the needs of a plan their units: no asset twice at once, and none to a need for which too
-// few are left, which breaks a rule. A person keeps the asset they had where that is possible, which
-// lowers `table_changes`.
+// few are left, which breaks a rule. A person keeps the asset they had where that is possible,
+// which lowers `table_changes`.
 void AssignUnits(const Problem& problem, Plan& plan);
 
 }  // namespace plenary::solver
