@@ -188,7 +188,8 @@ TEST_P(PlanTest, PinsThatContradictEachOtherMakeAPlanImpossibleAndAreNamed) {
       forum_.Meeting(Clock(10), Clock(11), OfKursk("is_pinned: true"), "allow_conflicts: true");
   const auto operation = forum_.Finish(Value(forum_.Begin()).name());
   EXPECT_THAT(PlanningForum::ResultOf(operation), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
-  const auto& conflict = PlanningForum::MetadataOf(operation).conflict();
+  const v1::PlanEventMetadata metadata = PlanningForum::MetadataOf(operation);
+  const auto& conflict = metadata.conflict();
   ASSERT_THAT(conflict, SizeIs(3));
   EXPECT_THAT((std::vector<std::string>{conflict[0].activity(), conflict[1].activity()}),
               UnorderedElementsAre(one, other));
@@ -203,8 +204,10 @@ TEST_P(PlanTest, AMeetingThatMustTakePlaceAndCannotMakesAPlanImpossibleWithASmal
   forum_.Session(Clock(9), Clock(13), Attends(anna_), "allow_conflicts: true");
   const auto operation = forum_.Finish(Value(forum_.Begin()).name());
   EXPECT_THAT(PlanningForum::ResultOf(operation), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
+  const v1::PlanEventMetadata metadata = PlanningForum::MetadataOf(operation);
   std::vector<std::string> conflict;
-  for (const Constraint& each : PlanningForum::MetadataOf(operation).conflict()) {
+  conflict.reserve(static_cast<size_t>(metadata.conflict_size()));
+  for (const Constraint& each : metadata.conflict()) {
     conflict.push_back(
         absl::StrCat(Constraint::Kind_Name(each.kind()), " ", each.activity(), each.person()));
   }
