@@ -30,6 +30,9 @@ endif()
 # there the rooms are shared. What is installed is linked statically.
 if(PLENARY_SANITIZE)
   set(PLENARY_LIBRARY_TYPE SHARED)
+  # What tests of the installation install finds the rooms where they were built.
+  set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/lib")
+  set(CMAKE_INSTALL_RPATH "${CMAKE_BINARY_DIR}/lib")
 else()
   set(PLENARY_LIBRARY_TYPE STATIC)
 endif()

@@ -36,6 +36,7 @@
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.grpc.pb.h"
 #include "plenary/v1/personal_data.grpc.pb.h"
+#include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/field_behavior.h"
 #include "services/base/names.h"
@@ -63,14 +64,15 @@ using Names = std::map<std::string, std::string>;  // a name for each pattern
 
 std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<const MethodDescriptor*> methods;
-  for (const auto* file : {v1::User::descriptor()->file(), v1::SignedHeads::descriptor()->file(),
-                           v1::Change::descriptor()->file(), v1::Delegation::descriptor()->file(),
-                           v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
-                           v1::File::descriptor()->file(), v1::ServerStatus::descriptor()->file(),
-                           v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
-                           v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
-                           v1::MeetingRequest::descriptor()->file(),
-                           google::longrunning::Operation::descriptor()->file()}) {
+  for (const auto* file :
+       {v1::User::descriptor()->file(), v1::SignedHeads::descriptor()->file(),
+        v1::Change::descriptor()->file(), v1::Delegation::descriptor()->file(),
+        v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
+        v1::File::descriptor()->file(), v1::ServerStatus::descriptor()->file(),
+        v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
+        v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
+        v1::MeetingRequest::descriptor()->file(), v1::PlanningSettings::descriptor()->file(),
+        google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
     }

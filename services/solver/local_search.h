@@ -1,8 +1,8 @@
 // Finds good plans fast: simulated annealing over complete and partial plans.
 //
-// The problem is a partial edge colouring (Misra and Gries 1992; Kempe chains): a slot is a colour, a
-// meeting an edge between people. A move puts an activity at a start and sends away what stands in
-// its way, or swaps two slots along a chain of people.
+// The problem is a partial edge colouring (Misra and Gries 1992; Kempe chains): a slot is a colour,
+// a meeting an edge between people. A move puts an activity at a start and sends away what stands
+// in its way, or swaps two slots along a chain of people.
 #ifndef PLENARY_SERVICES_SOLVER_LOCAL_SEARCH_H_
 #define PLENARY_SERVICES_SOLVER_LOCAL_SEARCH_H_
 
@@ -20,8 +20,8 @@ namespace plenary::solver {
 // the sequence of calls.
 class LocalSearch {
  public:
-  // `model` outlives it and is not infeasible. `start`: where to begin; what breaks rules is left to
-  // be placed.
+  // `model` outlives it and is not infeasible. `start`: where to begin; what breaks rules is left
+  // to be placed.
   LocalSearch(const Model& model, uint64_t seed, const Plan* start = nullptr);
   ~LocalSearch();
 

@@ -54,9 +54,15 @@ void MakeEvent(const Client& client) {
                   .UpdateScheduleSettings(Parse<v1::UpdateScheduleSettingsRequest>(
                       R"pb(settings { name: "events/forum/schedule" mode: VERSIONED })pb"))
                   .ok());
+  // Changes of tables are no part of any bound: a plan with some is never proved, and looked for as
+  // long as the request says.
   ASSERT_TRUE(client
                   .UpdatePlanningSettings(Parse<v1::UpdatePlanningSettingsRequest>(
-                      R"pb(settings { name: "events/forum/planning" grain_minutes: 30 })pb"))
+                      R"pb(settings {
+                             name: "events/forum/planning"
+                             grain_minutes: 30
+                             weights { table_changes: 1 }
+                           })pb"))
                   .ok());
   ASSERT_TRUE(client
                   .CreateVenue(Parse<v1::CreateVenueRequest>(
