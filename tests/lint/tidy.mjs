@@ -20,8 +20,8 @@ const constants = createHash("sha256")
 
 function verdictKey(file, command) {
   const hash = createHash("sha256").update(constants);
-  // The verdict doesn't depend on where the project lies.
-  hash.update(command.replaceAll(resolve("."), ""));
+  // The verdict doesn't depend on where the project lies, nor on how it is linked.
+  hash.update(command.replaceAll(resolve("."), "").replace(/ -D\w+_EXPORTS| -fPIC/g, ""));
   for (const source of [...sourcesOf(file)].sort()) hash.update(source).update(readFileSync(source));
   return hash.digest("hex");
 }
