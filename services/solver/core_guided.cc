@@ -25,8 +25,7 @@ constexpr int64_t kNoCost = std::numeric_limits<int64_t>::max();
 }  // namespace
 
 CoreGuided::CoreGuided(const Model& model, const Options& options, Board& board)
-    : model_(model),
-      options_(options),
+    : options_(options),
       board_(board),
       sat_(options.seed),
       encoding_(model, sat_, options.encoding),

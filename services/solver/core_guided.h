@@ -63,7 +63,6 @@ class CoreGuided {
   void AddOutput(const std::shared_ptr<GrowingCounter>& counter, size_t k, int64_t weight);
   int64_t NextStratum() const;
 
-  const Model& model_;
   const Options options_;
   Board& board_;
   Sat sat_;
