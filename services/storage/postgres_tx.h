@@ -18,7 +18,7 @@
 namespace plenary::storage::postgres {
 
 // What one body may do before it is refused with TRANSACTION_TOO_LARGE.
-inline constexpr int kMaxStatements = 200'000;  // some thousand meetings, released at once
+inline constexpr int kMaxStatements = 50'000;  // a thousand meetings, released at once
 inline constexpr absl::Duration kMaxBodyTime = absl::Seconds(10);
 
 // A lost session is noticed after this long; longer than statement_timeout, whose refusal is the

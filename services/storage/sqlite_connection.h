@@ -23,8 +23,8 @@ namespace plenary::storage::sqlite {
 
 // How long a body may take.
 inline constexpr std::chrono::seconds kBodyTime{10};
-// How many statements a body may run. A schedule of some thousand meetings is released at once.
-inline constexpr int kBodyStatements = 200'000;
+// How many statements a body may run. A schedule of a thousand meetings is released at once.
+inline constexpr int kBodyStatements = 50'000;
 
 enum class Access {
   kCreate,  // to read and write; makes the file where there is none
