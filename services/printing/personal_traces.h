@@ -25,8 +25,8 @@ class PersonalTraces : public personal_data::Participations {
   absl::StatusOr<std::string> ToCome(storage::Tx& tx, absl::string_view person,
                                      absl::Time now) override;
   // Besides: what is kept to compare the prints of an event with, where the person took part in it
-  // or its schedule concerns them; what they said with their answers to invitations; what was written
-  // with meeting requests that name them; and by which names imported files know them.
+  // or its schedule concerns them; what they said with their answers to invitations; what was
+  // written with meeting requests that name them; and by which names imported files know them.
   absl::Status Erase(storage::Change& change, absl::string_view person) override;
   absl::StatusOr<std::vector<v1::Participant>> Behind(storage::Tx& tx, absl::string_view event,
                                                       absl::string_view after, int limit) override;
