@@ -33,6 +33,8 @@ using storage::Tx;
 
 // What is set up or cleared up around the windows, and the way from them, is no longer.
 constexpr absl::Duration AroundWindows() { return absl::Hours(24); }
+// As many as the largest plan takes: each meeting, request and person is looked up by its name.
+constexpr int64_t kMostStatements = 400'000;
 
 void AddWho(const std::string& who, Named& named) {
   const bool is_person = base::EventOf(who).empty();
@@ -59,6 +61,7 @@ class Reading {
   Reading(Tx& tx, absl::string_view event) : tx_(tx), event_(event) {}
 
   absl::StatusOr<Given> Read(v1::PlanEventRequest::Scope scope) {
+    tx_.AllowStatements(kMostStatements);
     PLENARY_ASSIGN_OR_RETURN(given_.facts, schedule::EventFacts(tx_, event_));
     PLENARY_ASSIGN_OR_RETURN(given_.settings, FindSettings(tx_, event_));
     given_.scope =

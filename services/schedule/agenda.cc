@@ -28,6 +28,9 @@ constexpr absl::Duration FurthestFromEvent() { return absl::Hours(366 * 24); }
 constexpr int64_t kMostRelated = 500;
 // From so many lines on it is cheaper to read all that is in progress than what each may meet.
 constexpr size_t kManyLines = 200;
+// An agenda may hold a whole schedule: as many meetings as are planned at once, each with some
+// dozen people.
+constexpr int64_t kMostStatements = 400'000;
 
 const v1::Activity& BeforeOf(const Entry& entry) {
   static const v1::Activity* const none = new v1::Activity();
@@ -178,6 +181,7 @@ Entry AmendBoth(ActivityRow row, const std::function<void(v1::Activity&)>& chang
 }
 
 absl::StatusOr<Agenda> Agenda::Load(Agenda agenda, absl::string_view event) {
+  agenda.tx_->AllowStatements(kMostStatements);
   PLENARY_ASSIGN_OR_RETURN(agenda.facts_.event,
                            storage::Living(events::FindEvent(*agenda.tx_, event), event));
   PLENARY_ASSIGN_OR_RETURN(agenda.head_, FindHead(*agenda.tx_, event));

@@ -1,6 +1,7 @@
 #include "services/storage/change.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "google/protobuf/any.pb.h"
@@ -34,14 +35,15 @@ void Change::Record(absl::string_view resource, int32_t kind,
                     const google::protobuf::Message& after) {
   google::protobuf::Any any;
   any.PackFrom(after);
-  for (NewChange& change : recorded_) {
-    if (change.resource != resource) continue;
-    // Created and then changed in one transaction is, for a reader, created.
-    if (change.kind != 1) change.kind = kind;
-    change.payload = any.SerializeAsString();
+  const auto [place, is_new] = places_.emplace(std::string(resource), recorded_.size());
+  if (is_new) {
+    recorded_.push_back({place->first, kind, any.SerializeAsString()});
     return;
   }
-  recorded_.push_back({std::string(resource), kind, any.SerializeAsString()});
+  NewChange& change = recorded_[place->second];
+  // Created and then changed in one transaction is, for a reader, created.
+  if (change.kind != 1) change.kind = kind;
+  change.payload = any.SerializeAsString();
 }
 
 absl::Status Change::Flush() {

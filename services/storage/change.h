@@ -6,8 +6,10 @@
 #ifndef PLENARY_SERVICES_STORAGE_CHANGE_H_
 #define PLENARY_SERVICES_STORAGE_CHANGE_H_
 
+#include <cstddef>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -67,6 +69,7 @@ class Change {
   base::IdSequence& ids_;
   std::map<std::string, ChainHead> heads_;
   std::vector<NewChange> recorded_;
+  std::unordered_map<std::string, size_t> places_;  // in recorded_, by resource
 };
 
 }  // namespace plenary::storage

@@ -2,6 +2,9 @@
 #ifndef PLENARY_SERVICES_STORAGE_POSTGRES_TX_H_
 #define PLENARY_SERVICES_STORAGE_POSTGRES_TX_H_
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <utility>
 
@@ -18,7 +21,7 @@
 namespace plenary::storage::postgres {
 
 // What one body may do before it is refused with TRANSACTION_TOO_LARGE.
-inline constexpr int kMaxStatements = 50'000;  // a thousand meetings, released at once
+inline constexpr int64_t kMaxStatements = 20'000;  // unless it asks for more
 inline constexpr absl::Duration kMaxBodyTime = absl::Seconds(10);
 
 // A lost session is noticed after this long; longer than statement_timeout, whose refusal is the
@@ -32,6 +35,9 @@ class PostgresTx : public Tx {
       : now_(absl::FromUnixMicros(absl::ToUnixMicros(now))), started_(absl::Now()) {}
 
   absl::Status Run(Statement statement) override { return RunAll({&statement, 1}); }
+  void AllowStatements(int64_t most) override {
+    most_statements_ = std::max(most_statements_, most);
+  }
   absl::Time now() const override { return now_; }
   absl::string_view engine() const override { return "postgresql"; }
 
@@ -42,8 +48,8 @@ class PostgresTx : public Tx {
   // Whether `count` more statements may run.
   absl::Status Spend(size_t count) {
     if (!broken_.ok()) return broken_;
-    statements_ += count;
-    if (statements_ > kMaxStatements || absl::Now() - started_ > kMaxBodyTime) {
+    statements_ += static_cast<int64_t>(count);
+    if (statements_ > most_statements_ || absl::Now() - started_ > kMaxBodyTime) {
       broken_ = TransactionTooLarge();
     }
     return broken_;
@@ -53,7 +59,8 @@ class PostgresTx : public Tx {
  private:
   const absl::Time now_;
   const absl::Time started_;
-  size_t statements_ = 0;
+  int64_t statements_ = 0;
+  int64_t most_statements_ = kMaxStatements;
   absl::Status broken_;
 };
 

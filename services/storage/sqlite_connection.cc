@@ -211,16 +211,16 @@ std::string TransactionIds::Next() {
 }
 
 BodyTx::BodyTx(Connection& connection, const Keys* keys, absl::Time now, absl::string_view id,
-               int most_statements)
+               int64_t most_statements)
     : connection_(connection),
       keys_(keys),
       now_(absl::FromUnixMicros(absl::ToUnixMicros(now))),
       id_(id),
-      statements_left_(most_statements) {}
+      most_statements_(most_statements) {}
 
 absl::Status BodyTx::Run(Statement statement) {
   if (!error_.ok()) return error_;
-  if (statements_left_-- <= 0 || connection_.IsPastDeadline()) {
+  if (++statements_ > most_statements_ || connection_.IsPastDeadline()) {
     error_ = TransactionTooLarge();
   } else {
     error_ = connection_.Run(statement, /*reads_only=*/keys_ == nullptr);

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Database.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <list>
@@ -23,8 +24,8 @@ namespace plenary::storage::sqlite {
 
 // How long a body may take.
 inline constexpr std::chrono::seconds kBodyTime{10};
-// How many statements a body may run. A schedule of a thousand meetings is released at once.
-inline constexpr int kBodyStatements = 50'000;
+// How many statements a body may run that asks for no more.
+inline constexpr int64_t kBodyStatements = 20'000;
 
 enum class Access {
   kCreate,  // to read and write; makes the file where there is none
@@ -104,11 +105,14 @@ class BodyTx : public Tx {
  public:
   // `keys` are those declared, null for a read; `id` is empty for a read.
   BodyTx(Connection& connection, const Keys* keys, absl::Time now, absl::string_view id,
-         int most_statements = kBodyStatements);
+         int64_t most_statements = kBodyStatements);
 
   absl::Status Run(Statement statement) override;
   absl::Status RunAll(absl::Span<Statement> statements) override;
   absl::Status Require(absl::string_view key) override;
+  void AllowStatements(int64_t most) override {
+    most_statements_ = std::max(most_statements_, most);
+  }
   absl::Time now() const override { return now_; }
   absl::string_view id() const override { return id_; }
   absl::string_view engine() const override { return "sqlite"; }
@@ -125,7 +129,8 @@ class BodyTx : public Tx {
   const absl::string_view id_;
   absl::Status error_;
   Key missing_key_;
-  int statements_left_;
+  int64_t statements_ = 0;
+  int64_t most_statements_;
 };
 
 // Runs `body`; an exception that leaves it becomes INTERNAL.

@@ -115,7 +115,7 @@ absl::Status Readers::RunInSnapshot(Reader& reader, const Job& job) {
   }
   if (has_budget_) connection.SetDeadline(std::chrono::steady_clock::now() + kBodyTime);
   BodyTx tx(connection, /*keys=*/nullptr, clock_.Now(), /*id=*/"",
-            has_budget_ ? kBodyStatements : std::numeric_limits<int>::max());
+            has_budget_ ? kBodyStatements : std::numeric_limits<int64_t>::max());
   const absl::Status status = RunContained(job.body, tx);
   connection.ClearDeadline();
   // What failed may have ended the transaction.

@@ -33,7 +33,7 @@ absl::StatusOr<std::unique_ptr<Connection>> OpenToRead(absl::string_view path) {
 }
 
 absl::Status RunToRead(Connection& connection, absl::Time now, const Body& body) {
-  BodyTx tx(connection, /*keys=*/nullptr, now, /*id=*/"", std::numeric_limits<int>::max());
+  BodyTx tx(connection, /*keys=*/nullptr, now, /*id=*/"", std::numeric_limits<int64_t>::max());
   const absl::Status status = RunContained(body, tx);
   return status.ok() ? tx.error() : status;
 }

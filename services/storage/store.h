@@ -71,6 +71,10 @@ using Keys = std::vector<Key>;
 inline constexpr absl::string_view kDirectoryPartition = "directory";
 // The partition of users, their roles and credentials, and registration links.
 inline constexpr absl::string_view kAccessPartition = "access";
+// The partition of what was promised, who carries it out, and what came of it.
+inline constexpr absl::string_view kControlPartition = "control";
+// The partition of indicators and their figures.
+inline constexpr absl::string_view kFiguresPartition = "figures";
 
 // A transaction that a body runs in. Not thread-safe; lives as long as the body runs.
 class Tx {
@@ -90,6 +94,11 @@ class Tx {
   // Makes sure that this body declared `key`. Where it did not, returns a status that the body
   // must return unchanged: the engine then runs the body again with the key added.
   virtual absl::Status Require(absl::string_view key) = 0;
+
+  // A body may run 20,000 statements, and is refused with RESOURCE_EXHAUSTED
+  // (TRANSACTION_TOO_LARGE) past them. Asks for `most` where that is more, for the few bodies that
+  // read or write something large as a whole: the schedule of an event. Time is bounded as ever.
+  virtual void AllowStatements(int64_t most) = 0;
 
   // The instant this transaction was started by the store's clock, in whole microseconds.
   virtual absl::Time now() const = 0;

@@ -452,6 +452,21 @@ TEST_P(StoreTest, AnEndlessBodyIsRefusedAndLeavesTheOthersOfItsGroup) {
   EXPECT_THAT(InRead(store(), CountFacts), IsOkAnd(2));
 }
 
+TEST_P(StoreTest, ABodyRunsAsManyStatementsAsItAskedForAndNoMore) {
+  const auto count = [&](int times, int64_t allowed) {
+    return WriteAndWait(store(), {"a"}, [=](Tx& tx) {
+      tx.AllowStatements(allowed);
+      for (int i = 0; i < times; ++i) PLENARY_RETURN_IF_ERROR(CountFacts(tx).status());
+      return absl::OkStatus();
+    });
+  };
+  constexpr int kMoreThanUsual = 20'001;
+  EXPECT_THAT(count(kMoreThanUsual, 0), RefusedFor(v1::ERROR_REASON_TRANSACTION_TOO_LARGE));
+  EXPECT_THAT(count(kMoreThanUsual, kMoreThanUsual), IsOk());
+  EXPECT_THAT(count(kMoreThanUsual + 1, kMoreThanUsual),
+              RefusedFor(v1::ERROR_REASON_TRANSACTION_TOO_LARGE));
+}
+
 TEST_P(StoreTest, StatsCountWhatHappened) {
   ASSERT_THAT(WriteAndWait(store(), {"a"}, [](Tx& tx) { return AddFact(tx, "a", 1); }), IsOk());
   WriteAndWait(store(), {"a"}, [](Tx&) { return Unwanted(); }).IgnoreError();
