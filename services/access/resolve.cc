@@ -74,8 +74,25 @@ absl::Status DropDead(Tx& tx, std::vector<base::Grant>& grants) {
   return absl::OkStatus();
 }
 
-// Loads a user who may sign in, with the roles bound to it.
-absl::StatusOr<std::vector<base::Grant>> GrantsOfUser(Tx& tx, const std::string& name) {
+// Somebody who may sign in, with the roles bound to them.
+struct SignedIn {
+  std::vector<base::Grant> grants;
+  v1::User user;
+};
+
+v1::Classification ClearanceOf(v1::Classification given) {
+  return given == v1::CLASSIFICATION_UNSPECIFIED ? v1::OFFICIAL : given;
+}
+
+// What they may do, as far as what it is bound on is there.
+absl::StatusOr<base::Access> AccessOf(Tx& tx, SignedIn somebody, bool read_only = false) {
+  PLENARY_RETURN_IF_ERROR(DropDead(tx, somebody.grants));
+  return base::Access(std::move(somebody.grants), read_only)
+      .ClearedFor(ClearanceOf(somebody.user.clearance()))
+      .As(somebody.user.person());
+}
+
+absl::StatusOr<SignedIn> FindSignedIn(Tx& tx, const std::string& name) {
   storage::Loaded<v1::User> loaded;
   storage::Loaded<v1::RoleBinding> bound;
   storage::Statement statements[] = {SelectUser(name, loaded), SelectBindingsOf(name, bound)};
@@ -83,34 +100,35 @@ absl::StatusOr<std::vector<base::Grant>> GrantsOfUser(Tx& tx, const std::string&
   PLENARY_ASSIGN_OR_RETURN(const absl::optional<v1::User> user, loaded.Take());
   if (!user || user->disabled()) return Revoked();
   PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::RoleBinding> bindings, bound.TakeAll());
-  std::vector<base::Grant> grants;
-  grants.reserve(bindings.size() + static_cast<size_t>(user->claimed_roles_size()));
+  SignedIn somebody;
+  somebody.user = *user;
+  somebody.grants.reserve(bindings.size() + static_cast<size_t>(user->claimed_roles_size()));
   for (const v1::RoleBinding& binding : bindings) {
-    grants.push_back({binding.role(), binding.resource()});
+    somebody.grants.push_back({binding.role(), binding.resource()});
   }
   for (const int role : user->claimed_roles()) {
-    grants.push_back({static_cast<v1::Role>(role), ""});
+    somebody.grants.push_back({static_cast<v1::Role>(role), ""});
   }
-  return grants;
+  return somebody;
 }
 
 absl::StatusOr<Caller> CallerByToken(Tx& tx, const Credential& credential, Caller caller) {
   PLENARY_ASSIGN_OR_RETURN(const v1::ApiToken token, Told<v1::ApiToken>(credential, tx.now()));
-  PLENARY_ASSIGN_OR_RETURN(std::vector<base::Grant> grants, GrantsOfUser(tx, credential.owner));
-  grants = Narrowed(grants, token);
-  PLENARY_RETURN_IF_ERROR(DropDead(tx, grants));
+  PLENARY_ASSIGN_OR_RETURN(SignedIn somebody, FindSignedIn(tx, credential.owner));
+  somebody.grants = Narrowed(somebody.grants, token);
+  somebody.user.set_clearance(
+      std::min(ClearanceOf(token.clearance()), ClearanceOf(somebody.user.clearance())));
   caller.name = credential.name;
   caller.user = credential.owner;
-  caller.access = base::Access(std::move(grants), token.read_only());
+  PLENARY_ASSIGN_OR_RETURN(caller.access, AccessOf(tx, std::move(somebody), token.read_only()));
   return caller;
 }
 
 absl::StatusOr<Caller> CallerBySession(Tx& tx, const Credential& credential, Caller caller) {
-  PLENARY_ASSIGN_OR_RETURN(std::vector<base::Grant> grants, GrantsOfUser(tx, credential.owner));
-  PLENARY_RETURN_IF_ERROR(DropDead(tx, grants));
+  PLENARY_ASSIGN_OR_RETURN(SignedIn somebody, FindSignedIn(tx, credential.owner));
   caller.name = credential.owner;
   caller.user = credential.owner;
-  caller.access = base::Access(std::move(grants));
+  PLENARY_ASSIGN_OR_RETURN(caller.access, AccessOf(tx, std::move(somebody)));
   return caller;
 }
 
@@ -195,9 +213,8 @@ absl::StatusOr<Caller> ResolveUser(Tx& tx, absl::string_view user) {
   Caller caller;
   caller.name = std::string(user);
   caller.user = std::string(user);
-  PLENARY_ASSIGN_OR_RETURN(std::vector<base::Grant> grants, GrantsOfUser(tx, caller.user));
-  PLENARY_RETURN_IF_ERROR(DropDead(tx, grants));
-  caller.access = base::Access(std::move(grants));
+  PLENARY_ASSIGN_OR_RETURN(SignedIn somebody, FindSignedIn(tx, caller.user));
+  PLENARY_ASSIGN_OR_RETURN(caller.access, AccessOf(tx, std::move(somebody)));
   return caller;
 }
 

@@ -151,7 +151,9 @@ absl::Status CheckNoWider(const v1::ApiToken& token, const v1::ApiToken& own) {
       own.resources().empty() ||
       (!token.resources().empty() &&
        std::all_of(token.resources().begin(), token.resources().end(), lies_in_own));
-  if (roles && resources && (token.read_only() || !own.read_only())) return absl::OkStatus();
+  const bool clearance = token.clearance() <= std::max(own.clearance(), v1::OFFICIAL);
+  const bool writes = !token.read_only() && own.read_only();
+  if (roles && resources && clearance && !writes) return absl::OkStatus();
   return TooWide(
       "the token that the call is made with is narrower than the new one would be; name no other "
       "roles and resources than its own, or make the call with a session");

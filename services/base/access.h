@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "plenary/v1/common.pb.h"
 #include "plenary/v1/options.pb.h"
 
 namespace plenary::base {
@@ -58,17 +59,30 @@ class Access {
  public:
   explicit Access(std::vector<Grant> grants, bool read_only = false)
       : grants_(std::move(grants)), read_only_(read_only) {}
+  // The same with more known of who it is.
+  Access ClearedFor(v1::Classification clearance) && {
+    clearance_ = clearance;
+    return std::move(*this);
+  }
+  Access As(std::string person) && {
+    person_ = std::move(person);
+    return std::move(*this);
+  }
 
   const std::vector<Grant>& grants() const { return grants_; }
   // Whether the caller may change nothing, whatever its roles.
   bool read_only() const { return read_only_; }
+  // Up to which classification the caller reads what it may see.
+  v1::Classification clearance() const { return clearance_; }
+  // Who the caller is in the directory, "people/…"; empty where that was not said.
+  const std::string& person() const { return person_; }
 
   bool HoldsAnywhere(RoleSet roles) const;
   bool HoldsOnInstallation(RoleSet roles) const;
   // Whether one of `roles` is held on `resource` or on something that its name lies in. Says
   // nothing of what a name does not tell: the delegation of a participant, the events of a person.
   bool HoldsOn(RoleSet roles, absl::string_view resource) const;
-  // Where one of `roles` is held.
+  // Where one of `roles` is held, as far as events are concerned.
   Reach ReachOf(RoleSet roles) const;
   // Whether the caller sees every person and organization.
   bool SeesDirectory() const;
@@ -78,11 +92,18 @@ class Access {
  private:
   std::vector<Grant> grants_;
   bool read_only_;
+  v1::Classification clearance_ = v1::OFFICIAL;
+  std::string person_;
 };
 
 // Whether the call is the secretariat's of `resource`, or the program's own (nullptr).
 inline bool IsSecretariat(const Access* access, absl::string_view resource) {
   return access == nullptr || access->HoldsOn(kSecretariat, resource);
+}
+
+// Whether the caller, or the program itself (nullptr), is cleared for what is classified so.
+inline bool IsClearedFor(const Access* access, v1::Classification classification) {
+  return access == nullptr || access->clearance() >= classification;
 }
 
 }  // namespace plenary::base

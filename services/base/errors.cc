@@ -21,9 +21,9 @@ std::string TypeUrl() {
   return absl::StrCat(kTypePrefix, Detail::descriptor()->full_name());
 }
 
-template <class Detail>
-void AddDetail(const Detail& detail, absl::Status& status) {
-  status.SetPayload(TypeUrl<Detail>(), absl::Cord(detail.SerializeAsString()));
+void AddDetail(const google::protobuf::Message& detail, absl::Status& status) {
+  status.SetPayload(absl::StrCat(kTypePrefix, detail.GetDescriptor()->full_name()),
+                    absl::Cord(detail.SerializeAsString()));
 }
 
 template <class Detail>
@@ -53,6 +53,11 @@ absl::Status WithRetryAfter(absl::Status status, absl::Duration delay) {
   info.mutable_retry_delay()->set_seconds(nanos / 1'000'000'000);
   info.mutable_retry_delay()->set_nanos(static_cast<int32_t>(nanos % 1'000'000'000));
   AddDetail(info, status);
+  return status;
+}
+
+absl::Status WithResource(absl::Status status, const google::protobuf::Message& resource) {
+  AddDetail(resource, status);
   return status;
 }
 

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "google/protobuf/message.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 #include "plenary/v1/error_reason.pb.h"
@@ -27,6 +28,10 @@ using Metadata = std::map<std::string, std::string>;
 // `message` is for people: what cannot be done, why, and what to do instead.
 absl::Status Refuse(absl::StatusCode code, v1::ErrorReason reason, absl::string_view message,
                     Metadata metadata = {});
+
+// Adds a resource to a refusal, so that the caller need not read it again: the newer revision of
+// what it wanted to write.
+absl::Status WithResource(absl::Status status, const google::protobuf::Message& resource);
 
 // Adds a google.rpc.RetryInfo to a refusal: the caller may try again after `delay`.
 absl::Status WithRetryAfter(absl::Status status, absl::Duration delay);

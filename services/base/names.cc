@@ -12,9 +12,31 @@ namespace {
 
 constexpr size_t kMostIdBytes = 63;
 constexpr absl::string_view kEvents = "events/";
+constexpr absl::string_view kNegotiations = "negotiations/";
 constexpr absl::string_view kWildcard = "-";
 constexpr absl::string_view kDirectory = "directory";
 constexpr absl::string_view kAccess = "access";
+constexpr absl::string_view kControl = "control";
+constexpr absl::string_view kFigures = "figures";
+
+// What is not recorded in the directory's partition, by how its name begins.
+struct Collection {
+  absl::string_view prefix;
+  absl::string_view partition;
+};
+constexpr Collection kCollections[] = {
+    {"users/", kAccess},           {"roleBindings/", kAccess}, {"registrationLinks/", kAccess},
+    {"commitments/", kControl},    {"actionPlans/", kControl}, {"actionItems/", kControl},
+    {"controlSettings", kControl}, {"trips/", kControl},       {"results/", kControl},
+    {"indicators/", kFigures},
+};
+
+// The first two segments of a name that begins with `collection`; empty where it does not.
+absl::string_view RootIn(absl::string_view collection, absl::string_view name) {
+  if (!absl::StartsWith(name, collection)) return {};
+  const absl::string_view root = name.substr(0, name.find('/', collection.size()));
+  return root.size() > collection.size() ? root : absl::string_view();
+}
 
 bool IsIdCharacter(char c) { return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-'; }
 
@@ -88,19 +110,18 @@ std::string MakeName(absl::string_view pattern, std::initializer_list<absl::stri
   return name;
 }
 
-absl::string_view EventOf(absl::string_view name) {
-  if (!absl::StartsWith(name, kEvents)) return {};
-  const size_t end = name.find('/', kEvents.size());
-  const absl::string_view event = name.substr(0, end);
-  return event.size() > kEvents.size() ? event : absl::string_view();
-}
+absl::string_view EventOf(absl::string_view name) { return RootIn(kEvents, name); }
+
+absl::string_view NegotiationOf(absl::string_view name) { return RootIn(kNegotiations, name); }
 
 std::string PartitionOf(absl::string_view name) {
-  for (const absl::string_view collection : {"users/", "roleBindings/", "registrationLinks/"}) {
-    if (absl::StartsWith(name, collection)) return std::string(kAccess);
+  for (const auto& [prefix, partition] : kCollections) {
+    if (absl::StartsWith(name, prefix)) return std::string(partition);
   }
-  const absl::string_view event = EventOf(name);
-  return std::string(event.empty() ? kDirectory : event);
+  for (const absl::string_view root : {EventOf(name), NegotiationOf(name)}) {
+    if (!root.empty()) return std::string(root);
+  }
+  return std::string(kDirectory);
 }
 
 absl::string_view LastId(absl::string_view name) {

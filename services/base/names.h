@@ -32,8 +32,13 @@ std::string MakeName(absl::string_view pattern, std::initializer_list<absl::stri
 // The event a name lies in, "events/tibo-2023"; empty where it lies in none.
 absl::string_view EventOf(absl::string_view name);
 
-// The partition whose change log records changes of `name`: its event, "access" for users, role
-// bindings and registration links, else "directory".
+// The negotiation a name lies in, "negotiations/kursk"; empty where it lies in none.
+absl::string_view NegotiationOf(absl::string_view name);
+
+// The partition whose change log records changes of `name`: its event or negotiation, "access" for
+// users, role bindings and registration links, "control" for what was promised and what came of it
+// (commitments, action plans and items, trips, results), "figures" for indicators and their figures,
+// else "directory".
 std::string PartitionOf(absl::string_view name);
 
 // The last segment of a name.

@@ -97,6 +97,17 @@ TEST(Names, PartitionIsTheEventElseTheDirectory) {
   }
 }
 
+TEST(Names, WhatIsNegotiatedPromisedAndCountedIsRecordedApart) {
+  EXPECT_EQ(NegotiationOf("negotiations/kursk/topics/edo/positions/ours"), "negotiations/kursk");
+  EXPECT_EQ(NegotiationOf("negotiations/"), "");
+  EXPECT_EQ(NegotiationOf("events/tibo"), "");
+  EXPECT_EQ(PartitionOf("negotiations/kursk/topics/edo"), "negotiations/kursk");
+  EXPECT_EQ(PartitionOf("actionItems/pilot/reports/first"), "control");
+  EXPECT_EQ(PartitionOf("commitments/edo"), "control");
+  EXPECT_EQ(PartitionOf("indicators/ict-export/figures/ru-2023"), "figures");
+  EXPECT_EQ(PartitionOf("bodies/kursk-group"), "directory");
+}
+
 TEST(Names, LastIdIsTheLastSegment) {
   EXPECT_EQ(LastId("events/a/delegations/b"), "b");
   EXPECT_EQ(LastId("b"), "b");
