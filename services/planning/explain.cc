@@ -26,30 +26,16 @@ std::vector<v1::PlanConstraint> ConstraintsOf(const ActivityExplanation& explana
   return {explanation.constraints().begin(), explanation.constraints().end()};
 }
 
-// Where it can be beside what has its place, which stays there.
+// Where it can be beside what has its place, which stays there: what is suggested where nothing
+// need be given up.
 v1::PlannedPlace FindPlace(const Posed& posed, int activity, const solver::Plan& kept,
                            uint64_t seed, const solver::StopRule& stop) {
-  solver::Problem alone = posed.problem;
-  for (size_t i = 0; i < alone.activities.size(); ++i) {
-    solver::Activity& other = alone.activities[i];
-    if (static_cast<int>(i) == activity) {
-      other.is_optional = false;
-    } else if (kept[i].is_placed()) {
-      other.pinned_start = kept[i].start;
-      for (size_t j = 0; j < other.needs.size(); ++j) other.needs[j].pinned = kept[i].pools[j];
-    } else {
-      other.is_optional = true;
-      other.price = 0;
-      other.windows = {solver::Span()};
-    }
-  }
-  solver::SolveOptions options;
-  options.seed = seed;
-  const solver::Solution solution = solver::Solve(alone, options, stop);
-  if (!solution.plan) return v1::PlannedPlace();
+  const std::vector<solver::Remedy> found =
+      solver::SuggestRelaxations(posed.problem, {activity, &kept}, {}, 1, seed, stop);
+  if (found.empty() || !found.front().relaxations.empty()) return v1::PlannedPlace();
+  const solver::Plan& plan = found.front().plan;
   const auto index = static_cast<size_t>(activity);
-  return PlaceOf(posed, activity, (*solution.plan)[index],
-                 AssignAssets(posed, *solution.plan)[index]);
+  return PlaceOf(posed, activity, plan[index], AssignAssets(posed, plan)[index]);
 }
 
 }  // namespace
@@ -65,8 +51,9 @@ ActivityExplanation ExplainPlace(const Posed& posed, int activity, const solver:
   if (beside.is_satisfiable) {
     explanation.set_standing(ActivityExplanation::FITS);
     *explanation.mutable_place() = FindPlace(posed, activity, kept, seed, stop);
-    explanation.set_text(absl::StrCat(name, " has no place, and could have one at ",
-                                      explanation.place().local_start(),
+    const std::string& at = explanation.place().local_start();
+    explanation.set_text(absl::StrCat(name, " has no place, and could have one",
+                                      at.empty() ? "" : absl::StrCat(" at ", at),
                                       " with nothing else moved"));
     return explanation;
   }

@@ -19,13 +19,6 @@ int WholeSlots(absl::Duration length, absl::Duration grain) {
   return static_cast<int>(absl::IDivDuration(std::max(length, absl::ZeroDuration()), grain, &rest));
 }
 
-int PartSlots(absl::Duration length, absl::Duration grain) {
-  absl::Duration rest;
-  const int whole =
-      static_cast<int>(absl::IDivDuration(std::max(length, absl::ZeroDuration()), grain, &rest));
-  return rest > absl::ZeroDuration() ? whole + 1 : whole;
-}
-
 // Cuts off what begins before `earliest`, in whole slots, so that the others stay where they are.
 std::vector<Row> RowsOf(const std::vector<Window>& windows, absl::Duration grain,
                         absl::Time earliest) {
@@ -37,7 +30,7 @@ std::vector<Row> RowsOf(const std::vector<Window>& windows, absl::Duration grain
     rows.back().windows.push_back(window);
   }
   for (Row& row : rows) {
-    row.start += PartSlots(earliest - row.start, grain) * grain;
+    row.start += SlotsCovering(earliest - row.start, grain) * grain;
     row.slots = WholeSlots(row.windows.back().end - row.start, grain);
   }
   rows.erase(
@@ -47,6 +40,13 @@ std::vector<Row> RowsOf(const std::vector<Window>& windows, absl::Duration grain
 }
 
 }  // namespace
+
+int SlotsCovering(absl::Duration duration, absl::Duration grain) {
+  absl::Duration rest;
+  const int whole =
+      static_cast<int>(absl::IDivDuration(std::max(duration, absl::ZeroDuration()), grain, &rest));
+  return rest > absl::ZeroDuration() ? whole + 1 : whole;
+}
 
 std::vector<Window> DailyWindows(absl::Time start, absl::Time end, int start_minutes,
                                  int end_minutes, const absl::TimeZone& zone) {
@@ -84,7 +84,7 @@ Grid::Grid(const std::vector<Window>& windows, absl::Duration grain, int around,
       AddSlot(row.start + slot * grain, row.start + (slot + 1) * grain);
     }
     for (const Window& window : row.windows) {
-      const int begin = first + PartSlots(window.start - row.start, grain);
+      const int begin = first + SlotsCovering(window.start - row.start, grain);
       const int end = first + WholeSlots(window.end - row.start, grain);
       if (begin < end) windows_.push_back({begin, end});
     }
@@ -115,7 +115,7 @@ void Grid::AddBetween(absl::Time from, absl::Time to, int around) {
 }
 
 int Grid::SlotsFor(absl::Duration duration) const {
-  return std::max(PartSlots(duration, grain_), 1);
+  return std::max(SlotsCovering(duration, grain_), 1);
 }
 
 solver::Span Grid::Touched(absl::Time start, absl::Time end) const {

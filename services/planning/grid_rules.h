@@ -26,6 +26,9 @@ std::vector<Window> DailyWindows(absl::Time start, absl::Time end, int start_min
 // How many slots the windows have, without any around them.
 int64_t CountSlots(const std::vector<Window>& windows, absl::Duration grain);
 
+// How many slots a duration takes, the last perhaps in part; none for none.
+int SlotsCovering(absl::Duration duration, absl::Duration grain);
+
 // Windows that touch lie together on one row of slots, which begins with the first of them; what is
 // left of a window behind its last whole slot is not planned in. Each row is a day of the solver:
 // the time between two of them (lunch, the night) is nobody's break.
@@ -53,7 +56,7 @@ class Grid {
   absl::Time StartOf(int slot) const { return starts_[static_cast<size_t>(slot)]; }
   absl::Time EndOf(int slot) const { return ends_[static_cast<size_t>(slot)]; }
 
-  // How many slots a duration takes, the last perhaps in part.
+  // SlotsCovering, but at least one.
   int SlotsFor(absl::Duration duration) const;
   // The slots that [start, end) overlaps; a slot around a row counts where it may overlap.
   solver::Span Touched(absl::Time start, absl::Time end) const;

@@ -11,6 +11,7 @@
 #include "services/planning/explain.h"
 #include "services/planning/placing_rules.h"
 #include "services/planning/plan_writing.h"
+#include "services/planning/progress_rules.h"
 #include "services/planning/reading.h"
 #include "services/planning/table.h"
 #include "services/planning/words_rules.h"

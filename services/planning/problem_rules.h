@@ -43,6 +43,9 @@ struct Occupied {
   schedule::Line line;
 };
 
+// What stays where it is, by whom or what it occupies.
+using Obstacles = std::map<std::string, std::vector<Occupied>>;
+
 // What there is to be planned, and with what.
 struct Given {
   schedule::Facts facts;  // the event, its settings, and all that is named below
@@ -131,20 +134,6 @@ struct Posed {
 // RESOURCE_EXHAUSTED: PLAN_TOO_LARGE. INVALID_ARGUMENT: INVALID_FIELDS where the weights are so
 // large that no score could be reckoned.
 absl::StatusOr<Posed> Pose(const Given& given);
-
-// Two meetings that are pinned or fixed although they need the same person or asset at once.
-struct Contradiction {
-  std::string first;
-  std::string second;
-  std::string subject;
-};
-absl::optional<Contradiction> FindContradiction(const Given& given);
-
-// The meeting that a request would become, without time and place. FAILED_PRECONDITION:
-// HEAD_MUST_ATTEND where a delegation that nobody heads is to come with its head; ATTENDEE_LEFT
-// where nobody of those of a side takes part in the event any more.
-absl::StatusOr<v1::Meeting> MeetingFor(const v1::MeetingRequest& request,
-                                       const schedule::Facts& facts);
 
 }  // namespace plenary::planning
 

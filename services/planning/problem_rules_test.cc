@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/planning/placing_rules.h"
+#include "services/planning/progress_rules.h"
 #include "services/planning/stock_rules.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/protos.h"

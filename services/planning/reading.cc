@@ -14,6 +14,7 @@
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/matchmaking/table.h"
+#include "services/planning/meeting_rules.h"
 #include "services/planning/settings_rules.h"
 #include "services/planning/table.h"
 #include "services/schedule/activity_rules.h"

@@ -100,7 +100,8 @@ void Search::ExplainUnplaced(const solver::Plan& plan, const solver::StopRule& s
     if (stop.is_over()) continue;
     *unplaced.mutable_explanation() =
         ExplainPlace(posed_, static_cast<int>(i), plan, options_.seed, stop);
-    if (unplaced_.size() > kMostHelped || stop.is_over()) continue;
+    const bool fits = unplaced.explanation().standing() == v1::ActivityExplanation::FITS;
+    if (fits || unplaced_.size() > kMostHelped || stop.is_over()) continue;
     for (v1::Remedy& remedy :
          SuggestRemedies(posed_, static_cast<int>(i), plan, kMostRemedies, options_.seed, stop)) {
       *unplaced.add_remedies() = std::move(remedy);

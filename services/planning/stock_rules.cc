@@ -16,12 +16,6 @@ absl::Duration ToDuration(const google::protobuf::Duration& duration) {
   return absl::Seconds(duration.seconds()) + absl::Nanoseconds(duration.nanos());
 }
 
-int SlotsUp(absl::Duration duration, absl::Duration grain) {
-  absl::Duration rest;
-  const int64_t whole = absl::IDivDuration(duration, grain, &rest);
-  return static_cast<int>(whole) + (rest > absl::ZeroDuration() ? 1 : 0);
-}
-
 // Whether it takes the asset time to get from one venue to the next.
 bool Travels(const v1::Asset& asset) {
   const bool moves = asset.kind() == v1::Asset::INTERPRETER || asset.kind() == v1::Asset::VEHICLE;
@@ -104,7 +98,7 @@ std::vector<std::vector<int>> Venues::Travel() const {
   std::vector<std::vector<int>> travel(names_.size(), std::vector<int>(names_.size(), 0));
   for (size_t from = 0; from < names_.size(); ++from) {
     for (size_t to = 0; to < names_.size(); ++to) {
-      travel[from][to] = SlotsUp(Way(names_[from], names_[to]), grain_);
+      travel[from][to] = SlotsCovering(Way(names_[from], names_[to]), grain_);
     }
   }
   return travel;
@@ -207,8 +201,8 @@ int Stock::AddPool(const v1::Asset& asset) {
 Around Stock::AroundAsset(const v1::Asset& asset) const {
   const absl::Duration grain = posed_.grid.grain();
   const absl::Duration way = Travels(asset) ? venues_.Longest() : absl::ZeroDuration();
-  return {SlotsUp(ToDuration(asset.setup_duration()), grain),
-          SlotsUp(ToDuration(asset.clear_up_duration()) + way, grain)};
+  return {SlotsCovering(ToDuration(asset.setup_duration()), grain),
+          SlotsCovering(ToDuration(asset.clear_up_duration()) + way, grain)};
 }
 
 std::vector<Taken> Stock::ClosedTimesOf(const v1::Asset& asset) const {

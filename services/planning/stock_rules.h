@@ -15,9 +15,6 @@
 
 namespace plenary::planning {
 
-// What stays where it is, by whom or what it occupies.
-using Obstacles = std::map<std::string, std::vector<Occupied>>;
-
 // Slots around a use.
 struct Around {
   int before = 0;

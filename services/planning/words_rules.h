@@ -8,6 +8,7 @@
 #include "absl/types/optional.h"
 #include "plenary/v1/planning.pb.h"
 #include "services/planning/problem_rules.h"
+#include "services/planning/progress_rules.h"
 #include "services/solver/explain.h"
 
 namespace plenary::planning {
