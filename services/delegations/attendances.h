@@ -38,6 +38,10 @@ class Attendances {
                                               const v1::Participant& replaced,
                                               const v1::Participant& substitute, bool move) = 0;
 
+  // The delegation does not come (declined, deleted): nobody meets it any more.
+  virtual absl::Status DelegationLeft(storage::Change& change,
+                                      const v1::Delegation& delegation) = 0;
+
   // The event was put off to another interval: everything in its schedule moves by the shift of its
   // start. What no longer fits is work in progress with its conflicts, and bookings are given back.
   virtual absl::Status EventMoved(storage::Change& change, const v1::Event& before,

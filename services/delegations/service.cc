@@ -317,6 +317,7 @@ absl::StatusOr<v1::Delegation> DelegationService::DeleteDelegation(
                                  ActiveOfDelegation(desk.tx(), request.name()));
         PLENARY_RETURN_IF_ERROR(storage::CheckUnblocked(request.name(), active));
         PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
+        PLENARY_RETURN_IF_ERROR(desk.attendances().DelegationLeft(desk.change(), file->delegation));
         file->kind = v1::Change::DELETED;
         file->is_changed = true;
         return file;
@@ -379,6 +380,7 @@ absl::StatusOr<v1::Delegation> DelegationService::DeclineDelegation(
           PLENARY_RETURN_IF_ERROR(Leave(desk, who, v1::Participant::DECLINED, request.reason()));
         }
         PLENARY_RETURN_IF_ERROR(CloseHoldsOf(desk, request.name()));
+        PLENARY_RETURN_IF_ERROR(desk.attendances().DelegationLeft(desk.change(), file->delegation));
         return file;
       });
 }

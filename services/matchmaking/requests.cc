@@ -173,7 +173,7 @@ absl::StatusOr<v1::MeetingRequest> Keep(Change& change, absl::Time now,
                                         const v1::MeetingRequest& before,
                                         v1::MeetingRequest after) {
   storage::StampUpdated(after, before, now);
-  PLENARY_RETURN_IF_ERROR(UpdateMeetingRequestRow(change.tx(), after));
+  PLENARY_RETURN_IF_ERROR(RewriteMeetingRequest(change.tx(), after));
   const bool is_deletion = after.has_delete_time() != before.has_delete_time();
   const v1::Change::Kind kind = !is_deletion              ? v1::Change::UPDATED
                                 : after.has_delete_time() ? v1::Change::DELETED

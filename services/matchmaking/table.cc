@@ -188,12 +188,25 @@ absl::Status InsertMeetingRequest(Tx& tx, const v1::MeetingRequest& request, con
 
 absl::Status UpdateMeetingRequestRow(Tx& tx, const v1::MeetingRequest& request) {
   const std::string body = BodyOf(request);
+  return tx.Run(
+      {"UPDATE meeting_requests SET state = $2, preference = $3, meeting = $4, "
+       "expire_us = $5, deleted_us = $6, body = $7 WHERE name = $1",
+       {absl::string_view(request.name()), int64_t{request.state()}, int64_t{request.preference()},
+        absl::string_view(request.meeting()), ToMicros(request.expire_time()),
+        DeletedMicros(request), Bytes{body}},
+       nullptr});
+}
+
+absl::Status RewriteMeetingRequest(Tx& tx, const v1::MeetingRequest& request) {
+  PLENARY_RETURN_IF_ERROR(UpdateMeetingRequestRow(tx, request));
+  const std::string& from = request.from().party();
+  const std::string& to = request.to().party();
+  const std::string pair = PairOf(from, to);
   PLENARY_RETURN_IF_ERROR(
-      tx.Run({"UPDATE meeting_requests SET state = $2, preference = $3, meeting = $4, "
-              "expire_us = $5, deleted_us = $6, body = $7 WHERE name = $1",
-              {absl::string_view(request.name()), int64_t{request.state()},
-               int64_t{request.preference()}, absl::string_view(request.meeting()),
-               ToMicros(request.expire_time()), DeletedMicros(request), Bytes{body}},
+      tx.Run({"UPDATE meeting_requests SET from_party = $2, to_party = $3, pair = $4 "
+              "WHERE name = $1",
+              {absl::string_view(request.name()), absl::string_view(from), absl::string_view(to),
+               absl::string_view(pair)},
               nullptr}));
   return WriteNames(tx, request);
 }
@@ -209,6 +222,25 @@ absl::StatusOr<std::vector<v1::MeetingRequest>> ListStanding(Tx& tx, absl::strin
                         "SELECT body FROM meeting_requests WHERE event = $1 AND pair = $2 "
                         "AND state IN (1, 2, 3, 4) AND deleted_us = 0 ORDER BY name",
                         {event, pair});
+}
+
+absl::StatusOr<std::vector<v1::MeetingRequest>> ListStandingNaming(Tx& tx, absl::string_view who,
+                                                                   int64_t now_us) {
+  return SelectRequests(tx,
+                        "SELECT body FROM meeting_requests WHERE name IN "
+                        "(SELECT request FROM meeting_request_names WHERE who = $1) "
+                        "AND (state IN (2, 3) OR (state IN (1, 4) AND expire_us > $2)) "
+                        "AND deleted_us = 0 ORDER BY name",
+                        {who, now_us});
+}
+
+absl::StatusOr<std::vector<v1::MeetingRequest>> ListAllStanding(Tx& tx, absl::string_view event,
+                                                                int64_t now_us) {
+  return SelectRequests(tx,
+                        "SELECT body FROM meeting_requests WHERE event = $1 "
+                        "AND (state IN (2, 3) OR (state IN (1, 4) AND expire_us > $2)) "
+                        "AND deleted_us = 0 ORDER BY name",
+                        {event, now_us});
 }
 
 absl::StatusOr<int64_t> CountOpen(Tx& tx, absl::string_view event, absl::string_view party,

@@ -57,7 +57,10 @@ absl::StatusOr<Sides> SidesOf(storage::Tx& tx, absl::string_view name);
 // Writes a new row. ALREADY_EXISTS: RESOURCE_ALREADY_EXISTS where the name is taken.
 absl::Status InsertMeetingRequest(storage::Tx& tx, const v1::MeetingRequest& request,
                                   const Sides& sides);
+// Writes what became of a request that names whom it named before.
 absl::Status UpdateMeetingRequestRow(storage::Tx& tx, const v1::MeetingRequest& request);
+// Writes a request that may name others than before, of the same delegations.
+absl::Status RewriteMeetingRequest(storage::Tx& tx, const v1::MeetingRequest& request);
 
 // Two parties as one text, the same whichever comes first.
 std::string PairOf(absl::string_view party, absl::string_view other);
@@ -66,6 +69,14 @@ std::string PairOf(absl::string_view party, absl::string_view other);
 absl::StatusOr<std::vector<v1::MeetingRequest>> ListStanding(storage::Tx& tx,
                                                              absl::string_view event,
                                                              absl::string_view pair);
+// The requests that name somebody (a party, or one of its people), and all of an event, that may
+// still lead to a meeting at `now_us`, or have: PENDING, COUNTERED, ACCEPTED or SCHEDULED.
+absl::StatusOr<std::vector<v1::MeetingRequest>> ListStandingNaming(storage::Tx& tx,
+                                                                   absl::string_view who,
+                                                                   int64_t now_us);
+absl::StatusOr<std::vector<v1::MeetingRequest>> ListAllStanding(storage::Tx& tx,
+                                                                absl::string_view event,
+                                                                int64_t now_us);
 // How many requests of a party are open at `now_us`, the organisers' own not counted.
 absl::StatusOr<int64_t> CountOpen(storage::Tx& tx, absl::string_view event, absl::string_view party,
                                   int64_t now_us);

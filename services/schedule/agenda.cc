@@ -317,7 +317,8 @@ void Agenda::FillLedger(Ledger& ledger) const {
   for (size_t i = 0; i < entries_.size(); ++i) {
     const std::string& name = NameOf(entries_[i].after);
     if (standings_[i].is_released) {
-      ledger.Occupy(name, standings_[i].lines, !entries_[i].before);
+      const bool holds_nothing = !entries_[i].before || !entries_[i].before->released;
+      ledger.Occupy(name, standings_[i].lines, holds_nothing);
     } else if (entries_[i].gives_up_released) {
       ledger.Release(name);
     }
@@ -455,11 +456,17 @@ absl::StatusOr<std::vector<std::vector<v1::Conflict>>> Agenda::FindConflicts() {
   PLENARY_RETURN_IF_ERROR(Prepare());
   PLENARY_RETURN_IF_ERROR(JudgeReleased(/*lets_through=*/true));
   PLENARY_RETURN_IF_ERROR(JudgeInProgress());
+  PLENARY_ASSIGN_OR_RETURN(const std::vector<absl::Status> unanswered,
+                           JudgeAnsweredRequests(*tx_, entries_));
   std::vector<std::vector<v1::Conflict>> found;
   found.reserve(standings_.size());
-  for (const Standing& standing : standings_) {
-    std::vector<v1::Conflict>& all = found.emplace_back(standing.conflicts);
-    all.insert(all.end(), standing.own.begin(), standing.own.end());
+  for (size_t i = 0; i < standings_.size(); ++i) {
+    std::vector<v1::Conflict>& all = found.emplace_back(standings_[i].conflicts);
+    all.insert(all.end(), standings_[i].own.begin(), standings_[i].own.end());
+    if (unanswered[i].ok()) continue;
+    v1::Conflict& conflict = all.emplace_back();
+    conflict.set_activity(NameOf(entries_[i].after));
+    *conflict.mutable_error() = base::ToRpcStatus(unanswered[i]);
   }
   return found;
 }

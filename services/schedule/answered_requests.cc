@@ -1,6 +1,7 @@
 #include "services/schedule/answered_requests.h"
 
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -16,6 +17,7 @@ namespace plenary::schedule {
 namespace {
 
 using storage::Change;
+using storage::Tx;
 using Request = v1::MeetingRequest;
 
 // The request that a meeting answers as long as it is to take place; empty: none.
@@ -47,26 +49,71 @@ absl::Status NotAccepted(const Request& request) {
 // The requests that a change touches.
 class Touched {
  public:
-  explicit Touched(Change& change) : change_(change) {}
+  explicit Touched(Tx& tx) : tx_(tx) {}
+
+  // Reads the requests that are answered by entries now and were not before, or the other way
+  // round, and frees those that are not any more.
+  absl::Status FreeAll(const std::vector<Entry>& entries) {
+    PLENARY_RETURN_IF_ERROR(ReadAll(entries));
+    for (const Entry& entry : entries) {
+      const std::string before = AnsweredBefore(entry);
+      if (before.empty() || before == AnsweredAfter(entry)) continue;
+      Free(before, NameOf(entry.after));
+    }
+    return absl::OkStatus();
+  }
+
+  // The request that an entry answers from now on, if it is another than before.
+  absl::Status Take(Entry& entry) {
+    const std::string after = AnsweredAfter(entry);
+    if (after.empty() || after == AnsweredBefore(entry)) return absl::OkStatus();
+    return Take(after, entry);
+  }
+
+  absl::Status Write(Change& change, absl::Time now) {
+    for (auto& [name, request] : now_) {
+      const absl::optional<Request>& before = before_.at(name);
+      const bool is_changed = request.has_value() && request->meeting() != before->meeting();
+      if (!is_changed) continue;
+      storage::StampUpdated(*request, *before, now);
+      PLENARY_RETURN_IF_ERROR(matchmaking::UpdateMeetingRequestRow(tx_, *request));
+      change.Record(name, v1::Change::UPDATED, *request);
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status ReadAll(const std::vector<Entry>& entries) {
+    std::set<std::string> named;
+    for (const Entry& entry : entries) {
+      if (AnsweredBefore(entry) == AnsweredAfter(entry)) continue;
+      named.insert({AnsweredBefore(entry), AnsweredAfter(entry)});
+    }
+    named.erase("");
+    const std::vector<std::string> names(named.begin(), named.end());
+    PLENARY_ASSIGN_OR_RETURN(const auto found, matchmaking::FindMeetingRequests(tx_, names));
+    for (size_t i = 0; i < names.size(); ++i) before_.emplace(names[i], found[i]);
+    now_ = before_;
+    return absl::OkStatus();
+  }
 
   // The meeting does not answer the request any more.
-  absl::Status Free(const std::string& name, const std::string& meeting) {
-    PLENARY_ASSIGN_OR_RETURN(absl::optional<Request> * request, Find(name));
-    if (!request->has_value() || (*request)->meeting() != meeting) return absl::OkStatus();
-    (*request)->set_state(Request::ACCEPTED);
-    (*request)->clear_meeting();
-    return absl::OkStatus();
+  void Free(const std::string& name, const std::string& meeting) {
+    absl::optional<Request>& request = now_.at(name);
+    if (!request.has_value() || request->meeting() != meeting) return;
+    request->set_state(Request::ACCEPTED);
+    request->clear_meeting();
   }
 
   // The meeting of `entry` answers the request from now on.
   absl::Status Take(const std::string& name, Entry& entry) {
-    PLENARY_ASSIGN_OR_RETURN(absl::optional<Request> * request, Find(name));
+    absl::optional<Request>& request = now_.at(name);
     v1::Meeting& meeting = *entry.after.mutable_meeting();
-    const bool is_there = request->has_value() && !(*request)->has_delete_time();
-    if (is_there && (*request)->state() == Request::SCHEDULED) return AnsweredElsewhere(**request);
-    if (is_there && (*request)->state() == Request::ACCEPTED) {
-      (*request)->set_state(Request::SCHEDULED);
-      (*request)->set_meeting(meeting.name());
+    const bool is_there = request.has_value() && !request->has_delete_time();
+    if (is_there && request->state() == Request::SCHEDULED) return AnsweredElsewhere(*request);
+    if (is_there && request->state() == Request::ACCEPTED) {
+      request->set_state(Request::SCHEDULED);
+      request->set_meeting(meeting.name());
       return absl::OkStatus();
     }
     if (entry.comes_back) {
@@ -74,32 +121,11 @@ class Touched {
       return absl::OkStatus();
     }
     PLENARY_RETURN_IF_ERROR(
-        storage::CheckReference(*request, absl::StrCat(entry.field, ".request"), name));
-    return NotAccepted(**request);
+        storage::CheckReference(request, absl::StrCat(entry.field, ".request"), name));
+    return NotAccepted(*request);
   }
 
-  absl::Status Write(absl::Time now) {
-    for (auto& [name, request] : now_) {
-      const absl::optional<Request>& before = before_.at(name);
-      const bool is_changed = request.has_value() && request->meeting() != before->meeting();
-      if (!is_changed) continue;
-      storage::StampUpdated(*request, *before, now);
-      PLENARY_RETURN_IF_ERROR(matchmaking::UpdateMeetingRequestRow(change_.tx(), *request));
-      change_.Record(name, v1::Change::UPDATED, *request);
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  absl::StatusOr<absl::optional<Request>*> Find(const std::string& name) {
-    const auto found = now_.find(name);
-    if (found != now_.end()) return &found->second;
-    PLENARY_ASSIGN_OR_RETURN(auto loaded, matchmaking::FindMeetingRequest(change_.tx(), name));
-    before_.emplace(name, loaded);
-    return &now_.emplace(name, std::move(loaded)).first->second;
-  }
-
-  Change& change_;
+  Tx& tx_;
   std::map<std::string, absl::optional<Request>> before_;
   std::map<std::string, absl::optional<Request>> now_;
 };
@@ -107,18 +133,25 @@ class Touched {
 }  // namespace
 
 absl::Status NoteAnsweredRequests(Change& change, absl::Time now, std::vector<Entry>& entries) {
-  Touched touched(change);
-  for (const Entry& entry : entries) {
-    const std::string before = AnsweredBefore(entry);
-    if (before.empty() || before == AnsweredAfter(entry)) continue;
-    PLENARY_RETURN_IF_ERROR(touched.Free(before, NameOf(entry.after)));
-  }
+  Touched touched(change.tx());
+  PLENARY_RETURN_IF_ERROR(touched.FreeAll(entries));
+  for (Entry& entry : entries) PLENARY_RETURN_IF_ERROR(touched.Take(entry));
+  return touched.Write(change, now);
+}
+
+absl::StatusOr<std::vector<absl::Status>> JudgeAnsweredRequests(Tx& tx,
+                                                                std::vector<Entry> entries) {
+  Touched touched(tx);
+  PLENARY_RETURN_IF_ERROR(touched.FreeAll(entries));
+  std::vector<absl::Status> refusals;
+  refusals.reserve(entries.size());
   for (Entry& entry : entries) {
-    const std::string after = AnsweredAfter(entry);
-    if (after.empty() || after == AnsweredBefore(entry)) continue;
-    PLENARY_RETURN_IF_ERROR(touched.Take(after, entry));
+    const absl::Status taken = touched.Take(entry);
+    const bool is_refusal = taken.code() == absl::StatusCode::kFailedPrecondition;
+    if (!taken.ok() && !is_refusal) return taken;
+    refusals.push_back(taken);
   }
-  return touched.Write(now);
+  return refusals;
 }
 
 }  // namespace plenary::schedule

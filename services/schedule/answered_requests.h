@@ -5,9 +5,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "services/schedule/agenda.h"
 #include "services/storage/change.h"
+#include "services/storage/store.h"
 
 namespace plenary::schedule {
 
@@ -20,6 +22,11 @@ namespace plenary::schedule {
 // ACCEPTED; RESOURCE_IN_USE where another meeting answers it.
 absl::Status NoteAnsweredRequests(storage::Change& change, absl::Time now,
                                   std::vector<Entry>& entries);
+
+// Why NoteAnsweredRequests would refuse, entry by entry: FAILED_PRECONDITION, or OK where it would
+// not. Writes nothing.
+absl::StatusOr<std::vector<absl::Status>> JudgeAnsweredRequests(storage::Tx& tx,
+                                                                std::vector<Entry> entries);
 
 }  // namespace plenary::schedule
 

@@ -15,6 +15,7 @@
 #include "services/schedule/activity_rules.h"
 #include "services/schedule/agenda.h"
 #include "services/schedule/ledger_table.h"
+#include "services/schedule/party_requests.h"
 #include "services/schedule/table.h"
 #include "services/storage/resource.h"
 
@@ -179,7 +180,8 @@ absl::Status MoveAssets(Change& change, absl::string_view from, absl::string_vie
 }  // namespace
 
 absl::Status Attendance::ParticipantLeft(Change& change, const v1::Participant& participant) {
-  return ChangeToCome(change, participant, &Nothing, /*lets_through=*/true);
+  PLENARY_RETURN_IF_ERROR(ChangeToCome(change, participant, &Nothing, /*lets_through=*/true));
+  return CancelRequestsOf(change, participant.name());
 }
 
 absl::Status Attendance::ParticipantReturned(Change& change, const v1::Participant& participant) {
@@ -212,10 +214,15 @@ absl::Status Attendance::CheckSubstitution(Tx& tx, const v1::Participant& replac
 absl::Status Attendance::ParticipantSubstituted(Change& change, const v1::Participant& replaced,
                                                 const v1::Participant& substitute, bool move) {
   if (!move) return ParticipantLeft(change, replaced);
-  return ChangeToCome(
+  PLENARY_RETURN_IF_ERROR(ChangeToCome(
       change, replaced,
       [&](v1::Activity& activity) { Replace(replaced.name(), substitute.name(), activity); },
-      /*lets_through=*/true);
+      /*lets_through=*/true));
+  return ReplaceInRequests(change, replaced.name(), substitute.name());
+}
+
+absl::Status Attendance::DelegationLeft(Change& change, const v1::Delegation& delegation) {
+  return CancelRequestsOf(change, delegation.name());
 }
 
 absl::Status Attendance::EventMoved(Change& change, const v1::Event& before,
@@ -223,9 +230,10 @@ absl::Status Attendance::EventMoved(Change& change, const v1::Event& before,
   if (!before.has_interval() || !after.has_interval()) return absl::OkStatus();
   const absl::Duration shift = StartOfEvent(after) - StartOfEvent(before);
   if (shift == absl::ZeroDuration()) return absl::OkStatus();
-  return ChangeAll(change, after.name(), [shift](v1::Activity& activity) {
+  PLENARY_RETURN_IF_ERROR(ChangeAll(change, after.name(), [shift](v1::Activity& activity) {
     MoveTo(activity, StartOf(activity) + shift, EndOf(activity) + shift);
-  });
+  }));
+  return MoveRequests(change, after.name(), shift);
 }
 
 absl::Status Attendance::EventCancelled(Change& change, const v1::Event& event) {

@@ -1,4 +1,5 @@
-// What happens to a schedule when participants come and go, and events move.
+// What happens to a schedule, and to requests for meetings, when participants and delegations come
+// and go, and events move.
 #ifndef PLENARY_SERVICES_SCHEDULE_ATTENDANCE_H_
 #define PLENARY_SERVICES_SCHEDULE_ATTENDANCE_H_
 
@@ -22,6 +23,8 @@ class Attendance : public delegations::Attendances {
                                  absl::string_view person) override;
   absl::Status ParticipantSubstituted(storage::Change& change, const v1::Participant& replaced,
                                       const v1::Participant& substitute, bool move) override;
+
+  absl::Status DelegationLeft(storage::Change& change, const v1::Delegation& delegation) override;
 
   absl::Status EventMoved(storage::Change& change, const v1::Event& before,
                           const v1::Event& after) override;

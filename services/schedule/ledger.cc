@@ -16,6 +16,9 @@ using storage::Statement;
 // How many rows before a line are read: nearly always the first few are enough, but there may be
 // expired holds to look through.
 constexpr int64_t kMostRows[] = {4, 256, 65536};
+// From so many lines on, the rows of all their subjects are read at once: in one round trip, and no
+// more statements than there are subjects.
+constexpr size_t kManyLines = 200;
 // A row is no longer than an activity with the buffers around it.
 const absl::Duration kLongestRow = kLongestActivity + 2 * absl::Hours(24);
 
@@ -172,7 +175,15 @@ absl::Status Ledger::AddRowsBefore(const Line& line, std::vector<OccupancyRow>& 
 absl::StatusOr<std::vector<OccupancyRow>> Ledger::RowsBeside(absl::string_view activity,
                                                              const Line& line) {
   std::vector<OccupancyRow> rows;
-  if (CapacityOf(line.subject) > 1) {
+  const auto read = read_.find(line.subject);
+  if (read != read_.end()) {
+    const int64_t from_us = Micros(line.start - longest_way_);
+    const int64_t to_us = Micros(line.end + longest_way_);
+    std::copy_if(read->second.begin(), read->second.end(), std::back_inserter(rows),
+                 [&](const OccupancyRow& row) {
+                   return row.end_us > from_us && row.start_us < to_us && Counts(row);
+                 });
+  } else if (CapacityOf(line.subject) > 1) {
     std::vector<OccupancyRow> found;
     PLENARY_RETURN_IF_ERROR(tx_.Run(
         SelectBetween(line.subject, Micros(line.start - kLongestRow), Micros(line.end), found)));
@@ -197,6 +208,32 @@ absl::StatusOr<std::vector<OccupancyRow>> Ledger::RowsBeside(absl::string_view a
     }
   }
   return rows;
+}
+
+absl::Status Ledger::ReadAtOnce(const std::vector<const Entry*>& judged) {
+  struct Stretch {
+    absl::Time start = absl::InfiniteFuture();
+    absl::Time end = absl::InfinitePast();
+  };
+  std::map<std::string, Stretch> stretches;
+  size_t lines = 0;
+  for (const Entry* entry : judged) {
+    lines += entry->lines.size();
+    for (const Line& line : entry->lines) {
+      Stretch& stretch = stretches[line.subject];
+      stretch.start = std::min(stretch.start, line.start);
+      stretch.end = std::max(stretch.end, line.end);
+    }
+  }
+  read_.clear();
+  if (lines < kManyLines) return absl::OkStatus();
+  std::vector<Statement> statements;
+  statements.reserve(stretches.size());
+  for (const auto& [subject, stretch] : stretches) {
+    statements.push_back(SelectBetween(subject, Micros(stretch.start - longest_way_ - kLongestRow),
+                                       Micros(stretch.end + longest_way_), read_[subject]));
+  }
+  return tx_.RunAll(absl::MakeSpan(statements));
 }
 
 absl::StatusOr<absl::Duration> Ledger::TravelTime(const std::string& from, const std::string& to) {
@@ -299,9 +336,14 @@ absl::StatusOr<std::vector<Clash>> Ledger::FindClashes(
     if (!only || only->count(activity) > 0) order.emplace_back(entry.order, &activity);
   }
   std::sort(order.begin(), order.end());
+  std::vector<const Entry*> judged;
+  judged.reserve(order.size());
+  for (const auto& [unused, activity] : order) judged.push_back(&entries_.find(*activity)->second);
+  PLENARY_RETURN_IF_ERROR(ReadAtOnce(judged));
   std::vector<Clash> clashes;
-  for (const auto& [unused, activity] : order) {
-    const Entry& entry = entries_.find(*activity)->second;
+  for (size_t i = 0; i < order.size(); ++i) {
+    const std::string* const activity = order[i].second;
+    const Entry& entry = *judged[i];
     PLENARY_ASSIGN_OR_RETURN(const std::vector<OccupancyRow> held, RowsHeldBy(*activity, entry));
     // Cut down activity by activity: one that does not fit must never pass for one that does
     // because others had clashes enough.

@@ -91,6 +91,8 @@ class Ledger {
   // Whether a row counts.
   bool Counts(const OccupancyRow& row) const;
   void ArrangeGiven();
+  // Reads what there is of the subjects of all that is judged, where that is much.
+  absl::Status ReadAtOnce(const std::vector<const Entry*>& judged);
   // The rows that count and may matter to the line of an activity, what was given among them.
   absl::StatusOr<std::vector<OccupancyRow>> RowsBeside(absl::string_view activity,
                                                        const Line& line);
@@ -112,6 +114,7 @@ class Ledger {
   std::map<std::string, Entry, std::less<>> entries_;
   std::set<std::string, std::less<>> released_;
   std::map<absl::string_view, std::vector<Given>> given_;  // by subject
+  std::map<std::string, std::vector<OccupancyRow>> read_;  // at once, by subject
   std::map<std::pair<std::string, std::string>, absl::Duration> ways_;
   absl::Duration longest_way_;
   bool knows_ways_ = false;

@@ -33,6 +33,12 @@ Line On(const std::string& subject, int from, int to, const std::string& venue =
   return line;
 }
 
+std::string InWords(const Clash& clash) {
+  return absl::StrCat(static_cast<int>(clash.kind), " ", clash.activity, " ", clash.subject, " ",
+                      clash.blocked_by, " ", absl::ToUnixSeconds(clash.from), " ",
+                      absl::ToUnixSeconds(clash.to), " ", clash.units_free);
+}
+
 class LedgerTest : public ::testing::TestWithParam<std::string> {
  protected:
   // What a ledger that `fill` fills finds; where it finds nothing and `writes`, it is written.
@@ -201,6 +207,49 @@ TEST_P(LedgerTest, WhatIsLaidOverTheLedgerIsJudgedAndNotWritten) {
   EXPECT_THAT(Occupy("b", {On("people/anna", 0, 60)}), IsEmpty());
   EXPECT_THAT(Try([](Ledger& ledger) { ledger.Overlay("a", {On("people/anna", 0, 60)}); }),
               SizeIs(1));
+}
+
+TEST_P(LedgerTest, ManyLinesAtOnceAreJudgedAsEachByItself) {
+  SetTravelTime("venues/a", "venues/b", 30);
+  SetTravelTime("venues/b", "venues/a", 30);
+  capacities_["assets/headsets"] = 2;
+  // Of every person something is in the ledger already: elsewhere, long before, or at that time.
+  constexpr int kPeople = 100;
+  const auto person = [](int i) { return absl::StrCat("people/", i); };
+  for (int i = 0; i < kPeople; ++i) {
+    const int from = i % 4 == 0 ? -10'000 : i % 4 == 1 ? 70 : i % 4 == 2 ? 100 : 200;
+    ASSERT_THAT(Occupy(absl::StrCat("there-", i), {On(person(i), from, from + 15, "venues/a")}),
+                IsEmpty());
+  }
+  ASSERT_THAT(Occupy("headset", {On("assets/headsets", 0, 1'000)}), IsEmpty());
+  const auto lines_of = [&](int i) {
+    std::vector<Line> lines = {On(person(i), 100, 130, "venues/b"), On(person(i), 300, 330)};
+    if (i < 2) lines.push_back(On("assets/headsets", 100, 130));
+    return lines;
+  };
+  std::vector<std::string> by_itself;
+  for (int i = 0; i < kPeople; ++i) {
+    const auto clashes = Try(
+        [&](Ledger& ledger) {
+          ledger.Occupy(absl::StrCat("new-", i), lines_of(i));
+          if (i < 2) ledger.Overlay(absl::StrCat("new-", 1 - i), lines_of(1 - i));
+        },
+        /*writes=*/false);
+    for (const Clash& clash : clashes) {
+      if (clash.activity == absl::StrCat("new-", i)) by_itself.push_back(InWords(clash));
+    }
+  }
+  std::vector<std::string> at_once;
+  const auto clashes = Try(
+      [&](Ledger& ledger) {
+        for (int i = 0; i < kPeople; ++i) ledger.Occupy(absl::StrCat("new-", i), lines_of(i));
+      },
+      /*writes=*/false);
+  for (const Clash& clash : clashes) at_once.push_back(InWords(clash));
+  std::sort(by_itself.begin(), by_itself.end());
+  std::sort(at_once.begin(), at_once.end());
+  EXPECT_THAT(at_once, SizeIs(::testing::Gt(50)));
+  EXPECT_EQ(at_once, by_itself);
 }
 
 TEST_P(LedgerTest, WhatItAnswersIsWhatAModelOfAllBookingsSays) {

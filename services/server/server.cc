@@ -51,6 +51,7 @@
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
 #include "services/personal_data/service.h"
+#include "services/planning/attendance.h"
 #include "services/planning/plan_work.h"
 #include "services/planning/questions.h"
 #include "services/planning/service.h"
@@ -58,7 +59,6 @@
 #include "services/printing/render_work.h"
 #include "services/printing/service.h"
 #include "services/schedule/asset_bookings.h"
-#include "services/schedule/attendance.h"
 #include "services/schedule/export_work.h"
 #include "services/schedule/import_work.h"
 #include "services/schedule/service.h"
@@ -271,7 +271,7 @@ class PlenaryServer::Parts {
   WatchHub hub;
   const files::FileService file_service;
   FileStreams file_streams;
-  schedule::Attendance attendance;
+  planning::Attendance attendance;
   const delegations::DelegationService delegation_service;
   audit::ChainVerification chain_verification;
   delegations::ParticipantImportWork participant_import;
