@@ -10,11 +10,12 @@ import { includesOf, ourFiles } from "./includes.mjs";
 // Which rooms a room may read through their table.h.
 const readableRooms = {
   directory: [], files: [], events: ["directory"], delegations: ["events", "directory", "files"],
-  access: ["events", "delegations"],
+  access: ["events", "delegations", "directory", "negotiations"],
   personal_data: ["events", "directory"], assets: ["directory"],
   matchmaking: ["delegations", "events", "directory"],
   schedule: ["matchmaking", "assets", "delegations", "events", "directory", "files"],
   planning: ["schedule", "matchmaking", "assets", "events"],
+  negotiations: ["schedule", "delegations", "events", "directory"],
   printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
