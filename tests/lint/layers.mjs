@@ -16,6 +16,7 @@ const readableRooms = {
   schedule: ["matchmaking", "assets", "delegations", "events", "directory", "files"],
   planning: ["schedule", "matchmaking", "assets", "events"],
   negotiations: ["schedule", "delegations", "events", "directory"],
+  control: ["protocols", "negotiations", "events", "directory"],
   printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
