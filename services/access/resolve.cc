@@ -15,6 +15,7 @@
 #include "services/base/names.h"
 #include "services/delegations/table.h"
 #include "services/events/table.h"
+#include "services/negotiations/table.h"
 #include "services/storage/resource.h"
 
 namespace plenary::access {
@@ -259,17 +260,22 @@ absl::StatusOr<std::vector<base::Grant>> GrantsOf(Tx& tx, const v1::User& user) 
 absl::StatusOr<std::vector<std::string>> LivingOf(Tx& tx, const std::vector<std::string>& places) {
   std::map<std::string, storage::Loaded<v1::Event>> events;
   std::map<std::string, storage::Loaded<v1::Delegation>> delegations;
+  std::map<std::string, storage::Loaded<v1::Negotiation>> negotiations;
   for (const std::string& place : places) {
+    if (!place.empty() && base::NegotiationOf(place) == place) negotiations.try_emplace(place);
     const std::string event(base::EventOf(place));
     if (event.empty()) continue;
     events.try_emplace(event);
     if (place != event) delegations.try_emplace(place);
   }
   std::vector<storage::Statement> statements;
-  statements.reserve(events.size() + delegations.size());
+  statements.reserve(events.size() + delegations.size() + negotiations.size());
   for (auto& [name, into] : events) statements.push_back(events::SelectEvent(name, into));
   for (auto& [name, into] : delegations) {
     statements.push_back(delegations::SelectDelegation(name, into));
+  }
+  for (auto& [name, into] : negotiations) {
+    statements.push_back(negotiations::SelectNegotiation(name, into));
   }
   if (!statements.empty()) PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
 
@@ -285,6 +291,10 @@ absl::StatusOr<std::vector<std::string>> LivingOf(Tx& tx, const std::vector<std:
     if (delegation.has_value() && !delegation->has_delete_time() && event_lives) {
       living.push_back(name);
     }
+  }
+  for (auto& [name, loaded] : negotiations) {
+    PLENARY_ASSIGN_OR_RETURN(const auto negotiation, loaded.Take());
+    if (negotiation.has_value() && !negotiation->has_delete_time()) living.push_back(name);
   }
   std::sort(living.begin(), living.end());
   return living;

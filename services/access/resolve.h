@@ -65,8 +65,8 @@ absl::StatusOr<Caller> BindBrowser(storage::Change& change, absl::string_view se
 // Every role a user holds, claimed ones among them, with those that give nothing at present.
 absl::StatusOr<std::vector<base::Grant>> GrantsOf(storage::Tx& tx, const v1::User& user);
 
-// Those of `places` (events, delegations, or "" for the installation) that exist and are not
-// deleted, nor lie in something that is.
+// Those of `places` (events, delegations, negotiations, or "" for the installation) that exist and
+// are not deleted, nor lie in something that is.
 absl::StatusOr<std::vector<std::string>> LivingOf(storage::Tx& tx,
                                                   const std::vector<std::string>& places);
 

@@ -7,7 +7,10 @@
 
 #include "services/audit/anchor.h"
 #include "services/audit/table.h"
+#include "services/base/access.h"
 #include "services/base/errors.h"
+#include "services/base/names.h"
+#include "services/storage/classified.h"
 #include "services/storage/operation_table.h"
 
 namespace plenary::audit {
@@ -16,9 +19,9 @@ namespace {
 constexpr int64_t kDefaultChainPage = 1000;
 constexpr int64_t kMostInChainPage = 5000;
 
-// The directory and what is recorded of access are always there; an event once its chain has begun.
+// An event or a negotiation is there once its chain has begun; the others always are.
 absl::Status CheckPartition(storage::Tx& tx, const std::string& partition) {
-  if (partition == storage::kDirectoryPartition || partition == storage::kAccessPartition) {
+  if (base::EventOf(partition).empty() && base::NegotiationOf(partition).empty()) {
     return absl::OkStatus();
   }
   PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head, storage::ReadHead(tx, partition));
@@ -36,6 +39,11 @@ absl::StatusOr<std::string> HashAt(storage::Tx& tx, const std::string& partition
   return hashes.front().value_or("");
 }
 
+// Up to which classification a caller reads; the program itself reads all.
+v1::Classification ClearanceOf(const storage::Call& call) {
+  return call.access == nullptr ? v1::SECRET : call.access->clearance();
+}
+
 }  // namespace
 
 absl::StatusOr<v1::ListEntriesResponse> AuditService::ListEntries(
@@ -47,7 +55,8 @@ absl::StatusOr<v1::ListEntriesResponse> AuditService::ListEntries(
   asked.page_size = request.page_size();
   asked.page_token = request.page_token();
   PLENARY_ASSIGN_OR_RETURN(const base::ListQuery query,
-                           base::PlanList(EntriesSpec(), asked, "", {}, sealer_, tx.now()));
+                           base::PlanList(EntriesSpec(), asked, storage::ClearedEntries(1),
+                                          {int64_t{ClearanceOf(call)}}, sealer_, tx.now()));
   PLENARY_ASSIGN_OR_RETURN(storage::Page<v1::Change> page, ReadEntries(tx, query, sealer_));
   v1::ListEntriesResponse response;
   for (v1::Change& entry : page.resources) *response.add_entries() = std::move(entry);
@@ -56,7 +65,7 @@ absl::StatusOr<v1::ListEntriesResponse> AuditService::ListEntries(
 }
 
 absl::StatusOr<v1::ListChainResponse> AuditService::ListChain(
-    storage::Tx& tx, const storage::Call&, const v1::ListChainRequest& request) const {
+    storage::Tx& tx, const storage::Call& call, const v1::ListChainRequest& request) const {
   if (request.page_size() < 0) {
     return base::BadField("page_size", "must not be negative; 0 asks for the default");
   }
@@ -68,7 +77,7 @@ absl::StatusOr<v1::ListChainResponse> AuditService::ListChain(
                            ? kDefaultChainPage
                            : std::min<int64_t>(request.page_size(), kMostInChainPage);
   PLENARY_ASSIGN_OR_RETURN(std::vector<v1::ChainEntry> entries,
-                           ReadChain(tx, partition, after, size));
+                           ReadChain(tx, partition, after, size, ClearanceOf(call)));
   v1::ListChainResponse response;
   for (v1::ChainEntry& entry : entries) *response.add_entries() = std::move(entry);
   PLENARY_ASSIGN_OR_RETURN(*response.mutable_hash_before(), HashAt(tx, partition, after, ends));

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "google/protobuf/any.pb.h"
 #include "services/base/errors.h"
+#include "services/storage/classified.h"
 
 namespace plenary::audit {
 namespace {
@@ -30,6 +32,16 @@ v1::Change ToChange(const Row& row, absl::string_view partition) {
   change.set_hash(std::string(row.Text(Columns::kHash)));
   change.set_erased(row.IsNull(Columns::kPayloadKey));
   return change;
+}
+
+// Of an entry that its reader is not cleared for: enough to go on with the chain behind it.
+v1::ChainEntry Withheld(const v1::ChainEntry& entry) {
+  v1::ChainEntry left;
+  left.set_withheld(true);
+  left.mutable_change()->set_partition(entry.change().partition());
+  left.mutable_change()->set_number(entry.change().number());
+  left.mutable_change()->set_hash(entry.change().hash());
+  return left;
 }
 
 RecordedHeads ToRecordedHeads(const Row& row) {
@@ -111,23 +123,29 @@ absl::Status ReadRows(Tx& tx, absl::string_view partition, int64_t first, int64_
 }
 
 absl::StatusOr<std::vector<v1::ChainEntry>> ReadChain(Tx& tx, const std::string& partition,
-                                                      int64_t after, int64_t limit) {
+                                                      int64_t after, int64_t limit,
+                                                      v1::Classification clearance) {
+  constexpr int kIsCleared = 11;
   std::vector<v1::ChainEntry> entries;
   size_t bytes = 0;
   // Payloads are not read: they are long, and not for this answer.
-  PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT number, transaction_id, time_us, caller, method, resource, kind, NULL, "
-              "CASE WHEN payload_key IS NULL THEN NULL ELSE 1 END, commitment, hash FROM changes "
-              "WHERE partition_name = $1 AND number > $2 ORDER BY number LIMIT $3",
-              {absl::string_view(partition), after, limit},
-              [&](const Row& row) {
-                if (bytes > kMostAnswerBytes) return;
-                v1::ChainEntry entry;
-                *entry.mutable_change() = ToChange(row, partition);
-                entry.set_commitment(std::string(row.Text(Columns::kCommitment)));
-                bytes += entry.ByteSizeLong();
-                entries.push_back(std::move(entry));
-              }}));
+  PLENARY_RETURN_IF_ERROR(tx.Run(
+      {absl::StrCat("SELECT number, transaction_id, time_us, caller, method, resource, kind, NULL, "
+                    "CASE WHEN payload_key IS NULL THEN NULL ELSE 1 END, commitment, hash, "
+                    "CASE WHEN ",
+                    storage::ClearedEntries(4),
+                    " THEN 1 ELSE 0 END FROM changes "
+                    "WHERE partition_name = $1 AND number > $2 ORDER BY number LIMIT $3"),
+       {absl::string_view(partition), after, limit, int64_t{clearance}},
+       [&](const Row& row) {
+         if (bytes > kMostAnswerBytes) return;
+         v1::ChainEntry entry;
+         *entry.mutable_change() = ToChange(row, partition);
+         entry.set_commitment(std::string(row.Text(Columns::kCommitment)));
+         if (row.Int(kIsCleared) == 0) entry = Withheld(entry);
+         bytes += entry.ByteSizeLong();
+         entries.push_back(std::move(entry));
+       }}));
   return entries;
 }
 

@@ -52,9 +52,10 @@ absl::Status ReadRows(storage::Tx& tx, absl::string_view partition, int64_t firs
                       int64_t limit, std::function<void(const storage::Row&)> each);
 
 // Entries of `partition` above `after` with what their hashes cover, at most `limit` and as many as
-// fit into an answer.
+// fit into an answer. What is classified above `clearance` is withheld.
 absl::StatusOr<std::vector<v1::ChainEntry>> ReadChain(storage::Tx& tx, const std::string& partition,
-                                                      int64_t after, int64_t limit);
+                                                      int64_t after, int64_t limit,
+                                                      v1::Classification clearance);
 
 // The hash of each of `places` (whose own hash doesn't count); nullopt where there is no entry.
 absl::StatusOr<std::vector<absl::optional<std::string>>> ReadHashes(

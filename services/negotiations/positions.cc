@@ -68,14 +68,19 @@ void FillIn(v1::Position& position) {
   }
 }
 
-// The condition for the positions of a parent that somebody of that clearance reads.
-absl::StatusOr<base::SqlCondition> Readable(Tx& tx, const std::string& parent,
-                                            v1::Classification clearance, bool show_deleted) {
-  base::SqlCondition condition{"topic = $1 AND classification <= $2", {parent, int64_t{clearance}}};
+// The condition for the positions of a parent that the caller reads.
+absl::StatusOr<base::SqlCondition> Readable(Tx& tx, const base::Access* access,
+                                            const std::string& parent, bool show_deleted) {
+  base::SqlCondition condition{"topic = $1 AND classification <= $2",
+                               {parent, int64_t{ClearanceOf(access)}}};
   absl::string_view negotiation = parent;
   if (!absl::ConsumeSuffix(&negotiation, kAllTopics)) {
     PLENARY_RETURN_IF_ERROR(storage::Existing(FindTopic(tx, parent), parent).status());
     return condition;
+  }
+  // Whether the caller sees what stands before a wildcard was not asked before.
+  if (access != nullptr && !access->HoldsOn(base::RoleSet::Any(), negotiation)) {
+    return base::NotFound(negotiation);
   }
   PLENARY_RETURN_IF_ERROR(
       storage::Existing(FindNegotiation(tx, negotiation), negotiation).status());
@@ -113,9 +118,8 @@ absl::StatusOr<v1::Position> NegotiationService::GetPosition(
 
 absl::StatusOr<v1::ListPositionsResponse> NegotiationService::ListPositions(
     Tx& tx, const Call& call, const v1::ListPositionsRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(
-      base::SqlCondition readable,
-      Readable(tx, request.parent(), ClearanceOf(call.access), request.show_deleted()));
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition readable,
+                           Readable(tx, call.access, request.parent(), request.show_deleted()));
   PLENARY_ASSIGN_OR_RETURN(
       auto page, storage::List<v1::Position>(tx, call, PositionList(), request, request.parent(),
                                              readable.sql, std::move(readable.params), sealer_));

@@ -23,6 +23,11 @@ using Type = base::FilterField::Type;
 // The statements name the state by its number.
 static_assert(v1::Topic::OPEN == 1);
 
+// What a person $1 took part in.
+constexpr absl::string_view kTookPart =
+    "name IN (SELECT resource FROM negotiation_names WHERE role = 'person' AND (who = $1 "
+    "OR who IN (SELECT alias FROM person_aliases WHERE person = $1))) ORDER BY name";
+
 // One row: what its table has beside name, create_us, deleted_us and body. Borrows the resource.
 struct Cells {
   absl::string_view table;
@@ -443,14 +448,13 @@ const base::ListSpec& PositionRevisionList() {
   return spec;
 }
 
-absl::StatusOr<std::vector<std::string>> ResourcesNaming(Tx& tx, absl::string_view person) {
-  std::vector<std::string> names;
-  PLENARY_RETURN_IF_ERROR(
-      tx.Run({"SELECT DISTINCT resource FROM negotiation_names WHERE who = $1 "
-              "OR who IN (SELECT alias FROM person_aliases WHERE person = $1) ORDER BY resource",
-              {person},
-              [&](const Row& row) { names.emplace_back(row.Text(0)); }}));
-  return names;
+absl::StatusOr<std::vector<v1::Round>> RoundsWith(Tx& tx, absl::string_view person) {
+  return AllBy<v1::Round>(tx, absl::StrCat("SELECT body FROM rounds WHERE ", kTookPart), {person});
+}
+
+absl::StatusOr<std::vector<v1::Contact>> ContactsWith(Tx& tx, absl::string_view person) {
+  return AllBy<v1::Contact>(tx, absl::StrCat("SELECT body FROM contacts WHERE ", kTookPart),
+                            {person});
 }
 
 }  // namespace plenary::negotiations

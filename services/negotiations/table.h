@@ -105,9 +105,10 @@ const base::ListSpec& PositionRevisionList();
 
 // --- What is kept of people.
 
-// The rounds and contacts, and the bodies, negotiations and topics that name a person or an alias
-// of theirs.
-absl::StatusOr<std::vector<std::string>> ResourcesNaming(storage::Tx& tx, absl::string_view person);
+// The rounds and contacts that a person, or an alias of theirs, took part in, deleted ones
+// included.
+absl::StatusOr<std::vector<v1::Round>> RoundsWith(storage::Tx& tx, absl::string_view person);
+absl::StatusOr<std::vector<v1::Contact>> ContactsWith(storage::Tx& tx, absl::string_view person);
 
 }  // namespace plenary::negotiations
 

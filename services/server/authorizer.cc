@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "services/base/errors.h"
 #include "services/server/veil.h"
 
@@ -38,22 +39,22 @@ void AddTexts(const Message& request, const std::vector<FieldPath>& paths,
   }
 }
 
-// Whether a message holds refusals, as far as its type says.
-bool MayHoldRefusals(const google::protobuf::Descriptor& type,
-                     std::vector<const google::protobuf::Descriptor*>& looked_at) {
-  if (&type == google::rpc::Status::descriptor()) return true;
+// Whether a message holds one of the type `wanted`, as far as its own type says.
+bool MayHold(const google::protobuf::Descriptor& type, const google::protobuf::Descriptor& wanted,
+             std::vector<const google::protobuf::Descriptor*>& looked_at) {
+  if (&type == &wanted) return true;
   if (std::find(looked_at.begin(), looked_at.end(), &type) != looked_at.end()) return false;
   looked_at.push_back(&type);
   for (int i = 0; i < type.field_count(); ++i) {
     const google::protobuf::Descriptor* inside = type.field(i)->message_type();
-    if (inside != nullptr && MayHoldRefusals(*inside, looked_at)) return true;
+    if (inside != nullptr && MayHold(*inside, wanted, looked_at)) return true;
   }
   return false;
 }
 
-bool MayHoldRefusals(const google::protobuf::Descriptor& type) {
+bool MayHold(const google::protobuf::Descriptor& type, const google::protobuf::Descriptor& wanted) {
   std::vector<const google::protobuf::Descriptor*> looked_at;
-  return MayHoldRefusals(type, looked_at);
+  return MayHold(type, wanted, looked_at);
 }
 
 absl::Status SecretariatOnly(const std::string& field) {
@@ -77,7 +78,8 @@ bool IsSecretariatOf(const base::Access& access, const std::vector<std::string>&
 Authorizer::Authorizer(MethodRules rules, const google::protobuf::MethodDescriptor& method)
     : rules_(std::move(rules)),
       names_(*method.input_type(), rules_.on()),
-      answers_hold_refusals_(MayHoldRefusals(*method.output_type())) {}
+      answers_hold_refusals_(MayHold(*method.output_type(), *google::rpc::Status::descriptor())),
+      answers_hold_positions_(MayHold(*method.output_type(), *v1::Position::descriptor())) {}
 
 absl::StatusOr<std::unique_ptr<Authorizer>> Authorizer::Make(
     const google::protobuf::MethodDescriptor& method) {
@@ -92,7 +94,9 @@ const storage::Guard* Authorizer::For(const base::Access& access) const {
   const bool may_set_all =
       !names_.has_secretariat_fields() || access.HoldsOnInstallation(base::kSecretariat);
   const bool holds = access.HoldsOnInstallation(rules_.roles());
-  return holds && may_set_all && !names_.has_owned() ? nullptr : this;
+  const bool may_be_hidden = names_.has_classified() || answers_hold_positions_;
+  const bool sees_all = !may_be_hidden || base::IsClearedFor(&access, v1::SECRET);
+  return holds && may_set_all && !names_.has_owned() && sees_all ? nullptr : this;
 }
 
 std::vector<std::string> Authorizer::TargetsOf(const Message& request) const {
@@ -149,16 +153,17 @@ absl::Status Authorizer::Admit(Tx& tx, const Call& call, const Message& request)
 absl::Status Authorizer::Veil(Tx& tx, const Call& call, absl::Status refusal) const {
   if (call.access == nullptr) return refusal;
   const Sight sight(*call.access, call.caller);
-  if (sight.SeesAll()) return refusal;
   google::rpc::Status told = base::ToRpcStatus(refusal);
   PLENARY_RETURN_IF_ERROR(VeilEach(tx, sight, {&told}));
   return base::FromRpcStatus(told);
 }
 
 absl::Status Authorizer::VeilAnswer(Tx& tx, const Call& call, Message& response) const {
-  if (call.access == nullptr || !answers_hold_refusals_) return absl::OkStatus();
+  if (call.access == nullptr) return absl::OkStatus();
+  // An answer that was kept may be of a time when the caller was cleared for more.
+  if (answers_hold_positions_) PLENARY_RETURN_IF_ERROR(CheckCleared(*call.access, response));
+  if (!answers_hold_refusals_) return absl::OkStatus();
   const Sight sight(*call.access, call.caller);
-  if (sight.SeesAll()) return absl::OkStatus();
   const std::vector<google::rpc::Status*> refusals = RefusalsIn(response);
   return refusals.empty() ? absl::OkStatus() : VeilEach(tx, sight, refusals);
 }

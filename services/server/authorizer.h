@@ -55,6 +55,7 @@ class Authorizer : public storage::Guard {
   const MethodRules rules_;
   const RequestNames names_;
   const bool answers_hold_refusals_;
+  const bool answers_hold_positions_;
 };
 
 }  // namespace plenary::server

@@ -445,7 +445,8 @@ TEST_P(AuthorizerTest, AChangeShownToOneDelegationTellsNothingOfTheOthers) {
       "number: 9 hash: 'h' transaction_id: 't' caller: 'users/boris' method: 'm' kind: UPDATED");
   change.set_resource_name(category_);
   change.mutable_resource()->PackFrom(category);
-  HideFromNarrow("users/anna", change);
+  const base::Access registrar(registrar_);
+  HideFromNarrow(registrar, "users/anna", change);
   EXPECT_EQ(change.number(), 0);
   EXPECT_EQ(change.hash(), "");
   EXPECT_EQ(change.transaction_id(), "");
@@ -454,7 +455,7 @@ TEST_P(AuthorizerTest, AChangeShownToOneDelegationTellsNothingOfTheOthers) {
   ASSERT_TRUE(change.resource().UnpackTo(&category));
   EXPECT_EQ(category.used(), 0);
   change.set_caller("users/anna");
-  HideFromNarrow("users/anna", change);
+  HideFromNarrow(registrar, "users/anna", change);
   EXPECT_EQ(change.caller(), "users/anna");
 }
 

@@ -8,6 +8,7 @@
 #include "services/events/service.h"
 #include "services/files/service.h"
 #include "services/matchmaking/service.h"
+#include "services/negotiations/service.h"
 #include "services/personal_data/service.h"
 #include "services/planning/questions.h"
 #include "services/planning/service.h"
@@ -320,6 +321,70 @@ void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings) {
                 &Service::ListBlockedPairs);
   bindings.Change("plenary.v1.MatchmakingService/DeleteBlockedPair", service,
                   &Service::DeleteBlockedPair);
+}
+
+void Bind(const negotiations::NegotiationService& service, Bindings& bindings) {
+  using Service = negotiations::NegotiationService;
+  bindings.Change("plenary.v1.NegotiationService/CreateBody", service, &Service::CreateBody);
+  bindings.Read("plenary.v1.NegotiationService/GetBody", service, &Service::GetBody);
+  bindings.Read("plenary.v1.NegotiationService/ListBodies", service, &Service::ListBodies);
+  bindings.Change("plenary.v1.NegotiationService/UpdateBody", service, &Service::UpdateBody);
+  bindings.Change("plenary.v1.NegotiationService/DeleteBody", service, &Service::DeleteBody);
+  bindings.Change("plenary.v1.NegotiationService/UndeleteBody", service, &Service::UndeleteBody);
+  bindings.Change("plenary.v1.NegotiationService/CreateNegotiation", service,
+                  &Service::CreateNegotiation);
+  bindings.Read("plenary.v1.NegotiationService/GetNegotiation", service, &Service::GetNegotiation);
+  bindings.Read("plenary.v1.NegotiationService/ListNegotiations", service,
+                &Service::ListNegotiations);
+  bindings.Change("plenary.v1.NegotiationService/UpdateNegotiation", service,
+                  &Service::UpdateNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/DeleteNegotiation", service,
+                  &Service::DeleteNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/UndeleteNegotiation", service,
+                  &Service::UndeleteNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/SuspendNegotiation", service,
+                  &Service::SuspendNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/ResumeNegotiation", service,
+                  &Service::ResumeNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/CloseNegotiation", service,
+                  &Service::CloseNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/ReopenNegotiation", service,
+                  &Service::ReopenNegotiation);
+  bindings.Change("plenary.v1.NegotiationService/CreateRound", service, &Service::CreateRound);
+  bindings.Read("plenary.v1.NegotiationService/GetRound", service, &Service::GetRound);
+  bindings.Read("plenary.v1.NegotiationService/ListRounds", service, &Service::ListRounds);
+  bindings.Change("plenary.v1.NegotiationService/UpdateRound", service, &Service::UpdateRound);
+  bindings.Change("plenary.v1.NegotiationService/DeleteRound", service, &Service::DeleteRound);
+  bindings.Change("plenary.v1.NegotiationService/UndeleteRound", service, &Service::UndeleteRound);
+  bindings.Change("plenary.v1.NegotiationService/CreateTopic", service, &Service::CreateTopic);
+  bindings.Read("plenary.v1.NegotiationService/GetTopic", service, &Service::GetTopic);
+  bindings.Read("plenary.v1.NegotiationService/ListTopics", service, &Service::ListTopics);
+  bindings.Change("plenary.v1.NegotiationService/UpdateTopic", service, &Service::UpdateTopic);
+  bindings.Change("plenary.v1.NegotiationService/DeleteTopic", service, &Service::DeleteTopic);
+  bindings.Change("plenary.v1.NegotiationService/UndeleteTopic", service, &Service::UndeleteTopic);
+  bindings.Change("plenary.v1.NegotiationService/AgreeTopic", service, &Service::AgreeTopic);
+  bindings.Change("plenary.v1.NegotiationService/DropTopic", service, &Service::DropTopic);
+  bindings.Change("plenary.v1.NegotiationService/ReopenTopic", service, &Service::ReopenTopic);
+  bindings.Change("plenary.v1.NegotiationService/CreatePosition", service,
+                  &Service::CreatePosition);
+  bindings.Read("plenary.v1.NegotiationService/GetPosition", service, &Service::GetPosition);
+  bindings.Read("plenary.v1.NegotiationService/ListPositions", service, &Service::ListPositions);
+  bindings.Change("plenary.v1.NegotiationService/UpdatePosition", service,
+                  &Service::UpdatePosition);
+  bindings.Change("plenary.v1.NegotiationService/DeletePosition", service,
+                  &Service::DeletePosition);
+  bindings.Change("plenary.v1.NegotiationService/UndeletePosition", service,
+                  &Service::UndeletePosition);
+  bindings.Read("plenary.v1.NegotiationService/ListPositionRevisions", service,
+                &Service::ListPositionRevisions);
+  bindings.Change("plenary.v1.NegotiationService/CreateContact", service, &Service::CreateContact);
+  bindings.Read("plenary.v1.NegotiationService/GetContact", service, &Service::GetContact);
+  bindings.Read("plenary.v1.NegotiationService/ListContacts", service, &Service::ListContacts);
+  bindings.Change("plenary.v1.NegotiationService/UpdateContact", service, &Service::UpdateContact);
+  bindings.Change("plenary.v1.NegotiationService/DeleteContact", service, &Service::DeleteContact);
+  bindings.Change("plenary.v1.NegotiationService/UndeleteContact", service,
+                  &Service::UndeleteContact);
+  bindings.Read("plenary.v1.NegotiationService/GetBriefing", service, &Service::GetBriefing);
 }
 
 void Bind(const planning::PlanningService& service, planning::Questions& questions,

@@ -42,6 +42,10 @@ namespace plenary::matchmaking {
 class MatchmakingService;
 }
 
+namespace plenary::negotiations {
+class NegotiationService;
+}
+
 namespace plenary::personal_data {
 class PersonalDataService;
 }
@@ -134,6 +138,7 @@ void Bind(const assets::AssetService& service, Bindings& bindings);
 void Bind(const schedule::ScheduleService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
 void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
+void Bind(const negotiations::NegotiationService& service, Bindings& bindings);
 void Bind(const planning::PlanningService& service, planning::Questions& questions,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

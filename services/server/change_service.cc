@@ -9,6 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "services/base/errors.h"
+#include "services/base/names.h"
+#include "services/server/visible_changes.h"
 #include "services/server/watch.h"
 #include "services/storage/change_log.h"
 
@@ -47,11 +49,38 @@ absl::StatusOr<int64_t> PlaceOf(const base::TokenSealer& sealer, const storage::
   return number;
 }
 
-// An event is there once its chain has begun; the directory always is.
+// An event or a negotiation is there once its chain has begun; the others always are.
 absl::Status CheckParent(storage::Tx& tx, const std::string& parent) {
-  if (parent == storage::kDirectoryPartition) return absl::OkStatus();
+  if (base::EventOf(parent).empty() && base::NegotiationOf(parent).empty()) return absl::OkStatus();
   PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head, storage::ReadHead(tx, parent));
   return head.number == 0 ? base::NotFound(parent) : absl::OkStatus();
+}
+
+// Whether a caller reads a negotiation without being cleared for all of it.
+bool ReadsPart(const storage::Call& call, absl::string_view parent) {
+  return call.access != nullptr && !base::NegotiationOf(parent).empty() &&
+         !SeesWholePartition(*call.access, parent);
+}
+
+// The first `size` entries of a partition above `after` that the caller sees.
+absl::StatusOr<std::vector<storage::ChangeEntry>> ReadSeen(storage::Tx& tx,
+                                                           const storage::Call& call,
+                                                           const std::string& parent, int64_t after,
+                                                           int size) {
+  if (!ReadsPart(call, parent)) return storage::ReadChanges(tx, parent, after, size);
+  std::vector<storage::ChangeEntry> seen;
+  for (;;) {
+    PLENARY_ASSIGN_OR_RETURN(std::vector<storage::ChangeEntry> entries,
+                             storage::ReadChanges(tx, parent, after, size));
+    PLENARY_ASSIGN_OR_RETURN(const std::vector<bool> visible,
+                             VisibleChanges(tx, *call.access, call.caller, entries));
+    for (size_t i = 0; i < entries.size() && static_cast<int>(seen.size()) < size; ++i) {
+      if (visible[i]) seen.push_back(entries[i]);
+    }
+    const bool is_last = static_cast<int>(entries.size()) < size;
+    if (is_last || static_cast<int>(seen.size()) == size) return seen;
+    after = entries.back().number;
+  }
 }
 
 }  // namespace
@@ -64,15 +93,18 @@ absl::StatusOr<v1::ListChangesResponse> ChangeService::ListChanges(
       request.page_size() == 0 ? kDefaultPage : std::min(request.page_size(), kMostInPage);
   // The one beyond the page only says that there is a next one.
   PLENARY_ASSIGN_OR_RETURN(const std::vector<storage::ChangeEntry> entries,
-                           storage::ReadChanges(tx, request.parent(), after, size + 1));
+                           ReadSeen(tx, call, request.parent(), after, size + 1));
   v1::ListChangesResponse response;
   for (const storage::ChangeEntry& entry : entries) {
     if (response.changes_size() == size) break;
-    *response.add_changes() = ToChange(entry);
+    v1::Change& change = *response.add_changes() = ToChange(entry);
+    if (ReadsPart(call, request.parent())) HideFromNarrow(*call.access, call.caller, change);
   }
   if (static_cast<int>(entries.size()) > size) {
+    const int64_t last = entries[static_cast<size_t>(size) - 1].number;
+    // Every token is as long as any other: its length must not tell how much was passed over.
     response.set_next_page_token(sealer_.Seal(
-        absl::StrCat(response.changes(size - 1).number(), " ", absl::ToUnixMicros(tx.now())),
+        absl::StrCat(absl::Dec(last, absl::kZeroPad20), " ", absl::ToUnixMicros(tx.now())),
         Purpose(call, request)));
   }
   return response;

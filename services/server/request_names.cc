@@ -11,6 +11,7 @@
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/options.pb.h"
 #include "services/base/field_behavior.h"
+#include "services/server/sight.h"
 
 namespace plenary::server {
 namespace {
@@ -57,6 +58,12 @@ bool IsOwned(const FieldDescriptor& field) {
   return std::any_of(patterns.begin(), patterns.end(), [](const std::string& pattern) {
     return absl::StartsWith(pattern, kFiles) || absl::StartsWith(pattern, kOperations);
   });
+}
+
+bool NamesClassified(const FieldDescriptor& field) {
+  const auto& patterns = field.options().GetExtension(v1::rules).name_patterns();
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [](const std::string& pattern) { return MayBeClassified(pattern); });
 }
 
 bool IsWildcard(absl::string_view name) {
@@ -216,6 +223,7 @@ RequestNames::Field RequestNames::FieldOf(const FieldDescriptor& field) {
   if (field.message_type() != nullptr && !field.is_map())
     made.message = Make(*field.message_type());
   has_owned_ = has_owned_ || IsOwned(field);
+  has_classified_ = has_classified_ || NamesClassified(field);
   has_secretariat_fields_ = has_secretariat_fields_ || made.is_secretariats;
   return made;
 }

@@ -32,6 +32,8 @@ class RequestNames {
 
   // Whether requests may name what belongs to one caller alone: files, operations.
   bool has_owned() const { return has_owned_; }
+  // Whether they may name what may be classified: positions.
+  bool has_classified() const { return has_classified_; }
   // Whether they may hold what only the secretariat sets.
   bool has_secretariat_fields() const { return has_secretariat_fields_; }
 
@@ -53,6 +55,7 @@ class RequestNames {
   // Messages whose own name in the request is that of something that is there.
   std::vector<const google::protobuf::FieldDescriptor*> holders_of_existing_;
   bool has_owned_ = false;
+  bool has_classified_ = false;
   bool has_secretariat_fields_ = false;
 };
 

@@ -26,6 +26,7 @@
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
@@ -47,6 +48,8 @@
 #include "services/events/service.h"
 #include "services/files/service.h"
 #include "services/matchmaking/service.h"
+#include "services/negotiations/personal_traces.h"
+#include "services/negotiations/service.h"
 #include "services/pdf/pdf.h"
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
@@ -170,21 +173,14 @@ absl::Status CheckLibreOffice(const ServerOptions& options) {
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
-      v1::Person::descriptor()->file(),
-      v1::Event::descriptor()->file(),
-      v1::Delegation::descriptor()->file(),
-      v1::File::descriptor()->file(),
-      v1::PersonalData::descriptor()->file(),
-      v1::User::descriptor()->file(),
-      v1::Change::descriptor()->file(),
-      v1::SignedHeads::descriptor()->file(),
-      v1::ServerStatus::descriptor()->file(),
-      google::longrunning::Operation::descriptor()->file(),
-      v1::Asset::descriptor()->file(),
-      v1::Session::descriptor()->file(),
-      v1::Print::descriptor()->file(),
-      v1::MeetingRequest::descriptor()->file(),
-      v1::PlanningSettings::descriptor()->file(),
+      v1::Person::descriptor()->file(),       v1::Event::descriptor()->file(),
+      v1::Delegation::descriptor()->file(),   v1::File::descriptor()->file(),
+      v1::PersonalData::descriptor()->file(), v1::User::descriptor()->file(),
+      v1::Change::descriptor()->file(),       v1::SignedHeads::descriptor()->file(),
+      v1::ServerStatus::descriptor()->file(), google::longrunning::Operation::descriptor()->file(),
+      v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
+      v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
+      v1::Negotiation::descriptor()->file(),  v1::PlanningSettings::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -221,6 +217,7 @@ class PlenaryServer::Parts {
         schedule_service(sealer, vault, &feed_owners),
         asset_service(sealer, asset_bookings),
         matchmaking_service(sealer),
+        negotiation_service(sealer),
         schedule_import(vault),
         schedule_export(schedule_service, vault),
         questions(store, clock),
@@ -283,6 +280,7 @@ class PlenaryServer::Parts {
   const schedule::ScheduleService schedule_service;
   const assets::AssetService asset_service;
   const matchmaking::MatchmakingService matchmaking_service;
+  const negotiations::NegotiationService negotiation_service;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
   const planning::PlanningService planning_service{};
@@ -296,7 +294,8 @@ class PlenaryServer::Parts {
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
   delegations::PersonalParticipations participations_alone;
-  printing::PersonalTraces participations{participations_alone};
+  printing::PersonalTraces printed_participations{participations_alone};
+  negotiations::PersonalTraces participations{printed_participations};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
@@ -346,6 +345,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
       delegation_service, [this] { WakeWorkers(); }, bindings);
   Bind(asset_service, bindings);
   Bind(matchmaking_service, bindings);
+  Bind(negotiation_service, bindings);
   Bind(
       planning_service, questions, [this] { WakeWorkers(); }, bindings);
   Bind(

@@ -9,8 +9,11 @@
 #include "services/delegations/placement_table.h"
 #include "services/files/owner_table.h"
 #include "services/matchmaking/table.h"
+#include "services/negotiations/rules.h"
+#include "services/negotiations/table.h"
 #include "services/printing/table.h"
 #include "services/schedule/table.h"
+#include "services/storage/classified.h"
 #include "services/storage/operation_owner.h"
 
 namespace plenary::server {
@@ -43,7 +46,10 @@ enum class Kind {
   kUser,
   kBinding,
   kLink,
-  kAsset,  // and venues and templates of documents: who has any role sees them
+  kAsset,        // and venues and templates of documents: who has any role sees them
+  kBody,         // standing bodies: for whoever negotiates
+  kNegotiation,  // and what lies in it where its name says
+  kPosition,     // besides, for who is cleared for it
   kFeed,
   kFile,
   kOperation,
@@ -75,6 +81,10 @@ Kind KindOf(absl::string_view name) {
   if (const absl::string_view event = base::EventOf(name); !event.empty()) {
     return KindInEvent(name, event);
   }
+  if (!base::NegotiationOf(name).empty()) {
+    return MayBeClassified(name) ? Kind::kPosition : Kind::kNegotiation;
+  }
+  if (absl::StartsWith(name, "bodies/")) return Kind::kBody;
   if (absl::StartsWith(name, "people/")) return KindOfPersonal(name);
   if (absl::StartsWith(name, "organizations/")) return Kind::kOrganization;
   if (absl::StartsWith(name, "users/")) return Kind::kUser;
@@ -87,9 +97,12 @@ Kind KindOf(absl::string_view name) {
   if (absl::StartsWith(name, "files/")) return Kind::kFile;
   if (absl::StartsWith(name, "operations/")) return Kind::kOperation;
   if (absl::StartsWith(name, "legalHolds/")) return Kind::kPersonRecord;
-  const bool is_partition =
-      name == storage::kDirectoryPartition || name == storage::kAccessPartition;
-  return is_partition ? Kind::kPartition : Kind::kOther;
+  for (const absl::string_view partition :
+       {storage::kDirectoryPartition, storage::kAccessPartition, storage::kControlPartition,
+        storage::kFiguresPartition}) {
+    if (name == partition) return Kind::kPartition;
+  }
+  return Kind::kOther;
 }
 
 RoleSet Both(RoleSet some, RoleSet others) {
@@ -127,6 +140,8 @@ void AddStatements(absl::string_view name, Placement& placement,
       return statements.push_back(access::SelectPlaceOfBinding(name, placement.places));
     case Kind::kLink:
       return statements.push_back(access::SelectPlaceOfLink(name, placement.places));
+    case Kind::kPosition:
+      return statements.push_back(storage::SelectClassification(name, placement.classification));
     case Kind::kFeed:
       return statements.push_back(schedule::SelectOwnerOfFeed(name, placement.owners));
     case Kind::kFile:
@@ -139,6 +154,10 @@ void AddStatements(absl::string_view name, Placement& placement,
 }
 
 }  // namespace
+
+bool MayBeClassified(absl::string_view name) {
+  return !base::NegotiationOf(name).empty() && absl::StrContains(name, "/positions/");
+}
 
 absl::string_view UserOf(absl::string_view caller) {
   constexpr absl::string_view kUsers = "users/";
@@ -197,6 +216,14 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
       return absl::nullopt;
     case Kind::kAsset:
       return access_.HoldsAnywhere(RoleSet::Any());
+    case Kind::kBody:
+      return negotiations::SeesBodies(&access_);
+    case Kind::kNegotiation:
+      return access_.HoldsOn(RoleSet::Any(), name);
+    case Kind::kPosition:
+      if (!access_.HoldsOn(RoleSet::Any(), name)) return false;
+      if (IsClearedForAll()) return true;
+      return absl::nullopt;
     case Kind::kFile:
       return absl::nullopt;
     case Kind::kFeed:
@@ -212,6 +239,9 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
 bool Sight::Sees(absl::string_view name, const Placement& placement) const {
   if (const absl::optional<bool> sees = SeesByName(name); sees.has_value()) return *sees;
   const Kind kind = KindOf(name);
+  if (kind == Kind::kPosition) {
+    return placement.classification && base::IsClearedFor(&access_, *placement.classification);
+  }
   if (kind == Kind::kFile || kind == Kind::kOperation || kind == Kind::kFeed) {
     return std::find(placement.owners.begin(), placement.owners.end(), caller_) !=
            placement.owners.end();
@@ -229,6 +259,8 @@ absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) c
   switch (KindOf(name)) {
     case Kind::kEvent:
     case Kind::kEventPart:
+    case Kind::kNegotiation:
+    case Kind::kPosition:
       return access_.HoldsOn(roles, name);
     case Kind::kPerson:
     case Kind::kOrganization:

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "plenary/v1/common.pb.h"
 #include "services/base/access.h"
 #include "services/storage/store.h"
 
@@ -29,6 +30,8 @@ struct Placement {
   std::vector<std::string> hosted;
   // The caller that a file or an operation belongs to.
   std::vector<std::string> owners;
+  // Of what may be classified: how it is.
+  absl::optional<v1::Classification> classification = absl::nullopt;
 };
 
 // By name.
@@ -42,8 +45,10 @@ class Sight {
 
   const base::Access& access() const { return access_; }
 
-  // Whether nothing is hidden but what belongs to one caller alone.
+  // Whether nothing is hidden but what belongs to one caller alone, and what is classified.
   bool SeesAll() const { return sees_all_; }
+  // Whether nothing that is classified is hidden for that.
+  bool IsClearedForAll() const { return base::IsClearedFor(&access_, v1::SECRET); }
   // Whether `name` is of the caller itself: "users/anna", "users/anna/tokens/…".
   bool IsSelf(absl::string_view name) const;
 
@@ -64,6 +69,9 @@ class Sight {
   const absl::string_view user_;
   const bool sees_all_;
 };
+
+// Whether what is named may be classified.
+bool MayBeClassified(absl::string_view name);
 
 // The user that a caller is: "users/anna" of "users/anna/tokens/…"; empty where it is none.
 absl::string_view UserOf(absl::string_view caller);

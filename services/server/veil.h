@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "google/rpc/status.pb.h"
+#include "services/base/access.h"
 #include "services/server/sight.h"
 #include "services/storage/store.h"
 
@@ -21,6 +22,9 @@ std::vector<absl::string_view> NamesIn(absl::string_view text);
 // and where in the request it happened.
 absl::Status VeilEach(storage::Tx& tx, const Sight& sight,
                       const std::vector<google::rpc::Status*>& refusals);
+
+// NOT_FOUND: RESOURCE_NOT_FOUND, where an answer holds a position that `access` is not cleared for.
+absl::Status CheckCleared(const base::Access& access, const google::protobuf::Message& answer);
 
 // Every refusal in an answer, of rows for example.
 std::vector<google::rpc::Status*> RefusalsIn(google::protobuf::Message& answer);

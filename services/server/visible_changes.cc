@@ -9,6 +9,7 @@
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -42,6 +43,16 @@ bool IsInProgress(const storage::ChangeEntry& entry) {
   return !resource.UnpackTo(&meeting) || meeting.is_changed() || meeting.state() == v1::DRAFT;
 }
 
+// Whether a position, as an entry has it, is above the clearance of who reads the log. It may have
+// been classified lower since.
+bool IsAbove(const base::Access& access, const storage::ChangeEntry& entry) {
+  if (!MayBeClassified(entry.resource)) return false;
+  google::protobuf::Any resource;
+  v1::Position position;
+  return resource.ParseFromString(entry.payload) && resource.UnpackTo(&position) &&
+         !base::IsClearedFor(&access, position.classification());
+}
+
 // Applies `hide` to the resource of a change where it is of that type.
 template <class Resource>
 void Hide(v1::Change& change, const std::function<void(Resource&)>& hide) {
@@ -57,7 +68,9 @@ bool SeesWholePartition(const base::Access& access, absl::string_view partition)
   if (partition == storage::kAccessPartition || partition == storage::kDirectoryPartition) {
     return access.HoldsOnInstallation({v1::AUDITOR, v1::ADMINISTRATOR});
   }
-  return access.SeesEvent(partition);
+  const bool may_be_above = !base::NegotiationOf(partition).empty();
+  return access.HoldsOn(base::RoleSet::Any(), partition) &&
+         (!may_be_above || base::IsClearedFor(&access, v1::SECRET));
 }
 
 absl::StatusOr<std::vector<bool>> VisibleChanges(storage::Tx& tx, const base::Access& access,
@@ -75,13 +88,17 @@ absl::StatusOr<std::vector<bool>> VisibleChanges(storage::Tx& tx, const base::Ac
     if (seen[i] && IsInProgress(entries[i])) {
       seen[i] = access.SeesEvent(base::EventOf(entries[i].resource));
     }
+    if (seen[i] && IsAbove(access, entries[i])) seen[i] = false;
   }
   return seen;
 }
 
-void HideFromNarrow(absl::string_view caller, v1::Change& change) {
+void HideFromNarrow(const base::Access& access, absl::string_view caller, v1::Change& change) {
   change.clear_number();
   change.clear_hash();
+  // Of a negotiation only what is classified is hidden from who reads it at all.
+  const bool negotiates = !base::NegotiationOf(change.partition()).empty();
+  if (negotiates && access.HoldsOn(base::RoleSet::Any(), change.partition())) return;
   change.clear_transaction_id();
   if (change.caller() != caller) {
     change.clear_caller();

@@ -22,9 +22,10 @@ absl::StatusOr<std::vector<bool>> VisibleChanges(storage::Tx& tx, const base::Ac
                                                  absl::string_view caller,
                                                  const std::vector<storage::ChangeEntry>& entries);
 
-// Takes out of a change what tells of others, for who does not see its partition whole: its number,
-// hash and transaction, who made it and how, unless that is `caller`, and how full a category is.
-void HideFromNarrow(absl::string_view caller, v1::Change& change);
+// Takes out of a change what tells of others, for who does not see its partition whole: its number
+// and hash; and for who does not even see most of it, the transaction, who made it and how, unless
+// that is `caller`, and how full a category is.
+void HideFromNarrow(const base::Access& access, absl::string_view caller, v1::Change& change);
 
 }  // namespace plenary::server
 

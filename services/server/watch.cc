@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/check.h"
 #include "services/base/errors.h"
+#include "services/base/names.h"
 #include "services/server/stream_call.h"
 #include "services/server/visible_changes.h"
 #include "services/server/wire.h"
@@ -42,8 +43,11 @@ absl::Status CheckPosition(absl::string_view partition, const storage::ChainHead
 absl::StatusOr<int64_t> StartOf(storage::Tx& tx, const base::TokenSealer& sealer,
                                 const v1::WatchChangesRequest& request) {
   PLENARY_ASSIGN_OR_RETURN(const storage::ChainHead head, storage::ReadHead(tx, request.parent()));
-  // Creating an event is the first entry of its log. The directory is there from the beginning.
-  if (head.number == 0 && request.parent() != storage::kDirectoryPartition) {
+  // Creating an event or a negotiation is the first entry of its log. The others are there from the
+  // beginning.
+  const bool is_created =
+      !base::EventOf(request.parent()).empty() || !base::NegotiationOf(request.parent()).empty();
+  if (head.number == 0 && is_created) {
     return base::NotFound(request.parent());
   }
   if (!request.resume_token().empty()) {
@@ -296,7 +300,7 @@ class WatchStream : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
       if (!page.is_visible[i]) continue;
       bytes += static_cast<int64_t>(page.entries[i].payload.size());
       v1::Change& change = *response.add_changes() = ToChange(page.entries[i]);
-      if (!page.sees_all) HideFromNarrow(call_.caller(), change);
+      if (!page.sees_all) HideFromNarrow(page.reader->caller.access, call_.caller(), change);
     }
     return page.entries.size();
   }

@@ -15,6 +15,7 @@
 #include "services/delegations/table.h"
 #include "services/directory/table.h"
 #include "services/events/table.h"
+#include "services/negotiations/table.h"
 #include "services/server/sight.h"
 #include "services/storage/resource.h"
 
@@ -28,6 +29,7 @@ using v1::WhoCanSeeResponse;
 struct Holder {
   std::string display_name;
   std::vector<base::Grant> grants;
+  v1::Classification clearance = v1::OFFICIAL;
 };
 using Holders = std::map<std::string, Holder>;  // by caller
 
@@ -49,6 +51,12 @@ absl::Status CheckIsThere(Tx& tx, absl::string_view name) {
   }
   if (base::HasForm(name, delegations::kProjectPattern)) {
     return MustBeThere(delegations::FindProject(tx, name), name);
+  }
+  if (base::NegotiationOf(name) == name) {
+    return MustBeThere(negotiations::FindNegotiation(tx, name), name);
+  }
+  if (base::HasForm(name, negotiations::kPositionPattern)) {
+    return MustBeThere(negotiations::FindPosition(tx, name), name);
   }
   return MustBeThere(delegations::FindParticipant(tx, name), name);
 }
@@ -73,6 +81,7 @@ absl::Status AddUsers(Tx& tx, Holders& holders) {
   for (const v1::User& user : users) {
     Holder& holder = holders[user.name()];
     holder.display_name = user.display_name();
+    holder.clearance = std::max(user.clearance(), v1::OFFICIAL);
     for (const int role : user.claimed_roles()) {
       holder.grants.push_back({static_cast<v1::Role>(role), ""});
     }
@@ -96,7 +105,9 @@ absl::Status AddLinks(Tx& tx, const std::set<std::string>& events, Holders& hold
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   PLENARY_ASSIGN_OR_RETURN(const std::vector<v1::RegistrationLink> links, loaded.TakeAll());
   for (size_t i = 0; i < links.size(); ++i) {
-    holders[names[i]] = {links[i].display_name(), {{v1::REGISTRAR, links[i].delegation()}}};
+    Holder& holder = holders[names[i]];
+    holder.display_name = links[i].display_name();
+    holder.grants = {{v1::REGISTRAR, links[i].delegation()}};
   }
   return absl::OkStatus();
 }
@@ -142,7 +153,7 @@ absl::StatusOr<WhoCanSeeResponse> Onlookers::WhoCanSee(Tx& tx, const storage::Ca
   for (const auto& [caller, holder] : holders) {
     WhoCanSeeResponse::Viewer viewer;
     for (const base::Grant& grant : holder.grants) {
-      const base::Access alone({grant});
+      const base::Access alone = base::Access({grant}).ClearedFor(holder.clearance);
       if (!Sight(alone, caller).Sees(name, placement) || !MayKnowOf(call.access, grant.on))
         continue;
       v1::HeldRole& role = *viewer.add_roles();

@@ -163,7 +163,8 @@ absl::Status ChangeUnderWay::Run(Tx& tx) {
   PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(statements)));
   if (keeps_answer) {
     PLENARY_ASSIGN_OR_RETURN(const absl::optional<std::string> answer, lookup.Answer());
-    if (answer) return GiveAgain(*answer, exchange.response);
+    // The caller may be told less by now than when it was answered.
+    if (answer) return Veiled(tx, exchange, GiveAgain(*answer, exchange.response));
   }
   PLENARY_RETURN_IF_ERROR(
       Veiled(tx, exchange, handler(change, exchange.request, exchange.response)));
