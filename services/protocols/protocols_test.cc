@@ -568,7 +568,8 @@ TEST_P(ProtocolsTest, NothingIsWrittenBetweenAgreeingAndSigning) {
               .UpdateItem(item, absl::StrCat("texts { language: 'ru' text: 'r", i,
                                              "' } texts { language: 'be' text: 'b", i, "' }"))
               .status();
-      if (!status.ok()) EXPECT_THAT(status, RefusedFor(v1::ERROR_REASON_WRONG_STATE));
+      if (status.ok()) return;
+      EXPECT_THAT(status, RefusedFor(v1::ERROR_REASON_WRONG_STATE));
     }
   });
   EXPECT_THAT(forum_.UpdateItem(item, "place: 1"), RefusedFor(v1::ERROR_REASON_WRONG_STATE));

@@ -74,7 +74,8 @@ TEST(ProtocolRules, EveryTypeHasTheStatesAndStepsOfTheManual) {
         const auto expected = steps.find({state, verb});
         const auto to = StepFrom(type, state, verb);
         ASSERT_EQ(to.has_value(), expected != steps.end()) << label;
-        if (to.has_value()) EXPECT_EQ(*to, expected->second) << label;
+        if (!to.has_value()) continue;
+        EXPECT_EQ(*to, expected->second) << label;
       }
     }
   }

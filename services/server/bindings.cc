@@ -13,6 +13,7 @@
 #include "services/planning/questions.h"
 #include "services/planning/service.h"
 #include "services/printing/service.h"
+#include "services/protocols/service.h"
 #include "services/schedule/service.h"
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
@@ -385,6 +386,44 @@ void Bind(const negotiations::NegotiationService& service, Bindings& bindings) {
   bindings.Change("plenary.v1.NegotiationService/UndeleteContact", service,
                   &Service::UndeleteContact);
   bindings.Read("plenary.v1.NegotiationService/GetBriefing", service, &Service::GetBriefing);
+}
+
+void Bind(const protocols::ProtocolService& service, Bindings& bindings) {
+  using Service = protocols::ProtocolService;
+  bindings.Change("plenary.v1.ProtocolService/CreateProtocol", service, &Service::CreateProtocol);
+  bindings.Read("plenary.v1.ProtocolService/GetProtocol", service, &Service::GetProtocol);
+  bindings.Read("plenary.v1.ProtocolService/BatchGetProtocols", service,
+                &Service::BatchGetProtocols);
+  bindings.Read("plenary.v1.ProtocolService/ListProtocols", service, &Service::ListProtocols);
+  bindings.Change("plenary.v1.ProtocolService/UpdateProtocol", service, &Service::UpdateProtocol);
+  bindings.Change("plenary.v1.ProtocolService/DeleteProtocol", service, &Service::DeleteProtocol);
+  bindings.Change("plenary.v1.ProtocolService/UndeleteProtocol", service,
+                  &Service::UndeleteProtocol);
+  bindings.Change("plenary.v1.ProtocolService/ApproveProtocol", service, &Service::ApproveProtocol);
+  bindings.Change("plenary.v1.ProtocolService/AgreeProtocol", service, &Service::AgreeProtocol);
+  bindings.Change("plenary.v1.ProtocolService/InitialProtocol", service, &Service::InitialProtocol);
+  bindings.Change("plenary.v1.ProtocolService/SignProtocol", service, &Service::SignProtocol);
+  bindings.Change("plenary.v1.ProtocolService/BringProtocolIntoForce", service,
+                  &Service::BringProtocolIntoForce);
+  bindings.Change("plenary.v1.ProtocolService/TerminateProtocol", service,
+                  &Service::TerminateProtocol);
+  bindings.Change("plenary.v1.ProtocolService/ReturnProtocolToDraft", service,
+                  &Service::ReturnProtocolToDraft);
+  bindings.Change("plenary.v1.ProtocolService/CreateProtocolItem", service,
+                  &Service::CreateProtocolItem);
+  bindings.Read("plenary.v1.ProtocolService/GetProtocolItem", service, &Service::GetProtocolItem);
+  bindings.Read("plenary.v1.ProtocolService/ListProtocolItems", service,
+                &Service::ListProtocolItems);
+  bindings.Change("plenary.v1.ProtocolService/UpdateProtocolItem", service,
+                  &Service::UpdateProtocolItem);
+  bindings.Change("plenary.v1.ProtocolService/ConfirmProtocolItem", service,
+                  &Service::ConfirmProtocolItem);
+  bindings.Change("plenary.v1.ProtocolService/DeleteProtocolItem", service,
+                  &Service::DeleteProtocolItem);
+  bindings.Change("plenary.v1.ProtocolService/UndeleteProtocolItem", service,
+                  &Service::UndeleteProtocolItem);
+  bindings.Read("plenary.v1.ProtocolService/ListProtocolItemRevisions", service,
+                &Service::ListProtocolItemRevisions);
 }
 
 void Bind(const planning::PlanningService& service, planning::Questions& questions,

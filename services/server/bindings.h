@@ -58,6 +58,11 @@ class Questions;
 namespace plenary::printing {
 class DocumentService;
 }
+
+namespace plenary::protocols {
+class ProtocolService;
+}
+
 namespace plenary::schedule {
 class ScheduleService;
 }
@@ -139,6 +144,7 @@ void Bind(const schedule::ScheduleService& service, const std::function<void()>&
           Bindings& bindings);
 void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
 void Bind(const negotiations::NegotiationService& service, Bindings& bindings);
+void Bind(const protocols::ProtocolService& service, Bindings& bindings);
 void Bind(const planning::PlanningService& service, planning::Questions& questions,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

@@ -29,6 +29,7 @@
 #include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/planning.pb.h"
+#include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/access/service.h"
 #include "services/access/upkeep.h"
@@ -61,6 +62,8 @@
 #include "services/printing/personal_traces.h"
 #include "services/printing/render_work.h"
 #include "services/printing/service.h"
+#include "services/protocols/personal_traces.h"
+#include "services/protocols/service.h"
 #include "services/schedule/asset_bookings.h"
 #include "services/schedule/export_work.h"
 #include "services/schedule/import_work.h"
@@ -181,6 +184,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
       v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
       v1::Negotiation::descriptor()->file(),  v1::PlanningSettings::descriptor()->file(),
+      v1::Protocol::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -218,6 +222,7 @@ class PlenaryServer::Parts {
         asset_service(sealer, asset_bookings),
         matchmaking_service(sealer),
         negotiation_service(sealer),
+        protocol_service(sealer),
         schedule_import(vault),
         schedule_export(schedule_service, vault),
         questions(store, clock),
@@ -281,6 +286,7 @@ class PlenaryServer::Parts {
   const assets::AssetService asset_service;
   const matchmaking::MatchmakingService matchmaking_service;
   const negotiations::NegotiationService negotiation_service;
+  const protocols::ProtocolService protocol_service;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
   const planning::PlanningService planning_service{};
@@ -295,7 +301,8 @@ class PlenaryServer::Parts {
   const events::EventService event_service;
   delegations::PersonalParticipations participations_alone;
   printing::PersonalTraces printed_participations{participations_alone};
-  negotiations::PersonalTraces participations{printed_participations};
+  negotiations::PersonalTraces negotiated_participations{printed_participations};
+  protocols::PersonalTraces participations{negotiated_participations};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
@@ -346,6 +353,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(asset_service, bindings);
   Bind(matchmaking_service, bindings);
   Bind(negotiation_service, bindings);
+  Bind(protocol_service, bindings);
   Bind(
       planning_service, questions, [this] { WakeWorkers(); }, bindings);
   Bind(

@@ -16,6 +16,7 @@ const readableRooms = {
   schedule: ["matchmaking", "assets", "delegations", "events", "directory", "files"],
   planning: ["schedule", "matchmaking", "assets", "events"],
   negotiations: ["schedule", "delegations", "events", "directory"],
+  protocols: ["negotiations", "events", "directory"],
   control: ["protocols", "negotiations", "events", "directory"],
   printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
@@ -32,7 +33,7 @@ const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["ba
 const interfaces = [
   "services/events/followers.h", "services/directory/references.h",
   "services/personal_data/participations.h", "services/assets/bookings.h",
-  "services/delegations/attendances.h",
+  "services/delegations/attendances.h", "services/protocols/followers.h",
 ];
 // Rules that only say what a resource is, of whichever type: the tables that store it know them, too.
 const shapes = ["services/schedule/activity_rules.h"];
