@@ -18,6 +18,7 @@ const readableRooms = {
   negotiations: ["schedule", "delegations", "events", "directory"],
   protocols: ["negotiations", "events", "directory"],
   control: ["protocols", "negotiations", "events", "directory"],
+  indicators: ["control", "protocols", "events", "directory", "files"],
   printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
