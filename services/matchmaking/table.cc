@@ -148,6 +148,16 @@ absl::StatusOr<std::vector<absl::optional<v1::MeetingRequest>>> FindMeetingReque
   return storage::FindEach<v1::MeetingRequest>(tx, kSelectRequest, names);
 }
 
+absl::StatusOr<int64_t> CountAcceptedRequests(Tx& tx, absl::string_view event) {
+  int64_t count = 0;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT COUNT(*) FROM meeting_requests WHERE event = $1 AND state = 2 "
+              "AND deleted_us = 0",
+              {event},
+              [&](const Row& row) { count = row.Int(0); }}));
+  return count;
+}
+
 absl::StatusOr<std::vector<v1::MeetingRequest>> ListAcceptedRequests(Tx& tx,
                                                                      absl::string_view event) {
   return SelectRequests(tx,

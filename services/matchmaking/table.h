@@ -49,7 +49,9 @@ absl::StatusOr<absl::optional<v1::MeetingRequest>> FindMeetingRequest(storage::T
                                                                       absl::string_view name);
 absl::StatusOr<std::vector<absl::optional<v1::MeetingRequest>>> FindMeetingRequests(
     storage::Tx& tx, const std::vector<std::string>& names);
-// The requests of an event that are ACCEPTED and wait for a meeting; by when they were created.
+// The requests of an event that are ACCEPTED and wait for a meeting: how many, and all of them, by
+// when they were created.
+absl::StatusOr<int64_t> CountAcceptedRequests(storage::Tx& tx, absl::string_view event);
 absl::StatusOr<std::vector<v1::MeetingRequest>> ListAcceptedRequests(storage::Tx& tx,
                                                                      absl::string_view event);
 absl::StatusOr<Sides> SidesOf(storage::Tx& tx, absl::string_view name);

@@ -8,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/planning.h"
+#include "tests/testing/race.h"
 
 namespace plenary::planning {
 namespace {
@@ -293,6 +294,78 @@ TEST_P(PlanTest, WindowsMustNotOverlapAndSettingsNameEachAssetOnce) {
   EXPECT_THAT(forum_.SettlePlanning("assets: 'assets/none'"),
               RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
   EXPECT_EQ(forum_.PlanningSettings().grain_minutes(), 30);
+}
+
+TEST_P(PlanTest, WindowsWithoutTimeForAMeetingAreRefusedAsFieldsOrMakeAPlanImpossible) {
+  KurskMeetsOmsk();
+  EXPECT_THAT(BadFields(forum_.SettlePlanning(
+                  absl::StrCat("windows { ", Interval(Clock(12), Clock(10)), " }"))),
+              ElementsAre("settings.windows[0].interval"));
+  Value(
+      forum_.SettlePlanning(absl::StrCat("windows { ", Interval(Clock(10), Clock(10, 20)), " }")));
+  EXPECT_THAT(forum_.TryToPlan(), RefusedFor(v1::ERROR_REASON_PLAN_IMPOSSIBLE));
+  // One slot, and a meeting of two.
+  Value(
+      forum_.SettlePlanning(absl::StrCat("windows { ", Interval(Clock(10), Clock(10, 30)), " }")));
+  const std::string longer =
+      forum_.Agreed(forum_.kursk(), forum_.tula(),
+                    absl::StrCat("from { people: '", anna_, "' } to { people: '", vera_,
+                                 "' } duration { seconds: 3600 }"));
+  const v1::PlanEventResponse plan = forum_.Planned();
+  EXPECT_EQ(plan.meetings_created(), 1);
+  ASSERT_THAT(plan.unplaced(), SizeIs(1));
+  EXPECT_EQ(plan.unplaced(0).activity(), longer);
+  EXPECT_EQ(plan.unplaced(0).explanation().standing(), Explanation::IMPOSSIBLE);
+}
+
+TEST_P(PlanTest, WindowsMoveWithAnEventThatIsPutOff) {
+  const std::string request = KurskMeetsOmsk();
+  forum_.Planned();
+  const absl::Time start = StartOf(request);
+  const absl::Duration week = absl::Hours(24 * 7);
+  forum_.Postpone(testing::Forum::start() + week);
+  ASSERT_THAT(forum_.PlanningSettings().windows(), SizeIs(1));
+  const google::type::Interval& window = forum_.PlanningSettings().windows(0).interval();
+  EXPECT_EQ(testing::TimeOf(window.start_time()), Clock(10) + week);
+  EXPECT_EQ(testing::TimeOf(window.end_time()), Clock(12) + week);
+  // What was planned is in them still, so that nothing moves.
+  EXPECT_EQ(StartOf(request), start + week);
+  EXPECT_EQ(forum_.Planned().meetings_kept(), 1);
+}
+
+TEST_P(PlanTest, OfTwoWhoPlanAnEventAtOnceOneIsRefused) {
+  KurskMeetsOmsk();
+  std::vector<absl::Status> begun(2);
+  testing::Race(2, [&](int i) { begun[static_cast<size_t>(i)] = forum_.Begin().status(); });
+  EXPECT_NE(begun[0].ok(), begun[1].ok());
+  const absl::Status& refused = begun[begun[0].ok() ? 1 : 0];
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kAborted));
+  EXPECT_THAT(refused, RefusedFor(v1::ERROR_REASON_PLAN_UNDER_WAY));
+}
+
+TEST_P(PlanTest, AReleaseAndABookingOfTheSameTableAtOnceAreNeverBothMade) {
+  const std::string request = KurskMeetsOmsk();
+  forum_.Planned();
+  const v1::Meeting meeting = forum_.MeetingOf(request);
+  const absl::Time start = PlanningForum::StartOf(meeting);
+  absl::Status released;
+  absl::StatusOr<v1::Booking> booking = absl::UnknownError("not tried");
+  testing::Race(2, [&](int i) {
+    if (i == 0) {
+      released = forum_.ReleaseAll().status();
+    } else {
+      booking = forum_.CreateBooking(start, start + absl::Minutes(30), Uses("table-1"));
+    }
+  });
+  EXPECT_NE(released.ok(), booking.ok());
+  if (released.ok()) {
+    EXPECT_THAT(booking, RefusedFor(v1::ERROR_REASON_SUBJECT_OCCUPIED));
+    EXPECT_EQ(base::MetadataOf(booking.status()).at("blockedBy"), meeting.name());
+  } else {
+    EXPECT_THAT(released, RefusedFor(v1::ERROR_REASON_SCHEDULE_HAS_CONFLICTS));
+    EXPECT_EQ(base::MetadataOf(released).at("blockedBy"), booking->name());
+    EXPECT_EQ(base::MetadataOf(released).at("activity"), meeting.name());
+  }
 }
 
 TEST_P(PlanTest, WhereAPlaceIsTakenAwayOnlyWhatStoodThereMoves) {

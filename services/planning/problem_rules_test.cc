@@ -341,6 +341,14 @@ TEST(PoseTest, MoreTimesThanAPlanTakesAreRefusedBeforeTheyAreMade) {
   EXPECT_THAT(Pose(given), RefusedFor(v1::ERROR_REASON_PLAN_TOO_LARGE));
 }
 
+TEST(PoseTest, AMillionMeetingsAreRefusedBeforeAnythingIsMadeOfThem) {
+  EXPECT_THAT(CheckSize(1'000'000, 0, 0), RefusedFor(v1::ERROR_REASON_PLAN_TOO_LARGE));
+  EXPECT_THAT(CheckSize(10'000, 10'000, 2'000), ::plenary::testing::IsOk());
+  Given given = World();
+  for (int i = 0; i < 10'001; ++i) given.requests.push_back(RequestOf(absl::StrCat("r", i)));
+  EXPECT_THAT(Pose(given), RefusedFor(v1::ERROR_REASON_PLAN_TOO_LARGE));
+}
+
 TEST(PoseTest, WeightsThatNoScoreCouldHoldAreRefused) {
   Given given = World();
   for (int i = 0; i < 9'500; ++i) given.requests.push_back(RequestOf(absl::StrCat("r", i)));

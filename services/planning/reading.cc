@@ -82,6 +82,9 @@ class Reading {
 
  private:
   absl::Status ReadRequests() {
+    PLENARY_ASSIGN_OR_RETURN(const int64_t waiting,
+                             matchmaking::CountAcceptedRequests(tx_, event_));
+    PLENARY_RETURN_IF_ERROR(CheckSize(waiting, 0, 0));
     PLENARY_ASSIGN_OR_RETURN(const v1::MatchmakingSettings matchmaking,
                              matchmaking::FindSettings(tx_, event_));
     given_.default_duration =

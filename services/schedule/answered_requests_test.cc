@@ -145,6 +145,33 @@ TEST_P(AnsweredRequestsTest, OnlyAnAcceptedRequestOfTheEventIsAnswered) {
   EXPECT_THAT(Meet(request_), RefusedFor(v1::ERROR_REASON_RESOURCE_DELETED));
 }
 
+TEST_P(AnsweredRequestsTest, ATrialTellsThatARequestIsAnsweredAlreadyOrNotAgreed) {
+  const std::string meeting = Met(request_);
+  const std::string pending = forum_.Asked(forum_.kursk(), forum_.tula());
+  const auto tried = [&](const std::string& request, absl::Time start) {
+    return absl::StrCat("changes { meeting { request: '", request, "' parties { delegation: '",
+                        forum_.kursk(), "' } ", Interval(start, start + absl::Hours(1)), " } } ");
+  };
+  const v1::CheckConflictsResponse response = Value(
+      forum_.Ask(&Schedule::CheckConflicts,
+                 absl::StrCat("parent: 'events/tibo' ", tried(request_, Clock(12)),
+                              tried(pending, Clock(14)), "changes { cancel: '", meeting, "' }")));
+  // The first is free for it once the meeting that answers it is cancelled.
+  ASSERT_THAT(response.found(), SizeIs(1));
+  EXPECT_EQ(response.found(0).change(), 1);
+  EXPECT_THAT(base::FromRpcStatus(response.found(0).conflict().error()),
+              RefusedFor(v1::ERROR_REASON_WRONG_STATE));
+
+  const v1::CheckConflictsResponse alone =
+      Value(forum_.Ask(&Schedule::CheckConflicts,
+                       absl::StrCat("parent: 'events/tibo' ", tried(request_, Clock(12)))));
+  ASSERT_THAT(alone.found(), SizeIs(1));
+  const absl::Status answered = base::FromRpcStatus(alone.found(0).conflict().error());
+  EXPECT_THAT(answered, RefusedFor(v1::ERROR_REASON_RESOURCE_IN_USE));
+  EXPECT_EQ(base::MetadataOf(answered).at("blockedBy"), meeting);
+  ExpectScheduled(request_, meeting);
+}
+
 TEST_P(AnsweredRequestsTest, AMeetingThatNamesAnotherRequestFreesTheFirst) {
   const std::string other = forum_.Agreed(forum_.tula(), forum_.omsk());
   const std::string meeting = Met(request_);

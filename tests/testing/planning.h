@@ -24,6 +24,8 @@
 #include "google/longrunning/operations.pb.h"
 #include "plenary/v1/planning.pb.h"
 #include "services/base/errors.h"
+#include "services/delegations/consequences.h"
+#include "services/planning/attendance.h"
 #include "services/planning/plan_work.h"
 #include "services/planning/questions.h"
 #include "services/planning/service.h"
@@ -114,6 +116,15 @@ class PlanningForum : public MatchmakingForum {
       return absl::OkStatus();
     }));
     return found;
+  }
+
+  // The event is put off to `start`, as the server does it.
+  void Postpone(absl::Time start) {
+    const auto request = Parse<v1::PostponeEventRequest>(
+        absl::StrCat("name: 'events/tibo' reason: 'Later' interval { start_time ", InText(start),
+                     " end_time ", InText(start + absl::Hours(72)), " }"));
+    Value(storage::ChangeAndWait(store(), random(), CallOf<v1::PostponeEventRequest>(), events_,
+                                 &Events::PostponeEvent, request));
   }
 
   // From the beginning to the end. The first throws where it is refused or fails.
@@ -212,6 +223,9 @@ class PlanningForum : public MatchmakingForum {
   std::unique_ptr<planning::PlanWork> work_ =
       std::make_unique<planning::PlanWork>(clock(), /*threads=*/1);
   planning::Questions questions_{store(), clock()};
+  planning::Attendance attendance_;
+  delegations::Consequences consequences_{attendance_};
+  Events events_{sealer(), consequences_};
 };
 
 // Its fixture.
