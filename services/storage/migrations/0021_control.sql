@@ -76,7 +76,7 @@ CREATE TABLE plan_edition_items (
   PRIMARY KEY (action_plan, edition, item)
 );
 
--- stage: 0 not under control or deleted, 1 not acknowledged, 2 acknowledged, under way or returned,
+-- reason: why it was removed from control, else 0. stage: 0 not under control or deleted, 1 not acknowledged, 2 acknowledged, under way or returned,
 -- 3 reported done; see control/item_table.h. due_date is "9999-12-31" where nothing is due.
 CREATE TABLE action_items (
   name {{TEXT}} NOT NULL PRIMARY KEY,
@@ -85,6 +85,7 @@ CREATE TABLE action_items (
   parent_item {{TEXT}} NOT NULL,
   negotiation {{TEXT}} NOT NULL,
   state {{INT}} NOT NULL,
+  reason {{INT}} NOT NULL,
   stage {{INT}} NOT NULL,
   due_date {{TEXT}} NOT NULL,
   first_due_date {{TEXT}} NOT NULL,
@@ -103,6 +104,8 @@ CREATE INDEX action_items_by_stage ON action_items (stage, due_date, name);
 CREATE INDEX action_items_unacknowledged ON action_items (stage, assign_date);
 CREATE INDEX action_items_of_plan ON action_items (action_plan, due_date, name, stage);
 CREATE INDEX action_items_of_commitment ON action_items (commitment, due_date, name, stage);
+CREATE INDEX action_items_tally ON action_items (commitment, state, reason)
+  WHERE commitment <> '' AND deleted_us = 0;
 CREATE INDEX action_items_of_parent ON action_items (parent_item, due_date, name, stage);
 CREATE INDEX action_items_of_negotiation ON action_items (negotiation, due_date, name, stage);
 
