@@ -285,6 +285,17 @@ absl::StatusOr<std::vector<std::string>> NamesOf(Tx& tx, absl::string_view who) 
   return names;
 }
 
+absl::StatusOr<std::vector<Item>> ListItemsOf(Tx& tx, absl::string_view person) {
+  storage::Loaded<Item> loaded;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT body FROM action_items WHERE name IN (SELECT item FROM action_item_people "
+              "WHERE who = $1 OR who IN (SELECT alias FROM person_aliases WHERE person = $1)) "
+              "ORDER BY name",
+              {person},
+              loaded.Reader()}));
+  return loaded.TakeAll();
+}
+
 absl::StatusOr<std::vector<Item>> FirstOf(Tx& tx, const std::vector<std::string>& names,
                                           const QueueQuery& query, int64_t limit) {
   storage::Loaded<Item> loaded;
@@ -340,6 +351,15 @@ const base::ListSpec& ReportList() {
 
 absl::StatusOr<absl::optional<v1::Extension>> FindExtension(Tx& tx, absl::string_view name) {
   return storage::Find<v1::Extension>(tx, "SELECT body FROM extensions WHERE name = $1", name);
+}
+
+absl::StatusOr<std::vector<v1::Extension>> ListAllExtensions(Tx& tx, absl::string_view item) {
+  storage::Loaded<v1::Extension> loaded;
+  PLENARY_RETURN_IF_ERROR(
+      tx.Run({"SELECT body FROM extensions WHERE item = $1 ORDER BY create_us, name",
+              {item},
+              loaded.Reader()}));
+  return loaded.TakeAll();
 }
 
 absl::Status InsertExtension(Tx& tx, const v1::Extension& extension) {

@@ -74,6 +74,9 @@ enum class Part { kExecutor, kController, kAuthor };
 // A person's own name and those they had before they were merged; an organization's name.
 absl::StatusOr<std::vector<std::string>> NamesOf(storage::Tx& tx, absl::string_view who);
 
+// The items that a person executes, controls or gave, deleted ones included, by name.
+absl::StatusOr<std::vector<v1::ActionItem>> ListItemsOf(storage::Tx& tx, absl::string_view person);
+
 // Of which items: what is to be done, what is not acknowledged, what is reported done, or that for
 // which an extension is asked.
 enum class Queue { kToDo, kUnacknowledged, kReported, kAsking };
@@ -98,6 +101,9 @@ const base::ListSpec& ReportList();
 
 absl::StatusOr<absl::optional<v1::Extension>> FindExtension(storage::Tx& tx,
                                                             absl::string_view name);
+// Every one of an item, the oldest first.
+absl::StatusOr<std::vector<v1::Extension>> ListAllExtensions(storage::Tx& tx,
+                                                             absl::string_view item);
 absl::Status InsertExtension(storage::Tx& tx, const v1::Extension& extension);
 absl::Status UpdateExtensionRow(storage::Tx& tx, const v1::Extension& extension);
 const base::ListSpec& ExtensionList();

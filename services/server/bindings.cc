@@ -3,10 +3,12 @@
 #include "absl/strings/str_cat.h"
 #include "services/assets/service.h"
 #include "services/audit/service.h"
+#include "services/control/service.h"
 #include "services/delegations/service.h"
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/indicators/service.h"
 #include "services/matchmaking/service.h"
 #include "services/negotiations/service.h"
 #include "services/personal_data/service.h"
@@ -424,6 +426,122 @@ void Bind(const protocols::ProtocolService& service, Bindings& bindings) {
                   &Service::UndeleteProtocolItem);
   bindings.Read("plenary.v1.ProtocolService/ListProtocolItemRevisions", service,
                 &Service::ListProtocolItemRevisions);
+}
+
+void Bind(const control::ActionPlanService& service, Bindings& bindings) {
+  using Service = control::ActionPlanService;
+  bindings.Change("plenary.v1.ActionPlanService/CreateCommitment", service,
+                  &Service::CreateCommitment);
+  bindings.Read("plenary.v1.ActionPlanService/GetCommitment", service, &Service::GetCommitment);
+  bindings.Read("plenary.v1.ActionPlanService/BatchGetCommitments", service,
+                &Service::BatchGetCommitments);
+  bindings.Read("plenary.v1.ActionPlanService/ListCommitments", service, &Service::ListCommitments);
+  bindings.Change("plenary.v1.ActionPlanService/UpdateCommitment", service,
+                  &Service::UpdateCommitment);
+  bindings.Change("plenary.v1.ActionPlanService/DeleteCommitment", service,
+                  &Service::DeleteCommitment);
+  bindings.Change("plenary.v1.ActionPlanService/UndeleteCommitment", service,
+                  &Service::UndeleteCommitment);
+  bindings.Change("plenary.v1.ActionPlanService/NoteProgress", service, &Service::NoteProgress);
+  bindings.Read("plenary.v1.ActionPlanService/ListProgressNotes", service,
+                &Service::ListProgressNotes);
+  bindings.Change("plenary.v1.ActionPlanService/CreateActionPlan", service,
+                  &Service::CreateActionPlan);
+  bindings.Read("plenary.v1.ActionPlanService/GetActionPlan", service, &Service::GetActionPlan);
+  bindings.Read("plenary.v1.ActionPlanService/ListActionPlans", service, &Service::ListActionPlans);
+  bindings.Change("plenary.v1.ActionPlanService/UpdateActionPlan", service,
+                  &Service::UpdateActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/DeleteActionPlan", service,
+                  &Service::DeleteActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/UndeleteActionPlan", service,
+                  &Service::UndeleteActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/SubmitActionPlan", service,
+                  &Service::SubmitActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/ReturnActionPlan", service,
+                  &Service::ReturnActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/ApproveActionPlan", service,
+                  &Service::ApproveActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/AmendActionPlan", service,
+                  &Service::AmendActionPlan);
+  bindings.Change("plenary.v1.ActionPlanService/ImplementActionPlan", service,
+                  &Service::ImplementActionPlan);
+  bindings.Read("plenary.v1.ActionPlanService/ListActionPlanEditions", service,
+                &Service::ListActionPlanEditions);
+  bindings.Read("plenary.v1.ActionPlanService/ListEditionItems", service,
+                &Service::ListEditionItems);
+  bindings.Change("plenary.v1.ActionPlanService/CreateActionItem", service,
+                  &Service::CreateActionItem);
+  bindings.Read("plenary.v1.ActionPlanService/GetActionItem", service, &Service::GetActionItem);
+  bindings.Read("plenary.v1.ActionPlanService/BatchGetActionItems", service,
+                &Service::BatchGetActionItems);
+  bindings.Read("plenary.v1.ActionPlanService/ListActionItems", service, &Service::ListActionItems);
+  bindings.Change("plenary.v1.ActionPlanService/UpdateActionItem", service,
+                  &Service::UpdateActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/DeleteActionItem", service,
+                  &Service::DeleteActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/UndeleteActionItem", service,
+                  &Service::UndeleteActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/AcknowledgeActionItem", service,
+                  &Service::AcknowledgeActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/StartActionItem", service,
+                  &Service::StartActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/ReportActionItem", service,
+                  &Service::ReportActionItem);
+  bindings.Read("plenary.v1.ActionPlanService/ListActionReports", service,
+                &Service::ListActionReports);
+  bindings.Change("plenary.v1.ActionPlanService/ReturnActionItem", service,
+                  &Service::ReturnActionItem);
+  bindings.Change("plenary.v1.ActionPlanService/RecommendRemoval", service,
+                  &Service::RecommendRemoval);
+  bindings.Change("plenary.v1.ActionPlanService/RemoveFromControl", service,
+                  &Service::RemoveFromControl);
+  bindings.Change("plenary.v1.ActionPlanService/ReplaceExecutor", service,
+                  &Service::ReplaceExecutor);
+  bindings.Change("plenary.v1.ActionPlanService/RequestExtension", service,
+                  &Service::RequestExtension);
+  bindings.Change("plenary.v1.ActionPlanService/DecideExtension", service,
+                  &Service::DecideExtension);
+  bindings.Read("plenary.v1.ActionPlanService/ListExtensions", service, &Service::ListExtensions);
+  bindings.Read("plenary.v1.ActionPlanService/GetControlList", service, &Service::GetControlList);
+  bindings.Read("plenary.v1.ActionPlanService/ListReminders", service, &Service::ListReminders);
+  bindings.Read("plenary.v1.ActionPlanService/GetControlSettings", service,
+                &Service::GetControlSettings);
+  bindings.Change("plenary.v1.ActionPlanService/UpdateControlSettings", service,
+                  &Service::UpdateControlSettings);
+}
+
+void Bind(const indicators::IndicatorService& service, const std::function<void()>& operation_added,
+          Bindings& bindings) {
+  using Service = indicators::IndicatorService;
+  bindings.Change("plenary.v1.IndicatorService/CreateIndicator", service,
+                  &Service::CreateIndicator);
+  bindings.Read("plenary.v1.IndicatorService/GetIndicator", service, &Service::GetIndicator);
+  bindings.Read("plenary.v1.IndicatorService/BatchGetIndicators", service,
+                &Service::BatchGetIndicators);
+  bindings.Read("plenary.v1.IndicatorService/ListIndicators", service, &Service::ListIndicators);
+  bindings.Change("plenary.v1.IndicatorService/UpdateIndicator", service,
+                  &Service::UpdateIndicator);
+  bindings.Change("plenary.v1.IndicatorService/DeleteIndicator", service,
+                  &Service::DeleteIndicator);
+  bindings.Change("plenary.v1.IndicatorService/UndeleteIndicator", service,
+                  &Service::UndeleteIndicator);
+  bindings.Change("plenary.v1.IndicatorService/CreateFigure", service, &Service::CreateFigure);
+  bindings.Read("plenary.v1.IndicatorService/GetFigure", service, &Service::GetFigure);
+  bindings.Read("plenary.v1.IndicatorService/BatchGetFigures", service, &Service::BatchGetFigures);
+  bindings.Read("plenary.v1.IndicatorService/ListFigures", service, &Service::ListFigures);
+  bindings.Change("plenary.v1.IndicatorService/ReviseFigure", service, &Service::ReviseFigure);
+  bindings.Change("plenary.v1.IndicatorService/ImportFigures", service, &Service::ImportFigures,
+                  operation_added);
+  bindings.Read("plenary.v1.IndicatorService/ListFigureImportRejects", service,
+                &Service::ListFigureImportRejects);
+  bindings.Read("plenary.v1.IndicatorService/CompareFigures", service, &Service::CompareFigures);
+  bindings.Change("plenary.v1.IndicatorService/CreateResult", service, &Service::CreateResult);
+  bindings.Read("plenary.v1.IndicatorService/GetResult", service, &Service::GetResult);
+  bindings.Read("plenary.v1.IndicatorService/BatchGetResults", service, &Service::BatchGetResults);
+  bindings.Read("plenary.v1.IndicatorService/ListResults", service, &Service::ListResults);
+  bindings.Change("plenary.v1.IndicatorService/UpdateResult", service, &Service::UpdateResult);
+  bindings.Change("plenary.v1.IndicatorService/DeleteResult", service, &Service::DeleteResult);
+  bindings.Change("plenary.v1.IndicatorService/UndeleteResult", service, &Service::UndeleteResult);
 }
 
 void Bind(const planning::PlanningService& service, planning::Questions& questions,

@@ -25,6 +25,9 @@ class AssetService;
 namespace plenary::audit {
 class AuditService;
 }
+namespace plenary::control {
+class ActionPlanService;
+}
 namespace plenary::directory {
 class DirectoryService;
 }
@@ -37,6 +40,9 @@ class DelegationService;
 
 namespace plenary::files {
 class FileService;
+}
+namespace plenary::indicators {
+class IndicatorService;
 }
 namespace plenary::matchmaking {
 class MatchmakingService;
@@ -145,6 +151,9 @@ void Bind(const schedule::ScheduleService& service, const std::function<void()>&
 void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
 void Bind(const negotiations::NegotiationService& service, Bindings& bindings);
 void Bind(const protocols::ProtocolService& service, Bindings& bindings);
+void Bind(const control::ActionPlanService& service, Bindings& bindings);
+void Bind(const indicators::IndicatorService& service, const std::function<void()>& operation_added,
+          Bindings& bindings);
 void Bind(const planning::PlanningService& service, planning::Questions& questions,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

@@ -16,6 +16,7 @@
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
@@ -24,6 +25,7 @@
 #include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
+#include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
 #include "plenary/v1/negotiations.pb.h"
@@ -39,6 +41,9 @@
 #include "services/audit/service.h"
 #include "services/base/errors.h"
 #include "services/base/list_query.h"
+#include "services/control/personal_traces.h"
+#include "services/control/protocol_commitments.h"
+#include "services/control/service.h"
 #include "services/delegations/consequences.h"
 #include "services/delegations/export_work.h"
 #include "services/delegations/import_delegations.h"
@@ -48,6 +53,8 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/indicators/import_work.h"
+#include "services/indicators/service.h"
 #include "services/matchmaking/service.h"
 #include "services/negotiations/personal_traces.h"
 #include "services/negotiations/service.h"
@@ -184,7 +191,8 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::Asset::descriptor()->file(),        v1::Session::descriptor()->file(),
       v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
       v1::Negotiation::descriptor()->file(),  v1::PlanningSettings::descriptor()->file(),
-      v1::Protocol::descriptor()->file(),
+      v1::Protocol::descriptor()->file(),     v1::ActionItem::descriptor()->file(),
+      v1::Indicator::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -222,7 +230,10 @@ class PlenaryServer::Parts {
         asset_service(sealer, asset_bookings),
         matchmaking_service(sealer),
         negotiation_service(sealer),
-        protocol_service(sealer),
+        protocol_service(sealer, &protocol_commitments),
+        action_plan_service(sealer),
+        indicator_service(sealer),
+        figure_import(vault),
         schedule_import(vault),
         schedule_export(schedule_service, vault),
         questions(store, clock),
@@ -237,6 +248,7 @@ class PlenaryServer::Parts {
                            {"plenary.v1.DelegationService/ExportDelegations", &delegation_export},
                            {"plenary.v1.ScheduleService/ImportSchedule", &schedule_import},
                            {"plenary.v1.ScheduleService/ExportSchedule", &schedule_export},
+                           {"plenary.v1.IndicatorService/ImportFigures", &figure_import},
                            {"plenary.v1.PlanningService/PlanEvent", &plan_work},
                            {"plenary.v1.DocumentService/RenderDocument", &render_work}}),
         directory_service(sealer, consequences, vault),
@@ -286,7 +298,11 @@ class PlenaryServer::Parts {
   const assets::AssetService asset_service;
   const matchmaking::MatchmakingService matchmaking_service;
   const negotiations::NegotiationService negotiation_service;
+  control::ProtocolCommitments protocol_commitments;
   const protocols::ProtocolService protocol_service;
+  const control::ActionPlanService action_plan_service;
+  const indicators::IndicatorService indicator_service;
+  indicators::FigureImportWork figure_import;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
   const planning::PlanningService planning_service{};
@@ -302,7 +318,8 @@ class PlenaryServer::Parts {
   delegations::PersonalParticipations participations_alone;
   printing::PersonalTraces printed_participations{participations_alone};
   negotiations::PersonalTraces negotiated_participations{printed_participations};
-  protocols::PersonalTraces participations{negotiated_participations};
+  protocols::PersonalTraces signed_participations{negotiated_participations};
+  control::PersonalTraces participations{signed_participations};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
@@ -354,6 +371,9 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(matchmaking_service, bindings);
   Bind(negotiation_service, bindings);
   Bind(protocol_service, bindings);
+  Bind(action_plan_service, bindings);
+  Bind(
+      indicator_service, [this] { WakeWorkers(); }, bindings);
   Bind(
       planning_service, questions, [this] { WakeWorkers(); }, bindings);
   Bind(

@@ -6,6 +6,7 @@
 #include "services/access/placement_table.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/control/placement_table.h"
 #include "services/delegations/placement_table.h"
 #include "services/files/owner_table.h"
 #include "services/matchmaking/table.h"
@@ -46,10 +47,11 @@ enum class Kind {
   kUser,
   kBinding,
   kLink,
-  kAsset,        // and venues and templates of documents: who has any role sees them
+  kAsset,        // and venues, templates, settings of control: who has any role sees them
   kBody,         // standing bodies: for whoever negotiates
   kNegotiation,  // and what lies in it where its name says
   kPosition,     // besides, for who is cleared for it
+  kUndertaking,  // commitments, plans, items: of a negotiation, or somebody's to carry out
   kFeed,
   kFile,
   kOperation,
@@ -90,8 +92,12 @@ Kind KindOf(absl::string_view name) {
   if (absl::StartsWith(name, "users/")) return Kind::kUser;
   if (absl::StartsWith(name, "roleBindings/")) return Kind::kBinding;
   if (absl::StartsWith(name, "registrationLinks/")) return Kind::kLink;
-  for (const absl::string_view asset : {"assets/", "venues/", "documentTemplates/"}) {
+  for (const absl::string_view asset :
+       {"assets/", "venues/", "documentTemplates/", "controlSettings"}) {
     if (absl::StartsWith(name, asset)) return Kind::kAsset;
+  }
+  for (const absl::string_view undertaking : {"commitments/", "actionPlans/", "actionItems/"}) {
+    if (absl::StartsWith(name, undertaking)) return Kind::kUndertaking;
   }
   if (absl::StartsWith(name, "calendarFeeds/")) return Kind::kFeed;
   if (absl::StartsWith(name, "files/")) return Kind::kFile;
@@ -136,6 +142,10 @@ void AddStatements(absl::string_view name, Placement& placement,
     case Kind::kOrganization:
       statements.push_back(delegations::SelectDelegationsOf(name, placement.places));
       return statements.push_back(delegations::SelectEventsHostedBy(name, placement.hosted));
+    case Kind::kUndertaking:
+      statements.push_back(control::SelectNegotiationOf(name, placement.places));
+      if (!absl::StartsWith(name, "actionItems/")) return;
+      return statements.push_back(control::SelectPeopleOfItem(name, placement.people));
     case Kind::kBinding:
       return statements.push_back(access::SelectPlaceOfBinding(name, placement.places));
     case Kind::kLink:
@@ -224,6 +234,9 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
       if (!access_.HoldsOn(RoleSet::Any(), name)) return false;
       if (IsClearedForAll()) return true;
       return absl::nullopt;
+    case Kind::kUndertaking:
+      if (access_.HoldsOnInstallation(RoleSet::Any())) return true;
+      return absl::nullopt;
     case Kind::kFile:
       return absl::nullopt;
     case Kind::kFeed:
@@ -251,7 +264,9 @@ bool Sight::Sees(absl::string_view name, const Placement& placement) const {
   return std::any_of(placement.places.begin(), placement.places.end(),
                      [&](const std::string& place) { return access_.HoldsOn(roles, place); }) ||
          std::any_of(placement.hosted.begin(), placement.hosted.end(),
-                     [&](const std::string& event) { return SeesSomethingIn(event); });
+                     [&](const std::string& event) { return SeesSomethingIn(event); }) ||
+         std::any_of(placement.people.begin(), placement.people.end(),
+                     [&](const std::string& person) { return access_.person() == person; });
 }
 
 absl::optional<bool> Sight::HoldsByName(RoleSet roles, absl::string_view name) const {

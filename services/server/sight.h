@@ -32,6 +32,8 @@ struct Placement {
   std::vector<std::string> owners;
   // Of what may be classified: how it is.
   absl::optional<v1::Classification> classification = absl::nullopt;
+  // Who in the directory has to do with an item under control.
+  std::vector<std::string> people = {};
 };
 
 // By name.
