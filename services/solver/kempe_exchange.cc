@@ -1,6 +1,7 @@
 #include "services/solver/kempe_exchange.h"
 
 #include <cstdlib>
+#include <utility>
 
 namespace plenary::solver {
 namespace {
@@ -28,7 +29,10 @@ bool KempeExchange::Add(int activity, int64_t most) {
   const int64_t cost = cost_;
   activities_.push_back(activity);
   drawn_in_[activity] = exchange_;
-  if (Follow(begin, most)) return true;
+  if (Follow(begin, most)) {
+    CountPools(begin, 1);
+    return true;
+  }
   TakeBack(begin);
   cost_ = cost;
   return false;
@@ -40,6 +44,7 @@ bool KempeExchange::AddAgainst(int pool, int activity, int64_t most) {
   const int shift = shift_[pool];
   if (!Add(activity, most)) return false;
   if (std::abs(shift_[pool]) < std::abs(shift)) return true;
+  CountPools(begin, -1);
   TakeBack(begin);
   cost_ = cost;
   return false;
@@ -56,12 +61,29 @@ bool KempeExchange::IsDearEnd(int activity, int64_t most) const {
   return false;
 }
 
+bool KempeExchange::IsDearPath(int row, int64_t most) const {
+  if (state_.has_start_costs()) return false;
+  const int64_t left = most - state_.ExchangeCost(row, slot_, other_);
+  int from = slot_;
+  int to = other_;
+  int activity = state_.activity_at(row, from);
+  for (int i = 0; i < kMostActivitiesOfExchange; ++i) {
+    if (!state_.CanStart(activity, to)) return true;
+    row = state_.PartnerOf(activity, row);
+    if (row < 0) return false;
+    const int next = state_.activity_at(row, to);
+    if (next < 0) return state_.ExchangeCost(row, from, to) > left;
+    activity = next;
+    std::swap(from, to);
+  }
+  return true;
+}
+
 bool KempeExchange::Follow(size_t begin, int64_t most) {
   for (size_t i = begin; i < activities_.size(); ++i) {
     const int activity = activities_[i];
     const int from = state_.start(activity);
     const int to = Opposite(from);
-    CountPools(activity, from == slot_ ? 1 : -1);
     if (!state_.CanStart(activity, to) || i == kMostActivitiesOfExchange) return false;
     if (state_.has_start_costs()) {
       cost_ +=
@@ -85,14 +107,15 @@ bool KempeExchange::Follow(size_t begin, int64_t most) {
 void KempeExchange::TakeBack(size_t begin) {
   for (size_t i = begin; i < activities_.size(); ++i) drawn_in_[activities_[i]] = 0;
   activities_.resize(begin);
-  for (const int pool : shifted_) shift_[pool] = 0;
-  shifted_.clear();
-  for (const int activity : activities_) {
-    CountPools(activity, state_.start(activity) == slot_ ? 1 : -1);
+}
+
+void KempeExchange::CountPools(size_t begin, int sign) {
+  for (size_t i = begin; i < activities_.size(); ++i) {
+    CountPoolsOf(activities_[i], state_.start(activities_[i]) == slot_ ? sign : -sign);
   }
 }
 
-void KempeExchange::CountPools(int activity, int by) {
+void KempeExchange::CountPoolsOf(int activity, int by) {
   for (const int pool : state_.pools(activity)) {
     if (shift_[pool] == 0) shifted_.push_back(pool);
     shift_[pool] += by;
@@ -113,6 +136,7 @@ int KempeExchange::StartAfter(int activity) const {
 }
 
 bool KempeExchange::KeepsPrecedences() const {
+  if (state_.problem().precedences.empty()) return true;
   for (const int activity : activities_) {
     for (const int index : state_.model().precedences_of[activity]) {
       const Precedence& rule = state_.problem().precedences[index];

@@ -39,6 +39,10 @@ class KempeExchange {
   // Whether some end of the chain of an activity would by itself cost more than `most`: a quick
   // look, before the chain is followed.
   bool IsDearEnd(int activity, int64_t most) const;
+  // Whether the path from somebody who is busy at the one slot and free at the other is seen to
+  // cost more than `most`, or to be none: a quick look at all of it, where each activity is of two
+  // people.
+  bool IsDearPath(int row, int64_t most) const;
   bool KeepsPrecedences() const;
   // What the energy changes by, but for the weight of unfairness.
   int64_t cost() const { return cost_; }
@@ -49,7 +53,8 @@ class KempeExchange {
   int Opposite(int slot) const { return slot == slot_ ? other_ : slot_; }
   bool Follow(size_t begin, int64_t most);
   void TakeBack(size_t begin);
-  void CountPools(int activity, int by);
+  void CountPools(size_t begin, int sign);
+  void CountPoolsOf(int activity, int by);
   int StartAfter(int activity) const;
 
   SearchState& state_;

@@ -21,19 +21,19 @@ constexpr int64_t kMovesAtOnce = 512;
 
 // Annealing goes from the one temperature to the other, in weights of a break. Above, days fall
 // apart; below, nothing that costs a break is accepted any more.
-constexpr double kHot = 0.27;
-constexpr double kCold = 0.13;
+constexpr double kHot = 0.23;
+constexpr double kCold = 0.14;
 // The moves of the first annealing, and how much longer each is than the one before.
 constexpr int64_t kLeastMoves = 200'000;
 constexpr int64_t kMovesOfActivity = 100;
-constexpr double kLonger = 1.5;
+constexpr double kLonger = 2;
 
 // How often moves are tried, in 256.
 constexpr int kPlaceMissing = 64;  // while something is missing
 constexpr int kPlaceOptional = 8;  // while something optional is left out
 constexpr int kExchange = 250;     // of the rest, where slots can be exchanged
-constexpr int kOfTroubled = 160;   // of exchanges: for somebody who has breaks
-constexpr int kAtEdges = 192;      // of exchanges: at the ends of a person's runs
+constexpr int kOfTroubled = 192;   // of exchanges: for somebody who has breaks
+constexpr int kAtEdges = 210;      // of exchanges: at the ends of a person's runs
 constexpr int kBeside = 128;       // of relocations: beside another stay of a person
 
 // How many pairs of slots are looked at for an exchange, and how many people's that would make up
@@ -59,6 +59,15 @@ int64_t UnitOf(const Weights& weights) {
 // The most that one wish weighs.
 int64_t DearestOf(const Weights& weights) {
   return std::max({weights.breaks, weights.missed, weights.moved, weights.replaced});
+}
+
+// Whether there is somebody who has no breaks whatever the plan, so that nobody may have more of
+// them than the fairness bound.
+bool SomebodyNeverHasBreaks(const Model& model) {
+  for (size_t i = 0; i < model.engagements.size(); ++i) {
+    if (model.problem->persons[i].is_compared && model.engagements[i].size() <= 1) return true;
+  }
+  return false;
 }
 
 // Draws what a move may cost at temperature 1: exponentially distributed, so that a move of cost c
@@ -122,6 +131,7 @@ struct LocalSearch::State {
   const Exponential exponential;
   const int64_t unit;            // of temperature
   const int64_t missing_weight;  // of an activity, to begin with
+  const bool somebody_never_has_breaks;
   Relocation relocation;
   KempeExchange exchange;
 
@@ -146,6 +156,7 @@ LocalSearch::State::State(const Model& model, uint64_t seed, const Plan* start)
       random(seed),
       unit(SearchState::kFine * UnitOf(model.problem->weights)),
       missing_weight(2 * std::max(unit, SearchState::kFine * DearestOf(model.problem->weights))),
+      somebody_never_has_breaks(SomebodyNeverHasBreaks(model)),
       relocation(now, random, 2 * UnitOf(model.problem->weights)),
       exchange(now),
       hot(kHot * static_cast<double>(unit)),
@@ -190,13 +201,15 @@ void LocalSearch::State::ForgetWeights() {
   }
   if (!now.problem().fairness) return;
   // Where nobody may have more breaks than another, everybody has as few as one must have: to have
-  // few is enough to begin with.
+  // few is enough to begin with, and all there is to it where somebody has none.
   const int64_t weight = *now.problem().fairness == 0 ? 0 : unit;
-  if (has_best || cycle == 0) {
+  if (has_best || cycle == 0 || (weight == 0 && somebody_never_has_breaks)) {
     now.SetFairness(0, weight);
+  } else if (somebody_never_has_breaks) {
+    now.SetFairness(0, now.fairness_weight() + missing_weight / 4);
   } else {
     // Or everybody has some, where somebody must.
-    now.SetFairness(static_cast<int>(cycle / 4 % 3), now.fairness_weight() + missing_weight / 4);
+    now.SetFairness(static_cast<int>(cycle / 2 % 3), now.fairness_weight() + missing_weight / 4);
   }
 }
 
@@ -331,6 +344,7 @@ void LocalSearch::State::Exchange() {
     // Along a cycle nobody's breaks change, only what starts cost.
     if (is_end ? now.ExchangeCost(row, slot, other) > allowance : !now.has_start_costs()) continue;
     exchange.Begin(slot, other);
+    if (is_end && exchange.IsDearPath(row, allowance)) return;
     if (!exchange.Add(activity, allowance) || !MakeUpForShortage(allowance)) return;
     if (exchange.cost() > allowance || !exchange.KeepsPrecedences()) return;
     const int64_t before = now.energy();
@@ -364,7 +378,7 @@ bool LocalSearch::State::MakeUpForShortage(int64_t most) {
 
 // One of a person's activities that is placed; -1: it hit upon another.
 int LocalSearch::State::AnyStay(int row) {
-  const std::vector<int>& engaged = now.engaged(row);
+  const absl::Span<const int> engaged = now.engaged(row);
   const int activity = engaged[random.Below(static_cast<int>(engaged.size()))];
   return now.IsPlaced(activity) ? activity : -1;
 }
@@ -459,11 +473,6 @@ void LocalSearch::Adopt(const Plan& plan, int64_t score) {
   state_->has_best = true;
   state_->is_best_written = true;
   state_->is_from_elsewhere = true;
-}
-
-void LocalSearch::Restart() {
-  if (state_->has_best) state_->GoTo(*best());
-  state_->moves_made = 0;
 }
 
 }  // namespace plenary::solver

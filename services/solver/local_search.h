@@ -33,10 +33,8 @@ class LocalSearch {
   const Plan* best() const;
   int64_t best_score() const;
 
-  // Goes on from a better plan that somebody else found.
+  // Takes over a better plan that somebody else found: the next annealing goes on from it.
   void Adopt(const Plan& plan, int64_t score);
-  // Heats up again from its best plan.
-  void Restart();
 
  private:
   struct State;

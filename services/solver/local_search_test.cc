@@ -211,6 +211,19 @@ TEST(LocalSearch, KeepsTheFairnessBound) {
   EXPECT_EQ(search.best_score(), 6);
 }
 
+TEST(LocalSearch, LeavesNobodyABreakWhereSomebodyNeverHasOneAndAllAreToBeAlike) {
+  Problem problem = Ring(/*slots=*/12, /*persons=*/24, /*meetings_each=*/3);
+  problem.pools[0].capacity = 12;
+  problem.persons.emplace_back();
+  problem.fairness = 0;
+  const Model model = MakeModel(problem);
+  LocalSearch search(model, kSeed);
+  search.Run(1'000'000, kNeverOver);
+  ASSERT_NE(search.best(), nullptr);
+  ExpectKeepsRulesAndScore(problem, search);
+  EXPECT_EQ(search.best_score(), 0);
+}
+
 TEST(LocalSearch, ChangesLittleOfAPlanThatIsDear) {
   Problem problem = Ring(/*slots=*/16, /*persons=*/40, /*meetings_each=*/4);
   const Model free_model = MakeModel(problem);
@@ -339,8 +352,7 @@ TEST(LocalSearch, GoesOnFromWhatItAdopts) {
   LocalSearch search(model, kSeed + 1);
   search.Adopt(*better.best(), better.best_score());
   EXPECT_EQ(search.best_score(), better.best_score());
-  search.Restart();
-  search.Run(1'000, kNeverOver);
+  search.Run(300'000, kNeverOver);
   EXPECT_LE(search.best_score(), better.best_score());
   ExpectKeepsRulesAndScore(problem, search);
 }

@@ -12,6 +12,11 @@ bool TakesOnePool(const Need& need) {
   return (need.choices.size() == 1 || need.pinned != -1) && need.before == 0 && need.after == 0;
 }
 
+bool HasPoolCosts(const Need& need) {
+  return need.baseline != -1 || std::any_of(need.choices.begin(), need.choices.end(),
+                                            [](const Choice& choice) { return choice.cost != 0; });
+}
+
 bool IsUnit(const Activity& activity) {
   return activity.duration == 1 &&
          std::all_of(activity.attendances.begin(), activity.attendances.end(),
@@ -39,6 +44,9 @@ void SearchState::ReadActivities() {
   const size_t count = problem_.activities.size();
   missing_weights_.assign(count, 0);
   is_settled_.assign(count, false);
+  is_mandatory_.reserve(count);
+  slot_words_ = (slots_ + 63) / 64;
+  can_start_.assign(count * slot_words_, 0);
   has_start_costs_ = weights_.early > 0;
   is_unit_ = problem_.gap == 0 && !model_.has_travel;
   reach_ = problem_.gap;
@@ -48,6 +56,10 @@ void SearchState::ReadActivities() {
   for (size_t i = 0; i < count; ++i) {
     const Activity& activity = problem_.activities[i];
     const int starts = model_.starts[i].count();
+    for (const int start : model_.starts[i].members()) {
+      can_start_[i * slot_words_ + (start >> 6)] |= uint64_t{1} << (start & 63);
+    }
+    is_mandatory_.push_back(!activity.is_optional);
     if (starts > 0) unplaced_.Add(static_cast<int>(i));
     if (activity.is_optional) {
       activity_cost_ += activity.price;
@@ -58,6 +70,8 @@ void SearchState::ReadActivities() {
     is_unit_ = is_unit_ && IsUnit(activity);
     has_start_costs_ = has_start_costs_ || !activity.start_costs.empty() ||
                        (activity.baseline_start && weights_.moved > 0);
+    has_pool_costs_ =
+        has_pool_costs_ || std::any_of(activity.needs.begin(), activity.needs.end(), HasPoolCosts);
   }
 }
 
@@ -67,23 +81,33 @@ void SearchState::ReadRows() {
   for (size_t person = 0; person < problem_.persons.size(); ++person) {
     if (problem_.persons[person].is_compared) ++compared_[0];
     if (model_.engagements[person].empty()) continue;
-    row_of_[person] = static_cast<int>(engaged_.size());
+    row_of_[person] = static_cast<int>(is_compared_.size());
     is_compared_.push_back(problem_.persons[person].is_compared);
-    engaged_.emplace_back();
+    engaged_begin_.push_back(static_cast<int>(engaged_.size()));
     for (const Engagement& engagement : model_.engagements[person]) {
-      engaged_.back().push_back(engagement.activity);
+      engaged_.push_back(engagement.activity);
     }
   }
-  row_breaks_.assign(engaged_.size(), 0);
-  at_.assign(engaged_.size() * slots_, -1);
-  runs_.assign(engaged_.size() * days_, 0);
+  engaged_begin_.push_back(static_cast<int>(engaged_.size()));
+  const size_t rows = is_compared_.size();
+  row_breaks_.assign(rows, 0);
+  at_.assign(rows * slots_, -1);
+  // One place before the first day, one after each.
+  words_ = (slots_ + days_) / 64 + 1;
+  busy_.assign(rows * words_, 0);
+  place_of_.reserve(slots_);
+  for (int slot = 0; slot < slots_; ++slot) place_of_.push_back(slot + model_.day_of[slot] + 1);
+  runs_.assign(rows * days_, 0);
   missed_by_.assign(problem_.persons.size(), 0);
   parts_begin_.push_back(0);
+  both_.reserve(problem_.activities.size());
   for (const Activity& activity : problem_.activities) {
     for (const Attendance& attendance : activity.attendances) {
       if (!attendance.is_required) continue;
       parts_.push_back({row_of_[attendance.person], attendance.from, EndOf(activity, attendance)});
     }
+    const bool is_of_two = parts_.size() == static_cast<size_t>(parts_begin_.back()) + 2;
+    both_.push_back(is_of_two ? parts_.back().row ^ parts_[parts_.size() - 2].row : -1);
     parts_begin_.push_back(static_cast<int>(parts_.size()));
   }
 }
@@ -99,10 +123,12 @@ void SearchState::ReadPools() {
   }
   uses_.resize(free_.size());
   needs_begin_.push_back(0);
+  stretches_.reserve(problem_.activities.size());
   for (size_t i = 0; i < problem_.activities.size(); ++i) {
     const Activity& activity = problem_.activities[i];
     for (const Need& need : activity.needs) {
       pools_.push_back(-1);
+      stretches_.push_back({-need.before, activity.duration + need.after});
       entries_begin_.push_back(static_cast<int>(use_activity_.size()));
       // More than the slots there are it cannot take.
       const int most = std::min(slots_, activity.duration + need.before + need.after);
@@ -114,9 +140,18 @@ void SearchState::ReadPools() {
 }
 
 int SearchState::EndOfRun(int row, int slot, int step) const {
-  const Span day = model_.days[model_.day_of[slot]];
-  while (IsBusy(row, slot + step, day)) slot += step;
-  return slot;
+  const uint64_t* const busy = busy_.data() + static_cast<size_t>(row) * words_;
+  const int place = place_of_[slot];
+  int word = place >> 6;
+  if (step > 0) {
+    // The first place that is free, from there on.
+    uint64_t free = ~busy[word] & (~uint64_t{0} << (place & 63));
+    while (free == 0) free = ~busy[++word];
+    return slot + (word * 64 + __builtin_ctzll(free)) - place - 1;
+  }
+  uint64_t free = ~busy[word] & (~uint64_t{0} >> (63 - (place & 63)));
+  while (free == 0) free = ~busy[--word];
+  return slot - place + (word * 64 + 63 - __builtin_clzll(free)) + 1;
 }
 
 Span SearchState::StayOf(int activity, int row) const {
@@ -127,9 +162,8 @@ Span SearchState::StayOf(int activity, int row) const {
 }
 
 Span SearchState::UseOf(int activity, int need, int start) const {
-  const Activity& what = problem_.activities[activity];
-  return {std::max(0, start - what.needs[need].before),
-          std::min(slots_, start + what.duration + what.needs[need].after)};
+  const Span stretch = stretches_[needs_begin_[activity] + need];
+  return {std::max(0, start + stretch.begin), std::min(slots_, start + stretch.end)};
 }
 
 bool SearchState::HasRoom(int pool, Span when, int taken) const {
@@ -254,6 +288,7 @@ void SearchState::GiveBackPools(int activity) {
 }
 
 int64_t SearchState::PoolCost(int activity, absl::Span<const int> pools) const {
+  if (!has_pool_costs_) return 0;
   const std::vector<Need>& needs = problem_.activities[activity].needs;
   int64_t cost = 0;
   for (size_t i = 0; i < needs.size(); ++i) {
@@ -271,9 +306,16 @@ void SearchState::Occupy(int row, Span when, int activity) {
   if (weights_.idle > 0) idle_ -= IdleOf(row, day);
   int* const slots = at_.data() + static_cast<size_t>(row) * slots_;
   std::fill(slots + when.begin, slots + when.end, activity);
+  const int first = place_of_[when.begin];
+  const int end = first + when.end - when.begin;
+  uint64_t* const busy = busy_.data() + static_cast<size_t>(row) * words_;
+  for (int place = first; place < end; ++place) {
+    const uint64_t bit = uint64_t{1} << (place & 63);
+    busy[place >> 6] = activity >= 0 ? busy[place >> 6] | bit : busy[place >> 6] & ~bit;
+  }
   if (weights_.idle > 0) idle_ += IdleOf(row, day);
   // A stay that touches another joins its run; between two it joins theirs.
-  const int touched = IsBusy(row, when.begin - 1, day) + IsBusy(row, when.end, day);
+  const int touched = BusyAt(row, first - 1) + BusyAt(row, end);
   const int before = runs(row, index);
   const int after = before + (activity >= 0 ? 1 - touched : touched - 1);
   runs(row, index) = after;
@@ -319,17 +361,17 @@ void SearchState::SetBreaks(int row, int breaks) {
 int64_t SearchState::ExchangeCost(int row, int slot, int other) const {
   const int from = model_.day_of[slot];
   const int to = model_.day_of[other];
-  const Span day = model_.days[to];
-  const int left =
-      1 - IsBusy(row, slot - 1, model_.days[from]) - IsBusy(row, slot + 1, model_.days[from]);
-  const int joined = 1 - (other - 1 != slot && IsBusy(row, other - 1, day)) -
-                     (other + 1 != slot && IsBusy(row, other + 1, day));
+  const int left = place_of_[slot];
+  const int taken = place_of_[other];
+  const int runs_less = 1 - BusyAt(row, left - 1) - BusyAt(row, left + 1);
+  const int runs_more = 1 - (BusyAt(row, taken - 1) & (taken - 1 != left)) -
+                        (BusyAt(row, taken + 1) & (taken + 1 != left));
   int change = 0;
   if (from == to) {
-    change = joined - left;
+    change = runs_more - runs_less;
   } else {
-    change = BreaksOf(runs(row, from) - left) - BreaksOf(runs(row, from)) +
-             BreaksOf(runs(row, to) + joined) - BreaksOf(runs(row, to));
+    change = BreaksOf(runs(row, from) - runs_less) - BreaksOf(runs(row, from)) +
+             BreaksOf(runs(row, to) + runs_more) - BreaksOf(runs(row, to));
   }
   int64_t cost = kFine * weights_.breaks * change;
   if (fairness_weight_ > 0) {

@@ -60,7 +60,7 @@ class SearchState {
   int slots() const { return slots_; }
   int activities() const { return static_cast<int>(starts_.size()); }
   // People who have to be somewhere; each is a row of a table of slots.
-  int rows() const { return static_cast<int>(engaged_.size()); }
+  int rows() const { return static_cast<int>(row_breaks_.size()); }
   // Whether every activity takes one slot of all its people and of one pool for each need, and
   // nobody needs time between two: then slots can be exchanged along Kempe chains.
   bool is_unit() const { return is_unit_; }
@@ -70,14 +70,23 @@ class SearchState {
     return {parts_.data() + parts_begin_[activity],
             static_cast<size_t>(parts_begin_[activity + 1] - parts_begin_[activity])};
   }
+  // Whom the person of a row meets in an activity of two; -1: it has more people, or fewer.
+  int PartnerOf(int activity, int row) const {
+    return both_[activity] < 0 ? -1 : both_[activity] ^ row;
+  }
   // What the person of a row is to attend.
-  const std::vector<int>& engaged(int row) const { return engaged_[row]; }
+  absl::Span<const int> engaged(int row) const {
+    return {engaged_.data() + engaged_begin_[row],
+            static_cast<size_t>(engaged_begin_[row + 1] - engaged_begin_[row])};
+  }
   bool CanStart(int activity, int slot) const {
-    return slot >= 0 && slot < slots_ && model_.starts[activity].has(slot);
+    return slot >= 0 && slot < slots_ &&
+           ((can_start_[static_cast<size_t>(activity) * slot_words_ + (slot >> 6)] >> (slot & 63)) &
+            1) != 0;
   }
   // Whether it may only be at one place and must be there: then it is not to be sent away.
   bool IsSettled(int activity) const { return is_settled_[activity]; }
-  bool IsMandatory(int activity) const { return !problem_.activities[activity].is_optional; }
+  bool IsMandatory(int activity) const { return is_mandatory_[activity]; }
 
   // Where things are.
   bool IsPlaced(int activity) const { return starts_[activity] >= 0; }
@@ -175,9 +184,11 @@ class SearchState {
   int Excess(int row, int breaks) const;
   void UpdateMissed(int activity);
   int MissedBy(int person) const;
-  // Whether the row is busy at a slot of a day; not so beyond the day.
-  bool IsBusy(int row, int slot, Span day) const {
-    return day.begin <= slot && slot < day.end && activity_at(row, slot) >= 0;
+  // Whether the row is busy at a place (see busy_): 0 or 1.
+  int BusyAt(int row, int place) const {
+    return static_cast<int>(busy_[static_cast<size_t>(row) * words_ + (place >> 6)] >>
+                            (place & 63)) &
+           1;
   }
   int& runs(int row, int day) { return runs_[static_cast<size_t>(row) * days_ + day]; }
   int runs(int row, int day) const { return runs_[static_cast<size_t>(row) * days_ + day]; }
@@ -192,12 +203,18 @@ class SearchState {
   int days_ = 1;
   bool is_unit_ = true;
   bool has_start_costs_ = false;
+  bool has_pool_costs_ = false;
   int reach_ = 0;  // the most slots that a person needs between two activities
 
   // Activities; parts and needs of all in one row.
   std::vector<int> parts_begin_;
   std::vector<Part> parts_;
+  std::vector<int> both_;  // of each activity of two people: their rows, xor; else -1
   std::vector<int> needs_begin_;
+  std::vector<Span> stretches_;      // of each need: the slots it takes, from the start
+  std::vector<uint64_t> can_start_;  // by activity, `slot_words_` words each: the starts left
+  int slot_words_ = 0;
+  std::vector<bool> is_mandatory_;
   std::vector<bool> is_settled_;
   std::vector<int> starts_;
   std::vector<int> pools_;
@@ -209,10 +226,16 @@ class SearchState {
 
   // People.
   std::vector<int> row_of_;  // of each person; -1: none
-  std::vector<std::vector<int>> engaged_;
+  std::vector<int> engaged_begin_;
+  std::vector<int> engaged_;  // of all rows in one
   std::vector<bool> is_compared_;
-  std::vector<int> at_;    // by row and slot
-  std::vector<int> runs_;  // by row and day: runs of busy slots
+  std::vector<int> at_;  // by row and slot
+  // The same as bits, `words_` words a row. Slots have places in it, with a place between two days
+  // at which nobody is ever busy, so that what is beside a slot is beside it in its day.
+  std::vector<uint64_t> busy_;
+  int words_ = 0;
+  std::vector<int> place_of_;  // of each slot
+  std::vector<int> runs_;      // by row and day: runs of busy slots
   std::vector<int> row_breaks_;
   IndexList troubled_;
   int64_t breaks_ = 0;
