@@ -95,6 +95,7 @@ ExcusedRules::ExcusedRules(const Problem& problem, const Scope& scope, Excuses& 
       scope_(scope),
       excuses_(excuses),
       sat_(sat),
+      is_over_(is_over),
       days_(DaysOf(problem)),
       choices_(problem.activities.size()),
       parts_(problem.persons.size()),
@@ -114,7 +115,7 @@ ExcusedRules::ExcusedRules(const Problem& problem, const Scope& scope, Excuses& 
   }
   for (size_t i = 0; i < problem.precedences.size(); ++i) AddPrecedence(static_cast<int>(i));
   if (scope.has_fairness && problem.fairness) AddFairness();
-  is_whole_ = true;
+  is_whole_ = !is_over();
 }
 
 void ExcusedRules::AddUnless(std::vector<Literal> clause, Literal excuse) {
@@ -392,7 +393,7 @@ void ExcusedRules::AddPool(int pool) {
     return;
   }
   const std::vector<int> taken = TakenOf(problem_, scope_.kept, pool);
-  for (int slot = 0; slot < problem_.slots; ++slot) {
+  for (int slot = 0; slot < problem_.slots && !is_over_(); ++slot) {
     bool any_moves = false;
     const std::vector<Literal> users = UsersAt(pool, slot, any_moves);
     const size_t capacity = std::max(problem_.pools[pool].capacity, taken[slot]);
@@ -450,11 +451,16 @@ void ExcusedRules::AddFairness() {
   size_t most = 0;
   for (size_t person = 0; person < problem_.persons.size(); ++person) {
     if (!problem_.persons[person].is_compared) continue;
+    if (is_over_()) return;
     breaks.push_back(BreaksOf(static_cast<int>(person)));
     most = std::max(most, breaks.back().size());
   }
+  if (most > static_cast<size_t>(*problem_.fairness)) BoundBreaks(breaks, most);
+}
+
+// `breaks`: literals as BreaksOf has them, of each person; `most` of one.
+void ExcusedRules::BoundBreaks(const std::vector<std::vector<Literal>>& breaks, size_t most) {
   const size_t bound = *problem_.fairness;
-  if (most <= bound) return;
   std::vector<Literal> all_more_than(most);
   for (size_t k = 0; k < most; ++k) {
     all_more_than[k] = sat_.NewVariable();

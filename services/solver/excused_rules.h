@@ -141,12 +141,14 @@ class ExcusedRules {
   const std::vector<Literal>& StartsFrom(int activity);
 
   void AddFairness();
+  void BoundBreaks(const std::vector<std::vector<Literal>>& breaks, size_t most);
   std::vector<Literal> BreaksOf(int person);
 
   const Problem& problem_;
   const Scope& scope_;
   Excuses& excuses_;
   Sat& sat_;
+  const std::function<bool()>& is_over_;
   std::vector<Span> days_;
   std::vector<Choices> choices_;
   std::vector<std::vector<Part>> parts_;  // of each person

@@ -6,6 +6,9 @@
 #include <utility>
 
 #include "services/solver/excused_rules.h"
+#include "services/solver/local_search.h"
+#include "services/solver/model.h"
+#include "services/solver/plan.h"
 #include "services/solver/remedy.h"
 #include "services/solver/sat.h"
 #include "services/solver/shortage.h"
@@ -15,6 +18,9 @@ namespace {
 
 // A problem that takes more clauses than this is looked at in parts only.
 constexpr double kMostClauses = 10'000'000;
+// How often local search tries to find a plan, and the moves for each activity that it makes then.
+constexpr int kTries = 30;
+constexpr int kMovesOfTry = 10;
 
 // One excuse for each constraint: that it is given up.
 class GivenUp : public Excuses {
@@ -84,6 +90,10 @@ class Judge {
     return answer;
   }
   const Rules& conflict() const { return conflict_; }
+  // Prepares for questions about few rules: to place nothing is the first that is tried.
+  void ExpectFew() {
+    for (Literal variable = 1; variable <= sat_.variables(); ++variable) sat_.Prefer(-variable);
+  }
 
  private:
   void ReadConflict(const Rules& rules, const std::vector<Literal>& kept) {
@@ -260,8 +270,14 @@ class Explanation {
     const Rules rules = RulesOf(problem_, scope);
     if (absl::optional<Conflict> conflict = FindAlone(scope, rules)) return *conflict;
     if (absl::optional<Conflict> conflict = FindShortage(scope, rules)) return *conflict;
-    Conflict conflict = FindAny(scope, rules);
-    if (!conflict.is_satisfiable || !problem_.fairness) return conflict;
+    if (HasPlan(problem_)) return Satisfiable();
+    if (!problem_.fairness) return FindAny(scope, rules);
+    Problem unfair = problem_;
+    unfair.fairness = absl::nullopt;
+    if (!HasPlan(std::move(unfair))) {
+      const Conflict conflict = FindAny(scope, rules);
+      if (!conflict.is_satisfiable) return conflict;
+    }
     AddFairness(question_, scope);
     return FindAny(scope, RulesOf(problem_, scope));
   }
@@ -291,6 +307,29 @@ class Explanation {
     return absl::nullopt;
   }
 
+  static Conflict Satisfiable() {
+    Conflict none;
+    none.is_satisfiable = true;
+    return none;
+  }
+
+  // Whether a plan is soon come by, where nothing is kept: sooner than clauses show it.
+  bool HasPlan(Problem problem) const {
+    if (question_.kept != nullptr) return false;
+    if (question_.activity >= 0) problem.activities[question_.activity].is_optional = false;
+    problem.weights = Weights();
+    const Model model = MakeModel(problem);
+    if (model.is_infeasible) return false;
+    LocalSearch search(model, seed_);
+    for (int i = 0; i < kTries && search.best() == nullptr && !stop_.is_over(); ++i) {
+      search.Run(static_cast<int64_t>(problem.activities.size()) * kMovesOfTry, stop_.is_over);
+    }
+    if (search.best() == nullptr) return false;
+    Plan plan = *search.best();
+    AssignUnits(problem, plan);
+    return Violations(problem, plan).empty();
+  }
+
   Conflict FindAny(const Scope& scope, const Rules& rules) {
     Conflict none;
     if (stop_.is_over() || SizeOf(problem_, scope) > kMostClauses) return none;
@@ -298,6 +337,7 @@ class Explanation {
     const Sat::Answer answer = judge.Ask(rules);
     if (answer == Sat::Answer::kUnsatisfiable) {
       const Rules conflict = judge.conflict();
+      judge.ExpectFew();
       return Minimised(judge, conflict, question_);
     }
     none.is_satisfiable = answer == Sat::Answer::kSatisfiable;
