@@ -14,14 +14,22 @@ using storage::ToMicros;
 using storage::Tx;
 using Column = base::ListOrder::Column;
 
-// The statements name sides and states by their numbers.
-static_assert(v1::Commitment::THEIRS == 2 && v1::Commitment::JOINT == 3 &&
-              v1::Commitment::OPEN == 1 && v1::Commitment::IN_PROGRESS == 2);
+// A statement names the state by its number.
+static_assert(v1::Commitment::SUPERSEDED == 6);
 
 constexpr absl::string_view kSelectCommitment = "SELECT body FROM commitments WHERE name = $1";
 
 int64_t DeletedMicros(const v1::Commitment& commitment) {
   return commitment.has_delete_time() ? ToMicros(commitment.delete_time()) : 0;
+}
+
+// The column is_watched: see the migration.
+int64_t IsWatched(const v1::Commitment& commitment) {
+  const bool is_heard_of =
+      commitment.side() == v1::Commitment::THEIRS || commitment.side() == v1::Commitment::JOINT;
+  const bool is_open = commitment.state() == v1::Commitment::OPEN ||
+                       commitment.state() == v1::Commitment::IN_PROGRESS;
+  return is_heard_of && is_open && !commitment.has_delete_time() ? 1 : 0;
 }
 
 }  // namespace
@@ -69,15 +77,17 @@ absl::Status InsertCommitment(Tx& tx, const v1::Commitment& commitment,
   return storage::InsertNamed(
       tx,
       "INSERT INTO commitments (name, side, state, negotiation, counterpart, protocol_item, "
-      "action_plan, trip, source_date, due_date, heard_date, create_us, deleted_us, body) VALUES "
-      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+      "action_plan, trip, source_date, due_date, heard_date, is_watched, "
+      "create_us, deleted_us, body) VALUES "
+      "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) "
       "ON CONFLICT (name) DO NOTHING RETURNING 1",
       {absl::string_view(commitment.name()), int64_t{commitment.side()},
        int64_t{commitment.state()}, absl::string_view(commitment.negotiation()),
        absl::string_view(commitment.counterpart()), absl::string_view(source.protocol_item()),
        absl::string_view(source.action_plan()), absl::string_view(source.trip()),
        absl::string_view(commitment.source_date()), DueColumn(commitment.due_date()), heard_date,
-       ToMicros(commitment.create_time()), DeletedMicros(commitment), Bytes{body}},
+       IsWatched(commitment), ToMicros(commitment.create_time()), DeletedMicros(commitment),
+       Bytes{body}},
       commitment.name());
 }
 
@@ -86,7 +96,7 @@ absl::Status UpdateCommitmentRow(Tx& tx, const v1::Commitment& commitment,
   const std::string body = commitment.SerializeAsString();
   return tx.Run(
       {"UPDATE commitments SET state = $2, counterpart = $3, due_date = $4, "
-       "heard_date = $5, deleted_us = $6, body = $7 WHERE name = $1",
+       "heard_date = $5, is_watched = $6, deleted_us = $7, body = $8 WHERE name = $1",
        {absl::string_view(commitment.name()), int64_t{commitment.state()},
         absl::string_view(commitment.counterpart()), DueColumn(commitment.due_date()), heard_date,
         DeletedMicros(commitment), Bytes{body}},
@@ -97,14 +107,12 @@ absl::StatusOr<std::vector<v1::Commitment>> ListSilent(Tx& tx, absl::string_view
                                                        absl::string_view counterpart,
                                                        int64_t limit) {
   storage::Loaded<v1::Commitment> loaded;
-  // The conditions on side, state and deleted_us are those of the index.
   const absl::string_view sql =
       counterpart.empty()
-          ? "SELECT body FROM commitments WHERE side IN (2, 3) AND state IN (1, 2) "
-            "AND deleted_us = 0 AND heard_date <= $1 ORDER BY heard_date, name LIMIT $2"
-          : "SELECT body FROM commitments WHERE side IN (2, 3) AND state IN (1, 2) "
-            "AND deleted_us = 0 AND heard_date <= $1 AND counterpart = $3 "
-            "ORDER BY heard_date, name LIMIT $2";
+          ? "SELECT body FROM commitments WHERE is_watched = 1 AND heard_date <= $1 "
+            "ORDER BY heard_date, name LIMIT $2"
+          : "SELECT body FROM commitments WHERE is_watched = 1 AND heard_date <= $1 "
+            "AND counterpart = $3 ORDER BY heard_date, name LIMIT $2";
   std::vector<Param> params = {last_silent_day, limit};
   if (!counterpart.empty()) params.emplace_back(counterpart);
   PLENARY_RETURN_IF_ERROR(tx.Run({sql, std::move(params), loaded.Reader()}));
@@ -117,7 +125,7 @@ const base::ListSpec& CommitmentList() {
       "ListCommitments",
       "SELECT body FROM (SELECT body, name, side, state, negotiation, counterpart, protocol_item, "
       "action_plan, source_date, due_date, create_us, deleted_us, "
-      "CASE WHEN side IN (2, 3) AND state IN (1, 2) AND deleted_us = 0 AND heard_date <= $1 "
+      "CASE WHEN is_watched = 1 AND heard_date <= $1 "
       "THEN 1 ELSE 0 END AS silent FROM commitments) AS listed",
       {{"side", Type::kEnum, "side", v1::Commitment::Side_descriptor()},
        {"state", Type::kEnum, "state", v1::Commitment::State_descriptor()},

@@ -6,7 +6,7 @@ CREATE TABLE control_settings (
 );
 
 -- Dates are "2023-08-24"; due_date is "9999-12-31" where nothing is due. heard_date: when something
--- was last heard of it, or it was agreed.
+-- was last heard of it, or it was agreed. is_watched: theirs or joint, open, and not deleted.
 CREATE TABLE commitments (
   name {{TEXT}} NOT NULL PRIMARY KEY,
   side {{INT}} NOT NULL,
@@ -19,6 +19,7 @@ CREATE TABLE commitments (
   source_date {{TEXT}} NOT NULL,
   due_date {{TEXT}} NOT NULL,
   heard_date {{TEXT}} NOT NULL,
+  is_watched {{INT}} NOT NULL,
   create_us {{INT}} NOT NULL,
   deleted_us {{INT}} NOT NULL,
   body {{BYTES}} NOT NULL
@@ -32,8 +33,7 @@ CREATE INDEX commitments_of_counterpart ON commitments (counterpart, due_date, n
 CREATE INDEX commitments_of_protocol_item ON commitments (protocol_item);
 CREATE INDEX commitments_of_plan ON commitments (action_plan, due_date, name);
 CREATE INDEX commitments_of_trip ON commitments (trip);
-CREATE INDEX commitments_watched ON commitments (heard_date, name)
-  WHERE side IN (2, 3) AND state IN (1, 2) AND deleted_us = 0;
+CREATE INDEX commitments_watched ON commitments (is_watched, heard_date, name);
 
 CREATE TABLE progress_notes (
   name {{TEXT}} NOT NULL PRIMARY KEY,
