@@ -16,6 +16,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/time/time.h"
 #include "plenary/v1/indicators.pb.h"
 #include "services/indicators/service.h"
 #include "services/storage/handle.h"
@@ -132,6 +133,8 @@ class IndicatorCalls {
   absl::StatusOr<Response> Make(absl::StatusOr<Response> (Service::*method)(storage::Change&,
                                                                             const Request&) const,
                                 const Request& request) {
+    // So that what is made later is listed later.
+    forum_.clock().Advance(absl::Milliseconds(1));
     return storage::ChangeAndWait(forum_.store(), forum_.random(), CallOf<Request>(), service_,
                                   method, request);
   }
