@@ -7,11 +7,19 @@
 #include <utility>
 #include <vector>
 
+#include "services/solver/surroundings.h"
+
 namespace plenary::solver {
 namespace {
 
-// Conflicts that a search makes before it looks around.
-constexpr int64_t kSlice = 2'000;
+// Conflicts that a search makes before it looks around for the first time; then twice as many, and
+// so on. The solver begins anew at each of its calls: many short ones keep it from settling.
+constexpr int64_t kFirstSlice = 2'000;
+// Conflicts that each look near the best plan may take at first, the most looks from one plan, and
+// by how many slots people may come and go at other times then: less and more in turn.
+constexpr int64_t kNear = 3'000;
+constexpr int kMostLooksNear = 40;
+constexpr int kWidths = 3;
 // Conflicts that leaving one literal out of a core may take.
 constexpr int64_t kMinimising = 300;
 // Conflicts that showing a core to be dearer may take.
@@ -25,10 +33,11 @@ constexpr int64_t kNoCost = std::numeric_limits<int64_t>::max();
 }  // namespace
 
 CoreGuided::CoreGuided(const Model& model, const Options& options, Board& board)
-    : options_(options),
+    : model_(model),
+      options_(options),
       board_(board),
       sat_(options.seed),
-      encoding_(model, sat_, options.encoding),
+      encoding_(model, sat_, options.encoding, [&board] { return board.is_over(); }),
       bound_(encoding_.constant()) {
   for (const Soft& soft : encoding_.softs()) AddCost(soft.literal, soft.weight);
   stratum_ = NextStratum();
@@ -59,17 +68,47 @@ std::vector<Literal> CoreGuided::Assumptions() const {
   return assumptions;
 }
 
-// Without `conflicts`, asks until there is an answer, and looks around between slices.
-Sat::Answer CoreGuided::Ask(const std::vector<Literal>& assumptions, int64_t conflicts) {
-  const std::function<bool()> is_over = [this] { return board_.is_over(); };
-  if (conflicts >= 0) return sat_.Solve(assumptions, is_over, conflicts);
-  for (int64_t slice = kSlice;; slice += kSlice) {
-    const Sat::Answer answer = sat_.Solve(assumptions, is_over, slice);
+// Is over early where others found a plan that settles some costs, too.
+Sat::Answer CoreGuided::Try(const std::vector<Literal>& assumptions, int64_t conflicts) {
+  const int64_t best = board_.best();
+  int64_t dearest = 0;
+  for (const auto& [literal, weight] : costs_) dearest = std::max(dearest, weight);
+  const auto is_over = [&] {
+    return board_.is_over() || (board_.best() < best && board_.best() - bound_ <= dearest);
+  };
+  return sat_.Solve(assumptions, is_over, conflicts);
+}
+
+// Asks until there is an answer, everywhere and near the best plan in turn, and looks around in
+// between.
+Sat::Answer CoreGuided::Ask(const std::vector<Literal>& assumptions) {
+  int64_t slice = kFirstSlice;
+  for (int i = 0;; ++i, slice *= 2) {
+    Sat::Answer answer = Try(assumptions, slice);
     if (answer != Sat::Answer::kUnknown || IsOver()) return answer;
-    if (options_.meanwhile) options_.meanwhile();
+    if (options_.meanwhile) options_.meanwhile(slice);
     Hear();
     Harden();
+    if (!options_.looks_near) continue;
+    answer = AskNear(assumptions, 1 + i % kWidths, kNear * (1 + i / kWidths));
+    if (answer != Sat::Answer::kUnknown || IsOver()) return answer;
   }
+}
+
+// The same near the best plan. A contradiction that needs nobody to be near it is one everywhere.
+Sat::Answer CoreGuided::AskNear(const std::vector<Literal>& assumptions, int width,
+                                int64_t conflicts) {
+  const absl::optional<Plan> plan = board_.Better(std::numeric_limits<int64_t>::max());
+  if (!plan) return Sat::Answer::kUnknown;
+  Surroundings near(model_, encoding_, *plan, width);
+  for (int look = 0; look < kMostLooksNear; ++look) {
+    std::vector<Literal> all = near.Assumptions();
+    all.insert(all.end(), assumptions.begin(), assumptions.end());
+    const Sat::Answer answer = Try(all, conflicts);
+    if (answer != Sat::Answer::kUnsatisfiable) return answer;
+    if (!near.Widen(sat_.Core(all))) return answer;
+  }
+  return Sat::Answer::kUnknown;
 }
 
 void CoreGuided::Hear() {
@@ -92,6 +131,7 @@ void CoreGuided::Harden() {
 }
 
 void CoreGuided::Run() {
+  if (!encoding_.is_whole()) return;
   board_.Raise(bound_);
   while (!IsOver()) {
     Harden();
@@ -151,7 +191,7 @@ void CoreGuided::Minimise(std::vector<Literal>& core) {
   for (size_t i = 0; i < core.size() && core.size() > 1 && !IsOver();) {
     std::vector<Literal> rest = core;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-    if (Ask(rest, kMinimising) != Sat::Answer::kUnsatisfiable) {
+    if (Try(rest, kMinimising) != Sat::Answer::kUnsatisfiable) {
       ++i;
       continue;
     }
@@ -190,7 +230,7 @@ void CoreGuided::Exhaust(const std::shared_ptr<GrowingCounter>& counter, int64_t
   size_t k = 1;
   while (k < counter->size()) {
     const Literal more = counter->MoreThan(k);
-    if (Ask({-more}, kExhausting) != Sat::Answer::kUnsatisfiable) break;
+    if (Try({-more}, kExhausting) != Sat::Answer::kUnsatisfiable) break;
     sat_.AddUnit(more);
     bound_ += weight;
     ++k;

@@ -28,8 +28,12 @@ class CoreGuided {
     EncodingOptions encoding;
     uint64_t seed = 1;
     int reader = 0;  // its place on the board
-    // Asked between two steps of the search: whatever else this thread has to do.
-    std::function<void()> meanwhile;
+    // Whether plans are looked for near the best one, too. Worth it where proofs aren't the harder
+    // part.
+    bool looks_near = true;
+    // Asked between two steps of the search, with the conflicts that the last one may have made:
+    // whatever else this thread has to do.
+    std::function<void(int64_t)> meanwhile;
   };
 
   // All outlive it.
@@ -49,7 +53,9 @@ class CoreGuided {
     int64_t weight = 0;
   };
 
-  Sat::Answer Ask(const std::vector<Literal>& assumptions, int64_t conflicts = -1);
+  Sat::Answer Try(const std::vector<Literal>& assumptions, int64_t conflicts);
+  Sat::Answer Ask(const std::vector<Literal>& assumptions);
+  Sat::Answer AskNear(const std::vector<Literal>& assumptions, int width, int64_t conflicts);
   std::vector<Literal> Assumptions() const;
   bool IsOver() const { return board_.is_over(); }
   void Harden();
@@ -63,6 +69,7 @@ class CoreGuided {
   void AddOutput(const std::shared_ptr<GrowingCounter>& counter, size_t k, int64_t weight);
   int64_t NextStratum() const;
 
+  const Model& model_;
   const Options options_;
   Board& board_;
   Sat sat_;

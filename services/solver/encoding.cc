@@ -36,21 +36,30 @@ Literal BothOf(Sat& sat, Literal a, Literal b) {
 
 }  // namespace
 
-Encoding::Encoding(const Model& model, Sat& sat, const EncodingOptions& options)
+Encoding::Encoding(const Model& model, Sat& sat, const EncodingOptions& options,
+                   const std::function<bool()>& is_over)
     : model_(model), problem_(*model.problem), sat_(sat), options_(options) {
+  AddAll(is_over);
+  is_whole_ = !is_over();
+}
+
+void Encoding::AddAll(const std::function<bool()>& is_over) {
   const int activities = static_cast<int>(problem_.activities.size());
   const int persons = static_cast<int>(problem_.persons.size());
   choices_.resize(activities);
   // Those of all activities first: the variables that two encodings of a model share.
-  for (int a = 0; a < activities; ++a) AddStarts(a);
-  for (int a = 0; a < activities; ++a) AddPools(a);
+  for (int a = 0; a < activities && !is_over(); ++a) AddStarts(a);
+  for (int a = 0; a < activities && !is_over(); ++a) AddPools(a);
   busy_.resize(persons);
+  days_.resize(persons);
   breaks_.resize(persons);
-  for (int p = 0; p < persons; ++p) AddBusy(p);
+  for (int p = 0; p < persons && !is_over(); ++p) AddBusy(p);
   shared_variables_ = sat_.variables();
-  for (int p = 0; p < persons; ++p) AddPerson(p);
-  AddJourneys();
-  AddCapacities();
+  for (int p = 0; p < persons && !is_over(); ++p) AddPerson(p);
+  if (is_over()) return;
+  AddJourneys(is_over);
+  AddCapacities(is_over);
+  if (is_over()) return;
   for (const Precedence& rule : problem_.precedences) AddPrecedence(rule);
   AddFairness();
   for (int a = 0; a < activities; ++a) AddStartCosts(a);
@@ -179,6 +188,7 @@ void Encoding::AddPerson(int person) {
   for (const Literal output : breaks_[person]) AddSoft(output, problem_.weights.breaks);
   for (const DayOfPerson& day : days) AddSingleRun(person, day);
   AddNumberOfSlots(person);
+  days_[person] = std::move(days);
 }
 
 // Prefixes: busy at a slot or before it that day; suffixes the same behind it. A break ends where
@@ -292,7 +302,7 @@ void Encoding::AddNumberOfSlots(int person) {
 
 // --- Journeys: pairs of activities of a person that are too far apart for the time between them.
 
-void Encoding::AddJourneys() {
+void Encoding::AddJourneys(const std::function<bool()>& is_over) {
   if (!model_.has_travel) return;
   std::map<std::pair<int, int>, std::vector<std::pair<Engagement, Engagement>>> pairs;
   for (const std::vector<Engagement>& engagements : model_.engagements) {
@@ -304,6 +314,7 @@ void Encoding::AddJourneys() {
     }
   }
   for (const auto& [activities, parts] : pairs) {
+    if (is_over()) return;
     std::set<std::vector<int>> seen;
     for (const auto& [a, b] : parts) {
       if (seen.insert({a.from, a.to, b.from, b.to}).second) AddJourney(a, b);
@@ -345,13 +356,13 @@ void Encoding::AddJourney(const Engagement& a, const Engagement& b) {
 
 // --- Pools.
 
-void Encoding::AddCapacities() {
+void Encoding::AddCapacities(const std::function<bool()>& is_over) {
   std::vector<std::vector<std::vector<Literal>>> users(
       problem_.pools.size(), std::vector<std::vector<Literal>>(problem_.slots));
   for (size_t a = 0; a < problem_.activities.size(); ++a) AddUses(static_cast<int>(a), users);
   for (size_t pool = 0; pool < users.size(); ++pool) {
     const int group = options_.counts_people ? GroupSize(static_cast<int>(pool)) : 0;
-    for (int slot = 0; slot < problem_.slots; ++slot) {
+    for (int slot = 0; slot < problem_.slots && !is_over(); ++slot) {
       if (group > 0) {
         AddPeopleAtSlot(static_cast<int>(pool), slot, group);
       } else {
@@ -531,6 +542,19 @@ void Encoding::AddSoft(Literal literal, int64_t weight) {
 }
 
 // --- Plans.
+
+std::vector<Literal> Encoding::Inside(int person, int day, Span span) const {
+  const DayOfPerson& known = days_[person][day];
+  std::vector<Literal> inside;
+  const int last_before = span.begin - known.day.begin - 1;
+  if (last_before >= 0 && known.before[last_before] != 0) {
+    inside.push_back(-known.before[last_before]);
+  }
+  if (span.end < known.day.end && known.after[span.end - known.day.begin] != 0) {
+    inside.push_back(-known.after[span.end - known.day.begin]);
+  }
+  return inside;
+}
 
 Plan Encoding::Decode() const {
   Plan plan(choices_.size());

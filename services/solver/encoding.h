@@ -7,6 +7,7 @@
 #define PLENARY_SERVICES_SOLVER_ENCODING_H_
 
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -31,8 +32,12 @@ struct EncodingOptions {
 
 class Encoding {
  public:
-  // Adds the clauses of `model` to `sat`. Both outlive it.
-  Encoding(const Model& model, Sat& sat, const EncodingOptions& options);
+  // Adds the clauses of `model` to `sat`. Both outlive it. Where `is_over` says so it stops midway,
+  // is not whole and good for nothing.
+  Encoding(const Model& model, Sat& sat, const EncodingOptions& options,
+           const std::function<bool()>& is_over);
+
+  bool is_whole() const { return is_whole_; }
 
   // Costs that a plan may have; all scores are `constant` and the sum of those that are true, but
   // for the terms `missed` and `table_changes`, which are not in it (and are never negative).
@@ -41,6 +46,12 @@ class Encoding {
 
   // Variables up to this one mean the same in every encoding of a model.
   int shared_variables() const { return shared_variables_; }
+
+  // Whether anything is known of the days of a person: those without breaks need none.
+  bool may_have_breaks(int person) const { return !days_[person].empty(); }
+  // Says that `person`, who may have breaks, is busy inside `span` of a day, but nowhere else in
+  // it.
+  std::vector<Literal> Inside(int person, int day, Span span) const;
 
   // The plan that the solver found, without units.
   Plan Decode() const;
@@ -63,6 +74,7 @@ class Encoding {
     std::vector<Literal> after;   // the same, at it or behind it
   };
 
+  void AddAll(const std::function<bool()>& is_over);
   void AddStarts(int activity);
   std::vector<Literal> CoversOf(int activity, int from, int to);
   void AddPools(int activity);
@@ -76,10 +88,10 @@ class Encoding {
   void AddRunOfLength(int person, const DayOfPerson& known, int length);
   int LengthIfAllPlaced(int person) const;
   void AddNumberOfSlots(int person);
-  void AddJourneys();
+  void AddJourneys(const std::function<bool()>& is_over);
   void AddJourney(const Engagement& a, const Engagement& b);
   std::vector<std::pair<int, Literal>> VenuesOf(int activity);
-  void AddCapacities();
+  void AddCapacities(const std::function<bool()>& is_over);
   void AddUses(int activity, std::vector<std::vector<std::vector<Literal>>>& users);
   void AddPoolAtSlot(int pool, const std::vector<Literal>& users);
   int GroupSize(int pool) const;
@@ -97,11 +109,13 @@ class Encoding {
   Sat& sat_;
   const EncodingOptions options_;
   std::vector<Choices> choices_;
-  std::vector<std::vector<Literal>> busy_;    // of each person, at each slot; 0: never
-  std::vector<std::vector<Literal>> breaks_;  // of each person: more than k breaks
+  std::vector<std::vector<Literal>> busy_;      // of each person, at each slot; 0: never
+  std::vector<std::vector<DayOfPerson>> days_;  // of each person who may have breaks
+  std::vector<std::vector<Literal>> breaks_;    // of each person: more than k breaks
   std::vector<Soft> softs_;
   int64_t constant_ = 0;
   int shared_variables_ = 0;
+  bool is_whole_ = false;
 };
 
 }  // namespace plenary::solver

@@ -19,8 +19,8 @@ namespace {
 // most of them.
 constexpr int64_t kFirstMovesEach = 5'000;
 constexpr int64_t kMostFirstMoves = 1'000'000;
-// Moves between two slices of a proof.
-constexpr int64_t kMovesBetween = 100'000;
+// Moves between two slices of a proof, for each conflict it made.
+constexpr int64_t kMovesPerConflict = 20;
 // Moves after which a better plan is told to everybody.
 constexpr int64_t kMovesUntold = 20'000;
 // Beyond so many clauses a proof isn't tried: it would take more memory than it is worth.
@@ -47,8 +47,8 @@ class Search {
   }
 
  private:
-  // The first thread looks for plans, then for proofs; the second for proofs at once. Others do as
-  // these two in turn, from other seeds.
+  // The first thread looks for plans, then for proofs and for plans near the best; the second for
+  // proofs at once. Others do as these two in turn, from other seeds.
   void Work(int thread) {
     const uint64_t seed = options_.seed + static_cast<uint64_t>(thread) * 0x9E3779B97F4A7C15u;
     const bool begins_with_plans = thread % 2 == 0 || !is_provable_;
@@ -58,8 +58,13 @@ class Search {
       CoreGuided::Options options;
       options.seed = seed;
       options.reader = thread;
-      options.encoding.counts_people = thread % 2 == 1;
-      if (begins_with_plans) options.meanwhile = [&] { Improve(plans, kMovesBetween); };
+      options.encoding.counts_people = begins_with_plans;
+      options.looks_near = begins_with_plans;
+      if (begins_with_plans) {
+        options.meanwhile = [&](int64_t conflicts) {
+          Improve(plans, kMovesPerConflict * conflicts);
+        };
+      }
       CoreGuided(model_, options, board_).Run();
     }
     while (!board_.is_over()) Improve(plans, kMostFirstMoves);
