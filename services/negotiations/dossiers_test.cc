@@ -75,6 +75,7 @@ TEST_P(DossiersTest, ABodyIsReadAsItWasWrittenAndFoundByItsSides) {
   EXPECT_EQ(body.name(), "bodies/group");
   EXPECT_EQ(body.etag(), "r1");
   EXPECT_THAT(Value(forum_.Ask(&Room::GetBody, Named(body.name()))), EqualsProto(body));
+  forum_.clock().Advance(absl::Seconds(1));
   Value(forum_.AddBody("commission", "kind: COMMISSION"));
   EXPECT_THAT(Bodies(), ElementsAre("bodies/group", "bodies/commission"));
   EXPECT_THAT(Bodies("filter: 'kind = COMMISSION'"), ElementsAre("bodies/commission"));
@@ -181,7 +182,9 @@ TEST_P(DossiersTest, TheCounterpartIsASideOfTheBody) {
 TEST_P(DossiersTest, NegotiationsAreListedByStateAndCounterpart) {
   forum_.Organization("tula");
   const std::string kursk = forum_.Negotiation("kursk");
+  forum_.clock().Advance(absl::Seconds(1));
   const std::string tula = forum_.Negotiation("tula", "counterpart: 'organizations/tula'");
+  forum_.clock().Advance(absl::Seconds(1));
   const std::string gas = forum_.Negotiation("gas");
   Value(forum_.Do(&Room::SuspendNegotiation, Named(gas, "reason: 'summer'")));
   EXPECT_THAT(ListedNegotiations(), ElementsAre(kursk, tula, gas));
@@ -275,7 +278,8 @@ TEST_P(DossiersTest, ARoundNamesItsMeetingItsTopicsAndWhoWasThere) {
   const std::string parent = absl::StrCat("parent: '", name, "' ");
   for (const std::string& filter :
        {absl::StrCat("meeting = \"", meeting, "\""), absl::StrCat("topic = \"", topic, "\""),
-        absl::StrCat("person = \"", person, "\""), std::string("start_time > \"2023-06-01\"")}) {
+        absl::StrCat("person = \"", person, "\""),
+        std::string("start_time > \"2023-06-01T00:00:00Z\"")}) {
     EXPECT_THAT(Rounds(absl::StrCat(parent, "filter: '", filter, "'")), ElementsAre(round.name()))
         << filter;
   }

@@ -25,6 +25,7 @@
 #include "grpcpp/support/proto_buffer_reader.h"
 #include "gtest/gtest.h"
 #include "plenary/v1/access.grpc.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.grpc.pb.h"
 #include "plenary/v1/changes.grpc.pb.h"
@@ -33,8 +34,10 @@
 #include "plenary/v1/documents.pb.h"
 #include "plenary/v1/events.grpc.pb.h"
 #include "plenary/v1/files.grpc.pb.h"
+#include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.grpc.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.grpc.pb.h"
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
@@ -72,6 +75,8 @@ std::vector<const MethodDescriptor*> AllMethods() {
         v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
         v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
         v1::MeetingRequest::descriptor()->file(), v1::PlanningSettings::descriptor()->file(),
+        v1::Negotiation::descriptor()->file(), v1::ActionItem::descriptor()->file(),
+        v1::Indicator::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
@@ -182,6 +187,8 @@ class Requests {
     if (rules.language_tag()) return "en";
     if (rules.country_code()) return "BY";
     if (rules.time_zone()) return "Europe/Moscow";
+    constexpr int kDay = 10;  // a text as long as "2030-01-02"
+    if (rules.max_bytes() == kDay) return "2030-01-02";
     return "some words of a test";
   }
 
@@ -457,7 +464,112 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                    {"documentTemplates/{template}", "documentTemplates/delegation-list-en"}};
     MakeSchedule(event, id, names);
     MakeRequest(event, delegation, names);
+    MakeNegotiation(id, names);
+    MakeControl(id, names);
+    MakeFigures(id, names);
     return names;
+  }
+
+  // What is measured of the organization, a figure of it, and what came of it.
+  void MakeFigures(const std::string& id, Names& names) {
+    const std::string organization = absl::StrCat("organizations/", id);
+    const std::string words = absl::StrCat("{ language: 'en' text: 'Export of ", id, "' } ");
+    const std::string indicator =
+        Do<v1::Indicator>("IndicatorService/CreateIndicator",
+                          Parse<v1::CreateIndicatorRequest>(absl::StrCat(
+                              "indicator_id: 'ict-", id,
+                              "' indicator { unit: 'USD million' display_names ", words, "}")))
+            .name();
+    names["indicators/{indicator}"] = indicator;
+    const std::string figure =
+        Do<v1::Figure>("IndicatorService/CreateFigure",
+                       Parse<v1::CreateFigureRequest>(absl::StrCat(
+                           "parent: '", indicator, "' figure { organization: '", organization,
+                           "' period { kind: YEAR year: 2023 } kind: ACTUAL source: 'Belstat' "
+                           "status: FINAL value: '120' }")))
+            .name();
+    names["indicators/{indicator}/figures/{figure}"] = figure;
+    names["results/{result}"] =
+        Do<v1::Result>("IndicatorService/CreateResult",
+                       Parse<v1::CreateResultRequest>(absl::StrCat(
+                           "result { kind: CONTRACT date: '2023-08-24' parties: '", organization,
+                           "' figures: '", figure, "' titles ", words, "}")))
+            .name();
+  }
+
+  // What the organization is to do, by a directive and under a plan.
+  void MakeControl(const std::string& id, Names& names) {
+    const std::string organization = absl::StrCat("organizations/", id);
+    const std::string words = absl::StrCat("{ language: 'en' text: 'To do for ", id, "' } ");
+    const std::string commitment =
+        Do<v1::Commitment>("ActionPlanService/CreateCommitment",
+                           Parse<v1::CreateCommitmentRequest>(absl::StrCat(
+                               "commitment { side: OURS texts ", words, "source { instruction { ",
+                               "title: 'Directive' date: '2023-03-01' } } }")))
+            .name();
+    names["commitments/{commitment}"] = commitment;
+    names["actionPlans/{action_plan}"] =
+        Do<v1::ActionPlan>(
+            "ActionPlanService/CreateActionPlan",
+            Parse<v1::CreateActionPlanRequest>(absl::StrCat(
+                "action_plan { kind: COUNTERPART counterpart: '", organization,
+                "' start_date: '2023-01-01' end_date: '2025-12-31' titles ", words, "}")))
+            .name();
+    const std::string item =
+        Do<v1::ActionItem>(
+            "ActionPlanService/CreateActionItem",
+            Parse<v1::CreateActionItemRequest>(absl::StrCat(
+                "action_item { commitment: '", commitment, "' titles ", words,
+                "lead { organization: '", organization, "' } due { date: '2030-01-02' } }")))
+            .name();
+    names["actionItems/{action_item}"] = item;
+    names["actionItems/{action_item}/extensions/{extension}"] =
+        Do<v1::Extension>("ActionPlanService/RequestExtension",
+                          Parse<v1::RequestExtensionRequest>(absl::StrCat(
+                              "parent: '", item,
+                              "' extension { new_due_date: '2031-01-02' reason: ", "'Late' }")))
+            .name();
+  }
+
+  // A dossier of the organization, with one of everything that lies in it.
+  void MakeNegotiation(const std::string& id, Names& names) {
+    const std::string words = absl::StrCat("{ language: 'en' text: 'About ", id, "' } ");
+    const std::string organization = absl::StrCat("organizations/", id);
+    names["bodies/{body}"] =
+        Do<v1::Body>("NegotiationService/CreateBody",
+                     Parse<v1::CreateBodyRequest>(absl::StrCat(
+                         "body { kind: COMMISSION display_names ", words, "sides { organization: '",
+                         organization, "' } sides { organization: 'organizations/ministry' } }")))
+            .name();
+    const std::string negotiation =
+        Do<v1::Negotiation>("NegotiationService/CreateNegotiation",
+                            Parse<v1::CreateNegotiationRequest>(absl::StrCat(
+                                "negotiation_id: '", id, "' negotiation { counterpart: '",
+                                organization, "' display_names ", words, "}")))
+            .name();
+    names["negotiations/{negotiation}"] = negotiation;
+    const std::string parent = absl::StrCat("parent: '", negotiation, "' ");
+    const std::string topic =
+        Do<v1::Topic>("NegotiationService/CreateTopic", Parse<v1::CreateTopicRequest>(absl::StrCat(
+                                                            parent, "topic { titles ", words, "}")))
+            .name();
+    names["negotiations/{negotiation}/topics/{topic}"] = topic;
+    names["negotiations/{negotiation}/rounds/{round}"] =
+        Do<v1::Round>("NegotiationService/CreateRound",
+                      Parse<v1::CreateRoundRequest>(
+                          absl::StrCat(parent, "round { display_names ", words, "}")))
+            .name();
+    names["negotiations/{negotiation}/contacts/{contact}"] =
+        Do<v1::Contact>(
+            "NegotiationService/CreateContact",
+            Parse<v1::CreateContactRequest>(absl::StrCat(
+                parent, "contact { kind: MEETING date: '2023-08-24' content: 'About ", id, "' }")))
+            .name();
+    names["negotiations/{negotiation}/topics/{topic}/positions/{position}"] =
+        Do<v1::Position>("NegotiationService/CreatePosition",
+                         Parse<v1::CreatePositionRequest>(absl::StrCat(
+                             "parent: '", topic, "' position { side: OURS texts ", words, "}")))
+            .name();
   }
 
   // A user with one role, whose channel it gives.
@@ -682,7 +794,11 @@ class ProbeTest : public RolesTest {
             "events/{event}/projects/{project}", "events/{event}/sessions/{session}",
             "events/{event}/meetings/{meeting}", "events/{event}/bookings/{booking}",
             "events/{event}/prints/{print}", "events/{event}/meetingRequests/{meeting_request}",
-            "events/{event}/blockedPairs/{blocked_pair}"}) {
+            "events/{event}/blockedPairs/{blocked_pair}", "bodies/{body}",
+            "negotiations/{negotiation}/rounds/{round}",
+            "negotiations/{negotiation}/contacts/{contact}", "commitments/{commitment}",
+            "actionPlans/{action_plan}", "actionItems/{action_item}",
+            "indicators/{indicator}/figures/{figure}", "results/{result}"}) {
         EXPECT_FALSE(absl::StrContains(text, names->at(pattern))) << what << "\n" << text;
       }
     }

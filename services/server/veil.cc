@@ -104,7 +104,7 @@ absl::string_view GeneralWords(absl::string_view reason) {
 
 // How full a category is in the whole event is for those who see it whole.
 bool TellsOfWholeEvent(const Told& told, const Sight& sight) {
-  if (told.info.reason() != "CATEGORY_LIMIT_REACHED") return false;
+  if (told.info.reason() != "CATEGORY_LIMIT_REACHED" || sight.SeesAll()) return false;
   const auto category = told.info.metadata().find("category");
   return category == told.info.metadata().end() || !sight.access().SeesEvent(category->second);
 }
