@@ -39,9 +39,8 @@ void Surroundings::AddStays(const Plan& plan, int person, int width) {
 std::vector<Literal> Surroundings::Assumptions() const {
   std::vector<Literal> assumptions;
   for (const Stay& stay : stays_) {
-    for (const Literal literal : encoding_.Inside(stay.person, stay.day, stay.span)) {
-      assumptions.push_back(literal);
-    }
+    const std::vector<Literal> inside = encoding_.Inside(stay.person, stay.day, stay.span);
+    assumptions.insert(assumptions.end(), inside.begin(), inside.end());
   }
   return assumptions;
 }
