@@ -260,6 +260,39 @@ TEST_P(AccessTest, ACallWithATokenMakesNoWiderToken) {
       IsOk());
 }
 
+TEST_P(AccessTest, AUserReadsUpToItsClearanceAndATokenOnlyWhatItIsMeantTo) {
+  const std::string anna = User("anna", "clearance: CONFIDENTIAL");
+  EXPECT_EQ(ResolveAs(anna)->access.clearance(), v1::CONFIDENTIAL);
+  EXPECT_EQ(ResolveAs(User("boris"))->access.clearance(), v1::OFFICIAL);
+  EXPECT_EQ(Resolve(Token(anna).secret())->access.clearance(), v1::OFFICIAL);
+  const auto cleared = Token(anna, "clearance: SECRET");
+  EXPECT_EQ(Resolve(cleared.secret())->access.clearance(), v1::CONFIDENTIAL);
+  Value(Do(&S::UpdateUser, absl::StrCat("user { name: '", anna,
+                                        "' } "
+                                        "update_mask { paths: 'clearance' }")));
+  EXPECT_EQ(Resolve(cleared.secret())->access.clearance(), v1::OFFICIAL);
+}
+
+TEST_P(AccessTest, ATokenMakesNoTokenThatReadsMoreOfWhatIsClassified) {
+  const std::string anna = User("anna", "clearance: SECRET");
+  const Caller caller = Resolve(Token(anna, "clearance: CONFIDENTIAL").secret()).value();
+  ActAs(caller.name, &caller.access);
+  const auto make = [&](const std::string& clearance) {
+    return Do(&S::CreateApiToken,
+              absl::StrCat("parent: '", anna, "' api_token { clearance: ", clearance, " }"));
+  };
+  EXPECT_THAT(make("SECRET"), RefusedFor(v1::ERROR_REASON_SCOPE_TOO_WIDE));
+  EXPECT_THAT(make("CONFIDENTIAL"), IsOk());
+}
+
+TEST_P(AccessTest, AUserStandsForAPersonOfTheDirectory) {
+  const std::string person = forum_.Person("Primerov");
+  const std::string anna = User("anna", absl::StrCat("person: '", person, "'"));
+  EXPECT_EQ(ResolveAs(anna)->access.person(), person);
+  EXPECT_THAT(Do(&S::CreateUser, "user_id: 'boris' user { person: 'people/nobody' }"),
+              RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
+}
+
 TEST_P(AccessTest, ATokenForWhatDoesNotExistIsNotMade) {
   const std::string anna = User("anna");
   EXPECT_THAT(Do(&S::CreateApiToken,

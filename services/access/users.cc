@@ -12,6 +12,7 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/directory/table.h"
 #include "services/storage/resource.h"
 
 namespace plenary::access {
@@ -25,6 +26,13 @@ absl::Status CheckWellFormed(const v1::User& user) {
   base::FieldErrors errors;
   CheckUser(user, errors);
   return errors.ToStatus();
+}
+
+// Whether the directory has the person whom `user` says it is.
+absl::Status CheckPerson(Tx& tx, const v1::User& user) {
+  if (user.person().empty()) return absl::OkStatus();
+  PLENARY_ASSIGN_OR_RETURN(const auto found, directory::FindPerson(tx, user.person()));
+  return storage::CheckReference(found, "user.person", user.person());
 }
 
 // Whether somebody is left to administer the installation where `user`, who administered it maybe,
@@ -58,6 +66,7 @@ absl::StatusOr<v1::User> AccessService::CreateUser(Change& change,
   v1::User user = request.user();
   base::ClearOutputOnly(user);
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(user));
+  PLENARY_RETURN_IF_ERROR(CheckPerson(change.tx(), user));
   const std::string name = base::MakeName(kUserPattern, {request.user_id()});
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(name));
   user.set_name(name);
@@ -101,6 +110,9 @@ absl::StatusOr<v1::User> AccessService::UpdateUser(Change& change,
   PLENARY_RETURN_IF_ERROR(base::ApplyMask(request.update_mask(), asked, after));
   if (after.kind() == v1::User::KIND_UNSPECIFIED) after.set_kind(v1::User::PERSON);
   PLENARY_RETURN_IF_ERROR(CheckWellFormed(after));
+  if (after.person() != before.person()) {
+    PLENARY_RETURN_IF_ERROR(CheckPerson(change.tx(), after));
+  }
   storage::StampUpdated(after, before, now);
   PLENARY_RETURN_IF_ERROR(UpdateUserRow(change.tx(), after));
   PLENARY_RETURN_IF_ERROR(KeepIdentities(change.tx(), after));
