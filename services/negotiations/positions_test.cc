@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "google/rpc/status.pb.h"
 #include "gtest/gtest.h"
 #include "tests/testing/negotiations.h"
 #include "tests/testing/race.h"
@@ -207,7 +208,8 @@ TEST_P(PositionsTest, ASaveOnAnOldRevisionReturnsTheNewerOne) {
   const auto refused = forum_.UpdatePosition(name, "side: OURS etag: 'r1'");
   EXPECT_THAT(refused, RefusedFor(v1::ERROR_REASON_ETAG_MISMATCH));
   v1::Position attached;
-  for (const auto& detail : base::ToRpcStatus(refused.status()).details()) {
+  const google::rpc::Status told = base::ToRpcStatus(refused.status());
+  for (const auto& detail : told.details()) {
     if (detail.UnpackTo(&attached)) break;
   }
   EXPECT_THAT(attached, EqualsProto(second));

@@ -59,11 +59,16 @@ absl::Status FillIn(Tx& tx, const v1::Negotiation& negotiation, v1::Round& round
   return absl::OkStatus();
 }
 
+// The body that a round is a session of; empty: of none.
+absl::string_view BodyOf(const v1::Round& round, const v1::Negotiation& negotiation) {
+  if (round.session_number() == 0) return {};
+  return negotiation.body();
+}
+
 absl::StatusOr<v1::Round> KeepRound(Change& change, const Dossier& dossier, const v1::Round& before,
                                     v1::Round after) {
   storage::StampUpdated(after, before, dossier.now);
-  const absl::string_view body = after.session_number() > 0 ? dossier.negotiation.body() : "";
-  PLENARY_RETURN_IF_ERROR(Update(change.tx(), after, body));
+  PLENARY_RETURN_IF_ERROR(Update(change.tx(), after, BodyOf(after, dossier.negotiation)));
   return Recorded(change, before, std::move(after));
 }
 
@@ -81,8 +86,7 @@ absl::StatusOr<v1::Round> NegotiationService::CreateRound(
   PLENARY_RETURN_IF_ERROR(FillIn(tx, dossier.negotiation, round));
   PLENARY_RETURN_IF_ERROR(CheckMayStand(tx, round, v1::Round(), dossier.negotiation));
   storage::StampCreated(round, name, dossier.now);
-  const absl::string_view body = round.session_number() > 0 ? dossier.negotiation.body() : "";
-  PLENARY_RETURN_IF_ERROR(Insert(tx, round, body));
+  PLENARY_RETURN_IF_ERROR(Insert(tx, round, BodyOf(round, dossier.negotiation)));
   change.Record(name, v1::Change::CREATED, round);
   return round;
 }
