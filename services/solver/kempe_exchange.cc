@@ -67,7 +67,7 @@ bool KempeExchange::IsDearPath(int row, int64_t most) const {
   int from = slot_;
   int to = other_;
   int activity = state_.activity_at(row, from);
-  for (int i = 0; i < kMostActivitiesOfExchange; ++i) {
+  for (size_t i = 0; i < kMostActivitiesOfExchange; ++i) {
     if (!state_.CanStart(activity, to)) return true;
     row = state_.PartnerOf(activity, row);
     if (row < 0) return false;
