@@ -104,6 +104,7 @@ absl::Status CheckReferences(Tx& tx, const Item& item, const Item& before) {
   }
   const auto& old = before.commitment().executors();
   std::vector<Reference> executors;
+  executors.reserve(static_cast<size_t>(item.commitment().executors_size()));
   for (int i = 0; i < item.commitment().executors_size(); ++i) {
     const std::string& each = item.commitment().executors(i);
     if (std::find(old.begin(), old.end(), each) != old.end()) continue;

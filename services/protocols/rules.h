@@ -17,7 +17,8 @@ namespace plenary::protocols {
 
 // --- Days.
 
-// Whether `date` is a day as written: "2023-08-24" (ISO 8601). Such days are ordered as texts are.
+// Whether `date` is a day as written, from the year 1000 on: "2023-08-24" (ISO 8601). Such days are
+// ordered as texts are.
 bool IsDay(absl::string_view date);
 // Add an error where `date`, at `field`, is no day, lies before `earliest` (empty: not known), or
 // after `latest`. An empty date is none.
