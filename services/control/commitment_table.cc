@@ -99,7 +99,7 @@ absl::Status UpdateCommitmentRow(Tx& tx, const v1::Commitment& commitment,
        "heard_date = $5, is_watched = $6, deleted_us = $7, body = $8 WHERE name = $1",
        {absl::string_view(commitment.name()), int64_t{commitment.state()},
         absl::string_view(commitment.counterpart()), DueColumn(commitment.due_date()), heard_date,
-        DeletedMicros(commitment), Bytes{body}},
+        IsWatched(commitment), DeletedMicros(commitment), Bytes{body}},
        nullptr});
 }
 

@@ -121,7 +121,6 @@ TEST_P(PlansTest, WhatCameWithoutAnAmendmentIsMarkedUnplanned) {
   EXPECT_EQ(forum_.GetItem(more).state(), v1::ActionItem::ASSIGNED);
   EXPECT_THAT(forum_.Items("filter: 'unplanned = true'"), ElementsAre(more));
   // The event that the visit became.
-  forum_.Event();
   Value(forum_.UpdateItem(visit, "planned_event { kind: VISIT quarter: 3 event: 'events/tibo' }"));
   EXPECT_EQ(forum_.GetItem(visit).planned_event().event(), "events/tibo");
   EXPECT_THAT(forum_.UpdateItem(visit,
