@@ -53,14 +53,14 @@ function(plenary_library name)
   target_include_directories(${name} PUBLIC "${CMAKE_SOURCE_DIR}")
 endfunction()
 
-# What most tests of rooms read first is compiled once in sanitized builds (precompiled/tests.h): a
+# What most tests of rooms read first is compiled once in sanitized builds (tests/testing/precompiled.h): a
 # third of the time of each. Every test names what it needs all the same: clang-tidy reads it without.
 function(plenary_precompile_for_tests)
-  add_library(precompiled_tests OBJECT "${CMAKE_SOURCE_DIR}/cmake/precompiled/nothing.cc")
+  add_library(precompiled_tests OBJECT "${CMAKE_SOURCE_DIR}/tests/testing/precompiled.cc")
   target_link_libraries(precompiled_tests PRIVATE storage GTest::gmock plenary_options)
   target_compile_options(precompiled_tests PRIVATE ${PLENARY_TEST_OPTIONS} -fpch-preprocess)
   target_precompile_headers(precompiled_tests PRIVATE
-    "${CMAKE_SOURCE_DIR}/cmake/precompiled/tests.h")
+    "${CMAKE_SOURCE_DIR}/tests/testing/precompiled.h")
 endfunction()
 
 # plenary_binary(NAME SRCS … DEPS …): a program.

@@ -1,6 +1,6 @@
 // What most tests of rooms read, directly or not. Precompiled in sanitized builds.
-#ifndef PLENARY_CMAKE_PRECOMPILED_TESTS_H_
-#define PLENARY_CMAKE_PRECOMPILED_TESTS_H_
+#ifndef PLENARY_TESTS_TESTING_PRECOMPILED_H_
+#define PLENARY_TESTS_TESTING_PRECOMPILED_H_
 
 #include <algorithm>
 #include <functional>
@@ -37,4 +37,4 @@
 #include "services/storage/store.h"
 #include "tests/testing/matchers.h"
 
-#endif  // PLENARY_CMAKE_PRECOMPILED_TESTS_H_
+#endif  // PLENARY_TESTS_TESTING_PRECOMPILED_H_
