@@ -37,8 +37,8 @@ absl::string_view NegotiationOf(absl::string_view name);
 
 // The partition whose change log records changes of `name`: its event or negotiation, "access" for
 // users, role bindings and registration links, "control" for what was promised and what came of it
-// (commitments, action plans and items, trips, results), "figures" for indicators and their figures,
-// else "directory".
+// (commitments, action plans and items, trips, results), "figures" for indicators and their
+// figures, else "directory".
 std::string PartitionOf(absl::string_view name);
 
 // The last segment of a name.
