@@ -40,6 +40,7 @@
 #include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.grpc.pb.h"
 #include "plenary/v1/planning.pb.h"
+#include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/base/field_behavior.h"
 #include "services/base/names.h"
@@ -76,7 +77,7 @@ std::vector<const MethodDescriptor*> AllMethods() {
         v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
         v1::MeetingRequest::descriptor()->file(), v1::PlanningSettings::descriptor()->file(),
         v1::Negotiation::descriptor()->file(), v1::ActionItem::descriptor()->file(),
-        v1::Indicator::descriptor()->file(),
+        v1::Indicator::descriptor()->file(), v1::Protocol::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
@@ -570,6 +571,19 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                          Parse<v1::CreatePositionRequest>(absl::StrCat(
                              "parent: '", topic, "' position { side: OURS texts ", words, "}")))
             .name();
+    const std::string protocol =
+        Do<v1::Protocol>("ProtocolService/CreateProtocol",
+                         Parse<v1::CreateProtocolRequest>(
+                             absl::StrCat(parent, "protocol { type: RECORD_OF_CONVERSATION titles ",
+                                          words, "languages: 'en' }")))
+            .name();
+    names["negotiations/{negotiation}/protocols/{protocol}"] = protocol;
+    names["negotiations/{negotiation}/protocols/{protocol}/items/{item}"] =
+        Do<v1::ProtocolItem>(
+            "ProtocolService/CreateProtocolItem",
+            Parse<v1::CreateProtocolItemRequest>(absl::StrCat(
+                "parent: '", protocol, "' protocol_item { kind: INFORMATION texts ", words, "}")))
+            .name();
   }
 
   // A user with one role, whose channel it gives.
@@ -796,8 +810,10 @@ class ProbeTest : public RolesTest {
             "events/{event}/prints/{print}", "events/{event}/meetingRequests/{meeting_request}",
             "events/{event}/blockedPairs/{blocked_pair}", "bodies/{body}",
             "negotiations/{negotiation}/rounds/{round}",
-            "negotiations/{negotiation}/contacts/{contact}", "commitments/{commitment}",
-            "actionPlans/{action_plan}", "actionItems/{action_item}",
+            "negotiations/{negotiation}/contacts/{contact}",
+            "negotiations/{negotiation}/protocols/{protocol}",
+            "negotiations/{negotiation}/protocols/{protocol}/items/{item}",
+            "commitments/{commitment}", "actionPlans/{action_plan}", "actionItems/{action_item}",
             "indicators/{indicator}/figures/{figure}", "results/{result}"}) {
         EXPECT_FALSE(absl::StrContains(text, names->at(pattern))) << what << "\n" << text;
       }
