@@ -69,6 +69,7 @@ Response Do(const Channel& channel, const std::string& text) {
 class NegotiationsVisibilityTest : public ::testing::TestWithParam<std::string> {
  protected:
   NegotiationsVisibilityTest() {
+    head_ = Head();
     chief_ = Negotiator("chief", "SECRET");
     for (const char* id : {"kursk-region", "ministry"}) {
       Do<v1::Organization, v1::CreateOrganizationRequest>(
@@ -99,20 +100,26 @@ class NegotiationsVisibilityTest : public ::testing::TestWithParam<std::string> 
         admin(), absl::StrCat("user { name: 'users/", id, "' clearance: ", clearance,
                               " } update_mask { paths: 'clearance' }"));
   }
-  // Somebody with a role who has signed in. Nobody makes a token that is cleared for more than what
-  // it is made with.
+  // Somebody with a role, and a token that is worth all of the clearance.
   Channel Somebody(const std::string& id, v1::Role role, const std::string& clearance,
                    const std::string& on = "") {
     const std::string user = administration_.User(id);
     Clear(id, clearance);
     administration_.Bind(user, role, on);
-    const std::string words = absl::StrCat("name: '", user, "' ");
+    const auto made = Do<v1::CreateApiTokenResponse, v1::CreateApiTokenRequest>(
+        head_, absl::StrCat("parent: '", user, "' api_token { clearance: SECRET }"));
+    return server_.NewChannel(made.secret());
+  }
+  // An administrator who is cleared for everything and has signed in: nobody makes a token that is
+  // cleared for more than what it is made with.
+  Channel Head() {
+    administration_.Bind(administration_.User("head"), v1::ADMINISTRATOR);
+    Clear("head", "SECRET");
     Do<v1::User, v1::SetPasswordRequest>(
-        admin(), absl::StrCat(words, "new_password: 'a long word for a test'"));
-    return server_.NewChannel(
-        Do<v1::LoginResponse, v1::LoginRequest>(
-            admin(), absl::StrCat(words, "password: 'a long word for a test'"))
-            .secret());
+        admin(), "name: 'users/head' new_password: 'a long word for a test'");
+    return server_.NewChannel(Do<v1::LoginResponse, v1::LoginRequest>(
+                                  admin(), "name: 'users/head' password: 'a long word for a test'")
+                                  .secret());
   }
   Channel Negotiator(const std::string& id, const std::string& clearance) {
     return Somebody(id, v1::NEGOTIATOR, clearance);
@@ -188,6 +195,7 @@ class NegotiationsVisibilityTest : public ::testing::TestWithParam<std::string> 
   testing::Database database_{GetParam()};
   RunningServer server_{database_.uri()};
   Administration administration_{server_};
+  Channel head_;
   Channel chief_;
   std::string open_;
   std::string secret_;
@@ -334,9 +342,8 @@ TEST_P(NegotiationsVisibilityTest, AnAnswerIsNotGivenAgainToWhoIsNoLongerCleared
 TEST_P(NegotiationsVisibilityTest, WhoCanSeeItIsToldToWhoCan) {
   ExpectMissing<v1::WhoCanSeeResponse, v1::WhoCanSeeRequest>(admin(), "name: '$NAME'");
   Negotiator("clerk", "CONFIDENTIAL");
-  const Channel head = Somebody("head", v1::ADMINISTRATOR, "SECRET");
   const auto told =
-      Do<v1::WhoCanSeeResponse, v1::WhoCanSeeRequest>(head, absl::StrCat("name: '", secret_, "'"));
+      Do<v1::WhoCanSeeResponse, v1::WhoCanSeeRequest>(head_, absl::StrCat("name: '", secret_, "'"));
   std::vector<std::string> viewers;
   for (const auto& viewer : told.viewers()) viewers.push_back(viewer.caller());
   EXPECT_THAT(viewers, UnorderedElementsAre("users/chief", "users/head"));
