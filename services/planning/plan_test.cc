@@ -324,10 +324,10 @@ TEST_P(PlanTest, WindowsMoveWithAnEventThatIsPutOff) {
   const absl::Time start = StartOf(request);
   const absl::Duration week = absl::Hours(24 * 7);
   forum_.Postpone(testing::Forum::start() + week);
-  ASSERT_THAT(forum_.PlanningSettings().windows(), SizeIs(1));
-  const google::type::Interval& window = forum_.PlanningSettings().windows(0).interval();
-  EXPECT_EQ(testing::TimeOf(window.start_time()), Clock(10) + week);
-  EXPECT_EQ(testing::TimeOf(window.end_time()), Clock(12) + week);
+  const v1::PlanningSettings settings = forum_.PlanningSettings();
+  ASSERT_THAT(settings.windows(), SizeIs(1));
+  EXPECT_EQ(testing::TimeOf(settings.windows(0).interval().start_time()), Clock(10) + week);
+  EXPECT_EQ(testing::TimeOf(settings.windows(0).interval().end_time()), Clock(12) + week);
   // What was planned is in them still, so that nothing moves.
   EXPECT_EQ(StartOf(request), start + week);
   EXPECT_EQ(forum_.Planned().meetings_kept(), 1);
