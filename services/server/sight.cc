@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/strip.h"
 #include "services/access/placement_table.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -166,7 +167,12 @@ void AddStatements(absl::string_view name, Placement& placement,
 }  // namespace
 
 bool MayBeClassified(absl::string_view name) {
-  return !base::NegotiationOf(name).empty() && absl::StrContains(name, "/positions/");
+  const absl::string_view negotiation = base::NegotiationOf(name);
+  absl::string_view rest = name.substr(negotiation.size());
+  if (negotiation.empty() || !absl::ConsumePrefix(&rest, "/topics/")) return false;
+  const size_t topic_end = rest.find('/');
+  return topic_end != absl::string_view::npos &&
+         absl::StartsWith(rest.substr(topic_end), "/positions/");
 }
 
 absl::string_view UserOf(absl::string_view caller) {
