@@ -237,6 +237,7 @@ TEST_P(DossiersTest, RoundsRecordedAtOnceGetNumbersOfTheirOwn) {
   std::vector<absl::StatusOr<v1::Round>> answers(6);
   Race(6, [&](int i) { answers[static_cast<size_t>(i)] = forum_.AddRound(name); });
   std::vector<int> numbers;
+  numbers.reserve(answers.size());
   for (const auto& answer : answers) numbers.push_back(Value(answer).number());
   EXPECT_THAT(numbers, UnorderedElementsAre(1, 2, 3, 4, 5, 6));
 }
