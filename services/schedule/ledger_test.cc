@@ -245,6 +245,7 @@ TEST_P(LedgerTest, ManyLinesAtOnceAreJudgedAsEachByItself) {
         for (int i = 0; i < kPeople; ++i) ledger.Occupy(absl::StrCat("new-", i), lines_of(i));
       },
       /*writes=*/false);
+  at_once.reserve(clashes.size());
   for (const Clash& clash : clashes) at_once.push_back(InWords(clash));
   std::sort(by_itself.begin(), by_itself.end());
   std::sort(at_once.begin(), at_once.end());
