@@ -246,7 +246,6 @@ TEST_P(LedgerTest, ManyLinesAtOnceAreJudgedAsEachByItself) {
       },
       /*writes=*/false);
   at_once.reserve(clashes.size());
-  at_once.reserve(clashes.size());
   for (const Clash& clash : clashes) at_once.push_back(InWords(clash));
   std::sort(by_itself.begin(), by_itself.end());
   std::sort(at_once.begin(), at_once.end());
