@@ -16,19 +16,17 @@ constexpr int kMostViolations = 500;
 // So many bad fields are named in the message itself; the details have the others.
 constexpr size_t kViolationsInMessage = 3;
 
-template <class Detail>
-std::string TypeUrl() {
-  return absl::StrCat(kTypePrefix, Detail::descriptor()->full_name());
+std::string TypeUrl(const google::protobuf::Descriptor& type) {
+  return absl::StrCat(kTypePrefix, type.full_name());
 }
 
 void AddDetail(const google::protobuf::Message& detail, absl::Status& status) {
-  status.SetPayload(absl::StrCat(kTypePrefix, detail.GetDescriptor()->full_name()),
-                    absl::Cord(detail.SerializeAsString()));
+  status.SetPayload(TypeUrl(*detail.GetDescriptor()), absl::Cord(detail.SerializeAsString()));
 }
 
 template <class Detail>
 absl::optional<Detail> DetailOf(const absl::Status& status) {
-  const absl::optional<absl::Cord> payload = status.GetPayload(TypeUrl<Detail>());
+  const absl::optional<absl::Cord> payload = status.GetPayload(TypeUrl(*Detail::descriptor()));
   Detail detail;
   if (!payload || !detail.ParseFromString(std::string(*payload))) return absl::nullopt;
   return detail;

@@ -76,8 +76,9 @@ CREATE TABLE plan_edition_items (
   PRIMARY KEY (action_plan, edition, item)
 );
 
--- reason: why it was removed from control, else 0. stage: 0 not under control or deleted, 1 not acknowledged, 2 acknowledged, under way or returned,
--- 3 reported done; see control/item_table.h. due_date is "9999-12-31" where nothing is due.
+-- reason: why it was removed from control, else 0. stage: 0 not under control or deleted, 1 not
+-- acknowledged, 2 acknowledged, under way or returned, 3 reported done; see control/item_table.h.
+-- due_date is "9999-12-31" where nothing is due.
 CREATE TABLE action_items (
   name {{TEXT}} NOT NULL PRIMARY KEY,
   action_plan {{TEXT}} NOT NULL,
