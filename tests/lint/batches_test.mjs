@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { batchesOf, ownNames, readingFlags } from "./batches.mjs";
+import { batchesOf, ownNames, readingFlags } from "../../cmake/batches.mjs";
 
 assert.deepEqual([...ownNames(`
 namespace plenary {
@@ -40,6 +40,12 @@ assert.deepEqual(together(source("a/x.cc", "One", "-DP=1"), source("a/y.cc", "Tw
                  ["a/x.cc", "a/y.cc"]);
 assert.deepEqual(together(source("a/x.cc", "One", "-DP=1"), source("a/y.cc", "Two", "-DQ=2")),
                  ["a/x.cc a/y.cc"]);
+const text = (file, text, heard) => ({ file, flags: [], text, heard });
+assert.deepEqual(together(source("a/x.cc", "One"), text("a/y.cc", "int two = One();")), ["a/x.cc", "a/y.cc"]);
+assert.deepEqual(together(source("a/x.cc", "One"), text("a/y.cc", "int two;", "struct One;")), ["a/x.cc", "a/y.cc"]);
+assert.deepEqual(together(source("a/x.cc", "One"), text("a/y.cc", "int two;  // not One", 'const char k[] = "One";')),
+                 ["a/x.cc a/y.cc"]);
+assert.deepEqual(together(text("a/x.cc", "class Desk::Drawer {"), source("a/y.cc", "Two")), ["a/x.cc", "a/y.cc"]);
 
 const mistakes = `
 #include <string>

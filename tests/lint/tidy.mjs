@@ -12,7 +12,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { relative, resolve } from "node:path";
-import { batchesOf, readingFlags } from "./batches.mjs";
+import { batchesOf, heardBy, readingFlags } from "../../cmake/batches.mjs";
 import { ourFiles, sourcesOf } from "./includes.mjs";
 
 const [buildFolder, jobs] = process.argv.slice(2);
@@ -63,7 +63,10 @@ const waiting = ourFiles("cc")
 const cleanMark = new Map(waiting.map(({ file, clean }) => [file, clean]));
 
 const single = ({ file, flags }) => ({ source: resolve(file), files: [file], flags });
-const batches = batchesOf(waiting.map((source) => ({ ...source, text: readFileSync(source.file, "utf8") })));
+const batches = batchesOf(waiting.map((source) => {
+  const text = readFileSync(source.file, "utf8");
+  return { ...source, text, heard: heardBy(text) };
+}));
 const queue = batches.map((batch, index) => (
   batch.files.length === 1 ? single({ file: batch.files[0], flags: batch.flags })
                            : { ...batch, source: writeBatch(batch, index) }));

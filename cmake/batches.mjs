@@ -1,6 +1,10 @@
-// Which .cc files clang-tidy can read as one. Reading and searching the headers is nearly all of its
+// Which .cc files the compiler and clang-tidy can read as one. Reading the headers is most of their
 // work, and the files of one folder share most of them: twelve together take as long as two alone.
+import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
 
 const mostFiles = 12;
 
@@ -34,19 +38,41 @@ function conflict(flags, others) {
                               others.some((other) => macro(other) === macro(flag) && other !== flag));
 }
 
-// Puts files ({file, text, flags}) of one folder together, as {files, flags}, the largest first. A
-// guess by the look of the text: a batch that doesn't compile says nothing about its files.
+// Every word of code.
+function wordsOf(text) {
+  return new Set(text.replace(/\/\/.*|"(?:[^"\\\n]|\\.)*"/g, " ").match(/[A-Za-z_]\w*/g));
+}
+
+const anyOf = (names, others) => [...names].some((name) => others.has(name));
+
+// A class that a header names and this file defines may hold what is nameless only in the file that the
+// compiler was given.
+const mustBeAlone = (text) => /^(?:struct|class) \w+::\w+/m.test(text);
+
+// The text of the headers of ours that `text` includes itself.
+export function heardBy(text) {
+  const headers = [...text.matchAll(/^#include "([^"]+)"/gm)].map(([, path]) => project + path);
+  return headers.filter((path) => existsSync(path)).map((path) => readFileSync(path, "utf8")).join("\n");
+}
+
+// Puts files ({file, text, flags, heard}) of one folder together, as {files, flags}, the largest first;
+// `heard` is what heardBy() says. A name that is one file's own may mean something else in another, or
+// in a header that another includes. A guess by the look of the text: a batch that doesn't compile may
+// be of files that do.
 export function batchesOf(sources) {
   const batches = [];
-  for (const { file, text, flags } of sources) {
+  for (const { file, text, flags, heard = "" } of sources) {
     const names = ownNames(text);
-    let batch = batches.find((other) => dirname(other.files[0]) === dirname(file) &&
+    const words = wordsOf(text + heard);
+    const alone = mustBeAlone(text);
+    let batch = batches.find((other) => dirname(other.files[0]) === dirname(file) && !alone && !other.alone &&
                                         other.files.length < mostFiles && !conflict(flags, other.flags) &&
-                                        ![...names].some((name) => other.names.has(name)));
-    if (!batch) batches.push(batch = { files: [], flags: [], names: new Set() });
+                                        !anyOf(names, other.words) && !anyOf(other.names, words));
+    if (!batch) batches.push(batch = { files: [], flags: [], names: new Set(), words: new Set(), alone });
     batch.files.push(file);
     batch.flags = [...new Set([...batch.flags, ...flags])];
     names.forEach((name) => batch.names.add(name));
+    words.forEach((word) => batch.words.add(word));
   }
   return batches.map(({ files, flags }) => ({ files, flags }))
       .sort((one, other) => other.files.length - one.files.length);
