@@ -476,8 +476,7 @@ class CommandLine {
   void AddLoad() {
     CLI::App& load = *app_.add_subcommand("load", words_.Say("load"));
     load.add_option("PATH", paths_, words_.Say("flag.paths"))->type_name("FILE")->required();
-    OnSession(load,
-              [this](const Session& session) { return Load(Connect(session), paths_, terminal_); });
+    OnSession(load, [this](const Session& session) { return Load(session, paths_); });
   }
 
   void AddDoctor() { OnSession(*app_.add_subcommand("doctor", words_.Say("doctor")), RunDoctor); }

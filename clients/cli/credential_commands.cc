@@ -31,14 +31,6 @@ std::string Until(const google::protobuf::Timestamp& time) {
                           absl::UTCTimeZone());
 }
 
-// A client that presents what is in `token` and nothing else.
-Client ConnectWith(const Session& session, std::string token) {
-  ClientOptions options = OptionsOf(session);
-  options.credentials.source = nullptr;
-  options.credentials.token = std::move(token);
-  return Client::Connect(session.settings.server.value, options);
-}
-
 // Says so where another credential goes before the session.
 void WarnOfAnother(const Session& session) {
   const ChosenSettings& settings = session.settings;

@@ -1,5 +1,7 @@
 #include "clients/cli/session.h"
 
+#include <utility>
+
 namespace plenary::cli {
 
 std::string Variable(const Terminal& terminal, const std::string& name) {
@@ -27,6 +29,13 @@ ClientOptions OptionsOf(const Session& session) {
 
 Client Connect(const Session& session) {
   return Client::Connect(session.settings.server.value, OptionsOf(session));
+}
+
+Client ConnectWith(const Session& session, std::string token) {
+  ClientOptions options = OptionsOf(session);
+  options.credentials.source = nullptr;
+  options.credentials.token = std::move(token);
+  return Client::Connect(session.settings.server.value, options);
 }
 
 Output OutputOf(const Session& session) {

@@ -35,6 +35,9 @@ ClientOptions OptionsOf(const Session& session);
 // A client of the server of the settings. Does not wait for it.
 Client Connect(const Session& session);
 
+// A client of that server that presents what is in `token` and nothing else.
+Client ConnectWith(const Session& session, std::string token);
+
 // How answers are shown.
 Output OutputOf(const Session& session);
 
