@@ -17,16 +17,22 @@ const readableRooms = {
   planning: ["schedule", "matchmaking", "assets", "events"],
   negotiations: ["schedule", "delegations", "events", "directory"],
   protocols: ["negotiations", "events", "directory"],
+  trips: ["negotiations", "delegations", "events", "directory"],
   control: ["protocols", "negotiations", "events", "directory"],
   indicators: ["control", "protocols", "events", "directory", "files"],
-  printing: ["schedule", "matchmaking", "delegations", "events", "directory", "files"],
+  thread: ["trips", "indicators", "control", "protocols", "negotiations", "schedule", "events", "directory"],
+  reports: ["indicators", "control", "protocols", "negotiations", "delegations", "events", "directory"],
+  printing: ["reports", "control", "negotiations", "schedule", "matchmaking", "delegations", "events",
+    "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
-// answers it.
-const callableRooms = { printing: ["schedule"] };
+// answers it; a report counts what lists answer, so that anybody may count again.
+const callableRooms = { printing: ["schedule", "negotiations", "control", "reports"],
+  reports: ["events", "delegations", "negotiations", "protocols", "control", "indicators"] };
 // Rooms that are the upper floor of another: planning proposes into the schedule, so its rules say
 // what schedule's rules say, and what it writes goes onto an agenda (ADR 0018).
-const lowerFloors = { planning: "schedule" };
+// A thread says what is overdue as control does (ADR 0023).
+const lowerFloors = { planning: "schedule", thread: "control" };
 // Workshops without windows: pure, no storage, no clock, no rooms. Each with those it stands on.
 const workshops = { names: ["base"], interchange: ["base", "names"], vault: ["base"], oidc: ["base"],
   documents: ["base"], pdf: ["base"], solver: [] };
@@ -35,9 +41,10 @@ const interfaces = [
   "services/events/followers.h", "services/directory/references.h",
   "services/personal_data/participations.h", "services/assets/bookings.h",
   "services/delegations/attendances.h", "services/protocols/followers.h",
+  "services/trips/followers.h",
 ];
 // Rules that only say what a resource is, of whichever type: the tables that store it know them, too.
-const shapes = ["services/schedule/activity_rules.h"];
+const shapes = ["services/schedule/activity_rules.h", "services/thread/resource_rules.h"];
 
 const isGrpc = (path) => /^(grpcpp|grpc)\//.test(path) || path.endsWith(".grpc.pb.h");
 const isEngine = (path) =>
