@@ -114,8 +114,8 @@ class Days {
     }
   }
 
-  // Makes the number of busy people even in each slot.
-  void MakeEven() {
+  // Makes the number of busy people even in each slot; false where one's day cannot be moved so.
+  bool MakeEven() {
     std::vector<int> odd;
     for (size_t slot = 0; slot < load_.size(); ++slot) {
       if (load_[slot] % 2 == 1) odd.push_back(static_cast<int>(slot));
@@ -125,10 +125,9 @@ class Days {
       const int one = odd[i];
       const int other = odd[i + 1];
       if (Move(one, other, 0) || Move(other, one, 0)) continue;
-      if (!Move(one, other, 1) && !Move(other, one, 1)) {
-        throw std::runtime_error("there is no forum of that shape");
-      }
+      if (!Move(one, other, 1) && !Move(other, one, 1)) return false;
     }
+    return true;
   }
 
  private:
@@ -362,6 +361,15 @@ void PinUnfairly(solver::Problem& problem, Random& random) {
   problem.fairness = 1;
 }
 
+Days DrawDays(const ForumShape& shape, int tables, Random& random) {
+  for (int tries = 0; tries < 100; ++tries) {
+    Days days(shape, random);
+    days.Level(2 * tables);
+    if (days.MakeEven()) return days;
+  }
+  throw std::runtime_error("there is no forum of that shape");
+}
+
 }  // namespace
 
 Forum MakeForum(const ForumShape& shape, uint64_t seed) {
@@ -370,9 +378,7 @@ Forum MakeForum(const ForumShape& shape, uint64_t seed) {
   B2bInstance& instance = forum.instance;
   const double room = shape.fullness * shape.slots;
   instance.tables = static_cast<int>((shape.meetings + room - 1) / room);
-  Days days(shape, random);
-  days.Level(2 * instance.tables);
-  days.MakeEven();
+  const Days days = DrawDays(shape, instance.tables, random);
   instance.tables = std::max(instance.tables, days.peak() / 2);
 
   const bool is_crowded = shape.kind == ForumShape::Kind::kCrowded;

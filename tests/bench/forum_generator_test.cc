@@ -60,7 +60,7 @@ TEST(ForumGeneratorTest, ContiguousDaysHaveNextToNoBreaks) {
 }
 
 TEST(ForumGeneratorTest, InfeasibleForumsAreWellFormed) {
-  for (uint64_t seed = 0; seed < 45; ++seed) {
+  for (uint64_t seed = 0; seed < 100; ++seed) {
     EXPECT_TRUE(solver::Validate(MakeInfeasibleForum(seed)).ok()) << seed;
   }
 }
