@@ -7,6 +7,7 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/negotiation_condition.h"
 #include "services/control/circumstances.h"
 #include "services/control/commitment_rules.h"
 #include "services/control/commitment_table.h"
@@ -16,7 +17,6 @@
 #include "services/control/plan_table.h"
 #include "services/control/references.h"
 #include "services/control/service.h"
-#include "services/control/visibility.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -110,7 +110,8 @@ absl::StatusOr<v1::BatchGetCommitmentsResponse> ActionPlanService::BatchGetCommi
 absl::StatusOr<v1::ListCommitmentsResponse> ActionPlanService::ListCommitments(
     Tx& tx, const Call& call, const v1::ListCommitmentsRequest& request) const {
   PLENARY_ASSIGN_OR_RETURN(const Circumstances circumstances, FindCircumstances(tx, tx.now()));
-  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen, OfNegotiations(call.access, 2));
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen,
+                           base::OfNegotiations(call.access, "negotiation", 2));
   std::vector<base::SqlValue> params = {Written(circumstances.last_silent_day)};
   params.insert(params.end(), seen.params.begin(), seen.params.end());
   v1::ListCommitmentsRequest whole = request;

@@ -8,6 +8,7 @@
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/negotiation_condition.h"
 #include "services/control/circumstances.h"
 #include "services/control/item_rules.h"
 #include "services/control/item_table.h"
@@ -17,7 +18,6 @@
 #include "services/control/plan_table.h"
 #include "services/control/references.h"
 #include "services/control/service.h"
-#include "services/control/visibility.h"
 #include "services/storage/change_log.h"
 #include "services/storage/resource.h"
 #include "services/storage/resume_token.h"
@@ -115,7 +115,8 @@ absl::StatusOr<v1::ActionPlan> ActionPlanService::GetActionPlan(
 
 absl::StatusOr<v1::ListActionPlansResponse> ActionPlanService::ListActionPlans(
     Tx& tx, const Call& call, const v1::ListActionPlansRequest& request) const {
-  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen, OfNegotiations(call.access, 1));
+  PLENARY_ASSIGN_OR_RETURN(base::SqlCondition seen,
+                           base::OfNegotiations(call.access, "negotiation", 1));
   PLENARY_ASSIGN_OR_RETURN(
       auto page, storage::List<v1::ActionPlan>(tx, call, ActionPlanList(), request, "", seen.sql,
                                                std::move(seen.params), sealer_));

@@ -20,6 +20,7 @@
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
 #include "services/server/who_can_see.h"
+#include "services/trips/service.h"
 
 namespace plenary::server {
 
@@ -426,6 +427,21 @@ void Bind(const protocols::ProtocolService& service, Bindings& bindings) {
                   &Service::UndeleteProtocolItem);
   bindings.Read("plenary.v1.ProtocolService/ListProtocolItemRevisions", service,
                 &Service::ListProtocolItemRevisions);
+}
+
+void Bind(const trips::TripService& service, Bindings& bindings) {
+  using Service = trips::TripService;
+  bindings.Change("plenary.v1.TripService/CreateTrip", service, &Service::CreateTrip);
+  bindings.Read("plenary.v1.TripService/GetTrip", service, &Service::GetTrip);
+  bindings.Read("plenary.v1.TripService/BatchGetTrips", service, &Service::BatchGetTrips);
+  bindings.Read("plenary.v1.TripService/ListTrips", service, &Service::ListTrips);
+  bindings.Change("plenary.v1.TripService/UpdateTrip", service, &Service::UpdateTrip);
+  bindings.Change("plenary.v1.TripService/DeleteTrip", service, &Service::DeleteTrip);
+  bindings.Change("plenary.v1.TripService/UndeleteTrip", service, &Service::UndeleteTrip);
+  bindings.Change("plenary.v1.TripService/ApproveTrip", service, &Service::ApproveTrip);
+  bindings.Change("plenary.v1.TripService/SubmitTripReport", service, &Service::SubmitTripReport);
+  bindings.Change("plenary.v1.TripService/ReturnTripReport", service, &Service::ReturnTripReport);
+  bindings.Change("plenary.v1.TripService/AcceptTripReport", service, &Service::AcceptTripReport);
 }
 
 void Bind(const control::ActionPlanService& service, Bindings& bindings) {

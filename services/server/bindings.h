@@ -73,6 +73,10 @@ namespace plenary::schedule {
 class ScheduleService;
 }
 
+namespace plenary::trips {
+class TripService;
+}
+
 namespace plenary::server {
 
 class ChangeService;
@@ -151,6 +155,7 @@ void Bind(const schedule::ScheduleService& service, const std::function<void()>&
 void Bind(const matchmaking::MatchmakingService& service, Bindings& bindings);
 void Bind(const negotiations::NegotiationService& service, Bindings& bindings);
 void Bind(const protocols::ProtocolService& service, Bindings& bindings);
+void Bind(const trips::TripService& service, Bindings& bindings);
 void Bind(const control::ActionPlanService& service, Bindings& bindings);
 void Bind(const indicators::IndicatorService& service, const std::function<void()>& operation_added,
           Bindings& bindings);

@@ -33,6 +33,7 @@
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/trips.pb.h"
 #include "services/access/service.h"
 #include "services/access/upkeep.h"
 #include "services/assets/service.h"
@@ -44,6 +45,7 @@
 #include "services/control/personal_traces.h"
 #include "services/control/protocol_commitments.h"
 #include "services/control/service.h"
+#include "services/control/trip_commitments.h"
 #include "services/delegations/consequences.h"
 #include "services/delegations/export_work.h"
 #include "services/delegations/import_delegations.h"
@@ -93,6 +95,8 @@
 #include "services/server/sign_in.h"
 #include "services/server/tls.h"
 #include "services/server/watch.h"
+#include "services/trips/personal_traces.h"
+#include "services/trips/service.h"
 #include "services/server/who_can_see.h"
 #include "services/storage/backup_record.h"
 #include "services/vault/vault.h"
@@ -192,7 +196,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::Print::descriptor()->file(),        v1::MeetingRequest::descriptor()->file(),
       v1::Negotiation::descriptor()->file(),  v1::PlanningSettings::descriptor()->file(),
       v1::Protocol::descriptor()->file(),     v1::ActionItem::descriptor()->file(),
-      v1::Indicator::descriptor()->file(),
+      v1::Indicator::descriptor()->file(),    v1::Trip::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -231,6 +235,7 @@ class PlenaryServer::Parts {
         matchmaking_service(sealer),
         negotiation_service(sealer),
         protocol_service(sealer, &protocol_commitments),
+        trip_service(sealer, trip_commitments),
         action_plan_service(sealer),
         indicator_service(sealer),
         figure_import(vault),
@@ -300,6 +305,8 @@ class PlenaryServer::Parts {
   const negotiations::NegotiationService negotiation_service;
   control::ProtocolCommitments protocol_commitments;
   const protocols::ProtocolService protocol_service;
+  control::TripCommitments trip_commitments;
+  const trips::TripService trip_service;
   const control::ActionPlanService action_plan_service;
   const indicators::IndicatorService indicator_service;
   indicators::FigureImportWork figure_import;
@@ -319,7 +326,8 @@ class PlenaryServer::Parts {
   printing::PersonalTraces printed_participations{participations_alone};
   negotiations::PersonalTraces negotiated_participations{printed_participations};
   protocols::PersonalTraces signed_participations{negotiated_participations};
-  control::PersonalTraces participations{signed_participations};
+  trips::PersonalTraces travelled_participations{signed_participations};
+  control::PersonalTraces participations{travelled_participations};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
@@ -371,6 +379,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(matchmaking_service, bindings);
   Bind(negotiation_service, bindings);
   Bind(protocol_service, bindings);
+  Bind(trip_service, bindings);
   Bind(action_plan_service, bindings);
   Bind(
       indicator_service, [this] { WakeWorkers(); }, bindings);

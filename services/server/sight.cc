@@ -17,6 +17,7 @@
 #include "services/schedule/table.h"
 #include "services/storage/classified.h"
 #include "services/storage/operation_owner.h"
+#include "services/trips/table.h"
 
 namespace plenary::server {
 namespace {
@@ -53,6 +54,7 @@ enum class Kind {
   kNegotiation,  // and what lies in it where its name says
   kPosition,     // besides, for who is cleared for it
   kUndertaking,  // commitments, plans, items: of a negotiation, or somebody's to carry out
+  kTrip,         // for a negotiation, and of those who go or report
   kFeed,
   kFile,
   kOperation,
@@ -100,6 +102,7 @@ Kind KindOf(absl::string_view name) {
   for (const absl::string_view undertaking : {"commitments/", "actionPlans/", "actionItems/"}) {
     if (absl::StartsWith(name, undertaking)) return Kind::kUndertaking;
   }
+  if (absl::StartsWith(name, "trips/")) return Kind::kTrip;
   if (absl::StartsWith(name, "calendarFeeds/")) return Kind::kFeed;
   if (absl::StartsWith(name, "files/")) return Kind::kFile;
   if (absl::StartsWith(name, "operations/")) return Kind::kOperation;
@@ -147,6 +150,9 @@ void AddStatements(absl::string_view name, Placement& placement,
       statements.push_back(control::SelectNegotiationOf(name, placement.places));
       if (!absl::StartsWith(name, "actionItems/")) return;
       return statements.push_back(control::SelectPeopleOfItem(name, placement.people));
+    case Kind::kTrip:
+      statements.push_back(trips::SelectNegotiationOf(name, placement.places));
+      return statements.push_back(trips::SelectPeopleOf(name, placement.people));
     case Kind::kBinding:
       return statements.push_back(access::SelectPlaceOfBinding(name, placement.places));
     case Kind::kLink:
@@ -241,6 +247,7 @@ absl::optional<bool> Sight::SeesByName(absl::string_view name) const {
       if (IsClearedForAll()) return true;
       return absl::nullopt;
     case Kind::kUndertaking:
+    case Kind::kTrip:
       if (access_.HoldsOnInstallation(RoleSet::Any())) return true;
       return absl::nullopt;
     case Kind::kFile:
