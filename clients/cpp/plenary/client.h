@@ -23,6 +23,7 @@
 #include "plenary/status.h"
 #include "plenary/transfer.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
@@ -32,11 +33,17 @@
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/files.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
 #include "plenary/v1/monitoring.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/planning.pb.h"
+#include "plenary/v1/protocols.pb.h"
+#include "plenary/v1/reports.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/thread.pb.h"
+#include "plenary/v1/trips.pb.h"
 #include "plenary/watch.h"
 
 namespace plenary {
@@ -902,6 +909,627 @@ class Client {
   absl::StatusOr<v1::PlanEventResponse> WaitForPlan(google::longrunning::Operation operation,
                                                     const PlanProgress& on_progress = nullptr,
                                                     const CallOptions& options = {}) const;
+
+  // NegotiationService: Counterparts, rounds, topics, positions and contacts.
+  absl::StatusOr<v1::Body> CreateBody(const v1::CreateBodyRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Body>(request, options);
+  }
+  absl::StatusOr<v1::Body> GetBody(const v1::GetBodyRequest& request,
+                                   const CallOptions& options = {}) const {
+    return Call<v1::Body>(request, options);
+  }
+  Range<v1::Body> ListBodies(v1::ListBodiesRequest request, const CallOptions& options = {}) const {
+    return Pages<v1::Body>(std::move(request), &v1::ListBodiesResponse::mutable_bodies, options);
+  }
+  absl::StatusOr<v1::Body> UpdateBody(const v1::UpdateBodyRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Body>(request, options);
+  }
+  absl::StatusOr<v1::Body> DeleteBody(const v1::DeleteBodyRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Body>(request, options);
+  }
+  absl::StatusOr<v1::Body> UndeleteBody(const v1::UndeleteBodyRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Body>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> CreateNegotiation(const v1::CreateNegotiationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> GetNegotiation(const v1::GetNegotiationRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  Range<v1::Negotiation> ListNegotiations(v1::ListNegotiationsRequest request,
+                                          const CallOptions& options = {}) const {
+    return Pages<v1::Negotiation>(std::move(request),
+                                  &v1::ListNegotiationsResponse::mutable_negotiations, options);
+  }
+  absl::StatusOr<v1::Negotiation> UpdateNegotiation(const v1::UpdateNegotiationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> DeleteNegotiation(const v1::DeleteNegotiationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> UndeleteNegotiation(const v1::UndeleteNegotiationRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> SuspendNegotiation(const v1::SuspendNegotiationRequest& request,
+                                                     const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> ResumeNegotiation(const v1::ResumeNegotiationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> CloseNegotiation(const v1::CloseNegotiationRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Negotiation> ReopenNegotiation(const v1::ReopenNegotiationRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Negotiation>(request, options);
+  }
+  absl::StatusOr<v1::Round> CreateRound(const v1::CreateRoundRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Round>(request, options);
+  }
+  absl::StatusOr<v1::Round> GetRound(const v1::GetRoundRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Round>(request, options);
+  }
+  Range<v1::Round> ListRounds(v1::ListRoundsRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Round>(std::move(request), &v1::ListRoundsResponse::mutable_rounds, options);
+  }
+  absl::StatusOr<v1::Round> UpdateRound(const v1::UpdateRoundRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Round>(request, options);
+  }
+  absl::StatusOr<v1::Round> DeleteRound(const v1::DeleteRoundRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Round>(request, options);
+  }
+  absl::StatusOr<v1::Round> UndeleteRound(const v1::UndeleteRoundRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Round>(request, options);
+  }
+  absl::StatusOr<v1::Topic> CreateTopic(const v1::CreateTopicRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> GetTopic(const v1::GetTopicRequest& request,
+                                     const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  Range<v1::Topic> ListTopics(v1::ListTopicsRequest request,
+                              const CallOptions& options = {}) const {
+    return Pages<v1::Topic>(std::move(request), &v1::ListTopicsResponse::mutable_topics, options);
+  }
+  absl::StatusOr<v1::Topic> UpdateTopic(const v1::UpdateTopicRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> DeleteTopic(const v1::DeleteTopicRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> UndeleteTopic(const v1::UndeleteTopicRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> AgreeTopic(const v1::AgreeTopicRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> DropTopic(const v1::DropTopicRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Topic> ReopenTopic(const v1::ReopenTopicRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Topic>(request, options);
+  }
+  absl::StatusOr<v1::Position> CreatePosition(const v1::CreatePositionRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Position>(request, options);
+  }
+  absl::StatusOr<v1::Position> GetPosition(const v1::GetPositionRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::Position>(request, options);
+  }
+  Range<v1::Position> ListPositions(v1::ListPositionsRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::Position>(std::move(request), &v1::ListPositionsResponse::mutable_positions,
+                               options);
+  }
+  absl::StatusOr<v1::Position> UpdatePosition(const v1::UpdatePositionRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Position>(request, options);
+  }
+  absl::StatusOr<v1::Position> DeletePosition(const v1::DeletePositionRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Position>(request, options);
+  }
+  absl::StatusOr<v1::Position> UndeletePosition(const v1::UndeletePositionRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Position>(request, options);
+  }
+  Range<v1::Position> ListPositionRevisions(v1::ListPositionRevisionsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::Position>(std::move(request),
+                               &v1::ListPositionRevisionsResponse::mutable_revisions, options);
+  }
+  absl::StatusOr<v1::Contact> CreateContact(const v1::CreateContactRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Contact>(request, options);
+  }
+  absl::StatusOr<v1::Contact> GetContact(const v1::GetContactRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Contact>(request, options);
+  }
+  Range<v1::Contact> ListContacts(v1::ListContactsRequest request,
+                                  const CallOptions& options = {}) const {
+    return Pages<v1::Contact>(std::move(request), &v1::ListContactsResponse::mutable_contacts,
+                              options);
+  }
+  absl::StatusOr<v1::Contact> UpdateContact(const v1::UpdateContactRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Contact>(request, options);
+  }
+  absl::StatusOr<v1::Contact> DeleteContact(const v1::DeleteContactRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Contact>(request, options);
+  }
+  absl::StatusOr<v1::Contact> UndeleteContact(const v1::UndeleteContactRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Contact>(request, options);
+  }
+  absl::StatusOr<v1::Briefing> GetBriefing(const v1::GetBriefingRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::Briefing>(request, options);
+  }
+
+  // ProtocolService: What was written down, and signed.
+  absl::StatusOr<v1::Protocol> CreateProtocol(const v1::CreateProtocolRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> GetProtocol(const v1::GetProtocolRequest& request,
+                                           const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetProtocolsResponse> BatchGetProtocols(
+      const v1::BatchGetProtocolsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetProtocolsResponse>(request, options);
+  }
+  Range<v1::Protocol> ListProtocols(v1::ListProtocolsRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::Protocol>(std::move(request), &v1::ListProtocolsResponse::mutable_protocols,
+                               options);
+  }
+  absl::StatusOr<v1::Protocol> UpdateProtocol(const v1::UpdateProtocolRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> DeleteProtocol(const v1::DeleteProtocolRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> UndeleteProtocol(const v1::UndeleteProtocolRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> ApproveProtocol(const v1::ApproveProtocolRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> AgreeProtocol(const v1::AgreeProtocolRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> InitialProtocol(const v1::InitialProtocolRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> SignProtocol(const v1::SignProtocolRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> BringProtocolIntoForce(
+      const v1::BringProtocolIntoForceRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> TerminateProtocol(const v1::TerminateProtocolRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::Protocol> ReturnProtocolToDraft(
+      const v1::ReturnProtocolToDraftRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::Protocol>(request, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> CreateProtocolItem(const v1::CreateProtocolItemRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> GetProtocolItem(const v1::GetProtocolItemRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  Range<v1::ProtocolItem> ListProtocolItems(v1::ListProtocolItemsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::ProtocolItem>(std::move(request),
+                                   &v1::ListProtocolItemsResponse::mutable_protocol_items, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> UpdateProtocolItem(const v1::UpdateProtocolItemRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> ConfirmProtocolItem(
+      const v1::ConfirmProtocolItemRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> DeleteProtocolItem(const v1::DeleteProtocolItemRequest& request,
+                                                      const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  absl::StatusOr<v1::ProtocolItem> UndeleteProtocolItem(
+      const v1::UndeleteProtocolItemRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ProtocolItem>(request, options);
+  }
+  Range<v1::ProtocolItem> ListProtocolItemRevisions(v1::ListProtocolItemRevisionsRequest request,
+                                                    const CallOptions& options = {}) const {
+    return Pages<v1::ProtocolItem>(std::move(request),
+                                   &v1::ListProtocolItemRevisionsResponse::mutable_protocol_items,
+                                   options);
+  }
+
+  // ActionPlanService: Commitments, plans, and what is under control.
+  absl::StatusOr<v1::Commitment> CreateCommitment(const v1::CreateCommitmentRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  absl::StatusOr<v1::Commitment> GetCommitment(const v1::GetCommitmentRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetCommitmentsResponse> BatchGetCommitments(
+      const v1::BatchGetCommitmentsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetCommitmentsResponse>(request, options);
+  }
+  Range<v1::Commitment> ListCommitments(v1::ListCommitmentsRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::Commitment>(std::move(request),
+                                 &v1::ListCommitmentsResponse::mutable_commitments, options);
+  }
+  absl::StatusOr<v1::Commitment> UpdateCommitment(const v1::UpdateCommitmentRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  absl::StatusOr<v1::Commitment> DeleteCommitment(const v1::DeleteCommitmentRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  absl::StatusOr<v1::Commitment> UndeleteCommitment(const v1::UndeleteCommitmentRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  absl::StatusOr<v1::Commitment> NoteProgress(const v1::NoteProgressRequest& request,
+                                              const CallOptions& options = {}) const {
+    return Call<v1::Commitment>(request, options);
+  }
+  Range<v1::ProgressNote> ListProgressNotes(v1::ListProgressNotesRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::ProgressNote>(std::move(request),
+                                   &v1::ListProgressNotesResponse::mutable_progress_notes, options);
+  }
+  absl::StatusOr<v1::ActionPlan> CreateActionPlan(const v1::CreateActionPlanRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> GetActionPlan(const v1::GetActionPlanRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  Range<v1::ActionPlan> ListActionPlans(v1::ListActionPlansRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::ActionPlan>(std::move(request),
+                                 &v1::ListActionPlansResponse::mutable_action_plans, options);
+  }
+  absl::StatusOr<v1::ActionPlan> UpdateActionPlan(const v1::UpdateActionPlanRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> DeleteActionPlan(const v1::DeleteActionPlanRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> UndeleteActionPlan(const v1::UndeleteActionPlanRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> SubmitActionPlan(const v1::SubmitActionPlanRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> ReturnActionPlan(const v1::ReturnActionPlanRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> ApproveActionPlan(const v1::ApproveActionPlanRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> AmendActionPlan(const v1::AmendActionPlanRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  absl::StatusOr<v1::ActionPlan> ImplementActionPlan(const v1::ImplementActionPlanRequest& request,
+                                                     const CallOptions& options = {}) const {
+    return Call<v1::ActionPlan>(request, options);
+  }
+  Range<v1::ActionPlan> ListActionPlanEditions(v1::ListActionPlanEditionsRequest request,
+                                               const CallOptions& options = {}) const {
+    return Pages<v1::ActionPlan>(
+        std::move(request), &v1::ListActionPlanEditionsResponse::mutable_action_plans, options);
+  }
+  Range<v1::ActionItem> ListEditionItems(v1::ListEditionItemsRequest request,
+                                         const CallOptions& options = {}) const {
+    return Pages<v1::ActionItem>(std::move(request),
+                                 &v1::ListEditionItemsResponse::mutable_action_items, options);
+  }
+  absl::StatusOr<v1::ActionItem> CreateActionItem(const v1::CreateActionItemRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> GetActionItem(const v1::GetActionItemRequest& request,
+                                               const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetActionItemsResponse> BatchGetActionItems(
+      const v1::BatchGetActionItemsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetActionItemsResponse>(request, options);
+  }
+  Range<v1::ActionItem> ListActionItems(v1::ListActionItemsRequest request,
+                                        const CallOptions& options = {}) const {
+    return Pages<v1::ActionItem>(std::move(request),
+                                 &v1::ListActionItemsResponse::mutable_action_items, options);
+  }
+  absl::StatusOr<v1::ActionItem> UpdateActionItem(const v1::UpdateActionItemRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> DeleteActionItem(const v1::DeleteActionItemRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> UndeleteActionItem(const v1::UndeleteActionItemRequest& request,
+                                                    const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> AcknowledgeActionItem(
+      const v1::AcknowledgeActionItemRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> StartActionItem(const v1::StartActionItemRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> ReportActionItem(const v1::ReportActionItemRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  Range<v1::ActionReport> ListActionReports(v1::ListActionReportsRequest request,
+                                            const CallOptions& options = {}) const {
+    return Pages<v1::ActionReport>(std::move(request),
+                                   &v1::ListActionReportsResponse::mutable_action_reports, options);
+  }
+  absl::StatusOr<v1::ActionItem> ReturnActionItem(const v1::ReturnActionItemRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> RecommendRemoval(const v1::RecommendRemovalRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> RemoveFromControl(const v1::RemoveFromControlRequest& request,
+                                                   const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::ActionItem> ReplaceExecutor(const v1::ReplaceExecutorRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::ActionItem>(request, options);
+  }
+  absl::StatusOr<v1::Extension> RequestExtension(const v1::RequestExtensionRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::Extension>(request, options);
+  }
+  absl::StatusOr<v1::Extension> DecideExtension(const v1::DecideExtensionRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Extension>(request, options);
+  }
+  Range<v1::Extension> ListExtensions(v1::ListExtensionsRequest request,
+                                      const CallOptions& options = {}) const {
+    return Pages<v1::Extension>(std::move(request), &v1::ListExtensionsResponse::mutable_extensions,
+                                options);
+  }
+  absl::StatusOr<v1::ControlList> GetControlList(const v1::GetControlListRequest& request,
+                                                 const CallOptions& options = {}) const {
+    return Call<v1::ControlList>(request, options);
+  }
+  Range<v1::Reminder> ListReminders(v1::ListRemindersRequest request,
+                                    const CallOptions& options = {}) const {
+    return Pages<v1::Reminder>(std::move(request), &v1::ListRemindersResponse::mutable_reminders,
+                               options);
+  }
+  absl::StatusOr<v1::ControlSettings> GetControlSettings(
+      const v1::GetControlSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ControlSettings>(request, options);
+  }
+  absl::StatusOr<v1::ControlSettings> UpdateControlSettings(
+      const v1::UpdateControlSettingsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::ControlSettings>(request, options);
+  }
+
+  // IndicatorService: Indicators, figures and results.
+  absl::StatusOr<v1::Indicator> CreateIndicator(const v1::CreateIndicatorRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Indicator>(request, options);
+  }
+  absl::StatusOr<v1::Indicator> GetIndicator(const v1::GetIndicatorRequest& request,
+                                             const CallOptions& options = {}) const {
+    return Call<v1::Indicator>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetIndicatorsResponse> BatchGetIndicators(
+      const v1::BatchGetIndicatorsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetIndicatorsResponse>(request, options);
+  }
+  Range<v1::Indicator> ListIndicators(v1::ListIndicatorsRequest request,
+                                      const CallOptions& options = {}) const {
+    return Pages<v1::Indicator>(std::move(request), &v1::ListIndicatorsResponse::mutable_indicators,
+                                options);
+  }
+  absl::StatusOr<v1::Indicator> UpdateIndicator(const v1::UpdateIndicatorRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Indicator>(request, options);
+  }
+  absl::StatusOr<v1::Indicator> DeleteIndicator(const v1::DeleteIndicatorRequest& request,
+                                                const CallOptions& options = {}) const {
+    return Call<v1::Indicator>(request, options);
+  }
+  absl::StatusOr<v1::Indicator> UndeleteIndicator(const v1::UndeleteIndicatorRequest& request,
+                                                  const CallOptions& options = {}) const {
+    return Call<v1::Indicator>(request, options);
+  }
+  absl::StatusOr<v1::Figure> CreateFigure(const v1::CreateFigureRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Figure>(request, options);
+  }
+  absl::StatusOr<v1::Figure> GetFigure(const v1::GetFigureRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Figure>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetFiguresResponse> BatchGetFigures(
+      const v1::BatchGetFiguresRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetFiguresResponse>(request, options);
+  }
+  Range<v1::Figure> ListFigures(v1::ListFiguresRequest request,
+                                const CallOptions& options = {}) const {
+    return Pages<v1::Figure>(std::move(request), &v1::ListFiguresResponse::mutable_figures,
+                             options);
+  }
+  absl::StatusOr<v1::Figure> ReviseFigure(const v1::ReviseFigureRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Figure>(request, options);
+  }
+  absl::StatusOr<google::longrunning::Operation> ImportFigures(
+      const v1::ImportFiguresRequest& request, const CallOptions& options = {}) const {
+    return Call<google::longrunning::Operation>(request, options);
+  }
+  Range<v1::FigureImportReject> ListFigureImportRejects(v1::ListFigureImportRejectsRequest request,
+                                                        const CallOptions& options = {}) const {
+    return Pages<v1::FigureImportReject>(
+        std::move(request), &v1::ListFigureImportRejectsResponse::mutable_rejects, options);
+  }
+  absl::StatusOr<v1::CompareFiguresResponse> CompareFigures(
+      const v1::CompareFiguresRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CompareFiguresResponse>(request, options);
+  }
+  absl::StatusOr<v1::Result> CreateResult(const v1::CreateResultRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Result>(request, options);
+  }
+  absl::StatusOr<v1::Result> GetResult(const v1::GetResultRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Result>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetResultsResponse> BatchGetResults(
+      const v1::BatchGetResultsRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::BatchGetResultsResponse>(request, options);
+  }
+  Range<v1::Result> ListResults(v1::ListResultsRequest request,
+                                const CallOptions& options = {}) const {
+    return Pages<v1::Result>(std::move(request), &v1::ListResultsResponse::mutable_results,
+                             options);
+  }
+  absl::StatusOr<v1::Result> UpdateResult(const v1::UpdateResultRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Result>(request, options);
+  }
+  absl::StatusOr<v1::Result> DeleteResult(const v1::DeleteResultRequest& request,
+                                          const CallOptions& options = {}) const {
+    return Call<v1::Result>(request, options);
+  }
+  absl::StatusOr<v1::Result> UndeleteResult(const v1::UndeleteResultRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Result>(request, options);
+  }
+
+  // TripService: Delegations sent, and what they report.
+  absl::StatusOr<v1::Trip> CreateTrip(const v1::CreateTripRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> GetTrip(const v1::GetTripRequest& request,
+                                   const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::BatchGetTripsResponse> BatchGetTrips(const v1::BatchGetTripsRequest& request,
+                                                          const CallOptions& options = {}) const {
+    return Call<v1::BatchGetTripsResponse>(request, options);
+  }
+  Range<v1::Trip> ListTrips(v1::ListTripsRequest request, const CallOptions& options = {}) const {
+    return Pages<v1::Trip>(std::move(request), &v1::ListTripsResponse::mutable_trips, options);
+  }
+  absl::StatusOr<v1::Trip> UpdateTrip(const v1::UpdateTripRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> DeleteTrip(const v1::DeleteTripRequest& request,
+                                      const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> UndeleteTrip(const v1::UndeleteTripRequest& request,
+                                        const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> ApproveTrip(const v1::ApproveTripRequest& request,
+                                       const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> SubmitTripReport(const v1::SubmitTripReportRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> ReturnTripReport(const v1::ReturnTripReportRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+  absl::StatusOr<v1::Trip> AcceptTripReport(const v1::AcceptTripReportRequest& request,
+                                            const CallOptions& options = {}) const {
+    return Call<v1::Trip>(request, options);
+  }
+
+  // ThreadService: What came of what was talked about.
+  absl::StatusOr<v1::Thread> TraceThread(const v1::TraceThreadRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Thread>(request, options);
+  }
+  absl::StatusOr<v1::CounterpartPage> GetCounterpartPage(
+      const v1::GetCounterpartPageRequest& request, const CallOptions& options = {}) const {
+    return Call<v1::CounterpartPage>(request, options);
+  }
+
+  // ReportService: Reports on the work of a year.
+  absl::StatusOr<v1::Report> WriteReport(const v1::WriteReportRequest& request,
+                                         const CallOptions& options = {}) const {
+    return Call<v1::Report>(request, options);
+  }
 
   // DocumentService: Lists and programmes on paper.
   absl::StatusOr<v1::ListTemplatesResponse> ListTemplates(const v1::ListTemplatesRequest& request,

@@ -367,7 +367,10 @@ TEST(ClientHeaderTest, HasEveryMethodOfTheApi) {
         v1::SignHeadsRequest::descriptor()->file(), v1::ErasePersonRequest::descriptor()->file(),
         v1::CreateAssetRequest::descriptor()->file(), v1::GetItineraryRequest::descriptor()->file(),
         v1::GetPrintRequest::descriptor()->file(), v1::MeetingRequest::descriptor()->file(),
-        v1::PlanEventRequest::descriptor()->file(),
+        v1::PlanEventRequest::descriptor()->file(), v1::Negotiation::descriptor()->file(),
+        v1::Protocol::descriptor()->file(), v1::ActionItem::descriptor()->file(),
+        v1::Figure::descriptor()->file(), v1::Trip::descriptor()->file(),
+        v1::Thread::descriptor()->file(), v1::Report::descriptor()->file(),
         google::longrunning::Operation::descriptor()->file()}) {
     const google::protobuf::ServiceDescriptor& service = *file_of_service->service(0);
     for (int i = 0; i < service.method_count(); ++i) {
