@@ -31,6 +31,12 @@ Fields WithCommon(Texts texts, std::map<std::string, Fields> lists) {
   return {"", std::move(texts), std::move(lists)};
 }
 
+// What every document knows that is of no event.
+Fields OfNoEvent(Texts texts, std::map<std::string, Fields> lists) {
+  texts["print.time"] = "when this was printed";
+  return {"", std::move(texts), std::move(lists)};
+}
+
 Fields Days(Texts items, const char* list, const char* meaning,
             std::map<std::string, Fields> inside = {}) {
   return {"days of the programme",
@@ -117,6 +123,68 @@ Fields EventProgramme() {
                                           {}}}})}});
 }
 
+Fields YearReport() {
+  return OfNoEvent(
+      {{"report.title", "title with the year"}, {"report.until", "how far the year had gone"}},
+      {{"sections",
+        {"parts of the report",
+         {{"title", "heading"}},
+         {{"sentences",
+           {"what a part says",
+            {{"text", "the sentence"}, {"numbers", "which of the sources its numbers come from"}},
+            {}}}}}},
+       {"sources",
+        {"the queries behind the numbers",
+         {{"number", "by which sentences refer to it"},
+          {"value", "the number with its unit"},
+          {"status", "preliminary, illustrative; empty for others"},
+          {"query", "method and request of the API"}},
+         {}}}});
+}
+
+Fields RoundBrief() {
+  return OfNoEvent(
+      {{"brief.classification", "the highest classification of what is in it; empty where none is"},
+       {"negotiation.name", "name of the negotiation"},
+       {"negotiation.counterpart", "with whom"},
+       {"negotiation.body", "standing body"},
+       {"negotiation.note", "what one should know of it"},
+       {"round.name", "name of the round, or its number"},
+       {"round.dates", "its days: 18–21 April 2023"},
+       {"round.place", "where"},
+       {"topics.more", "that there are more topics; empty where not"},
+       {"commitments.more", "that there are more commitments; empty where not"}},
+      {{"people",
+        {"who takes part: theirs first",
+         {{"side", "ours, theirs"},
+          {"name", "full name, as the language writes it"},
+          {"role", "as what"},
+          {"organization", "affiliation"}},
+         {}}},
+       {"topics",
+        {"open topics, as they stand on the agenda",
+         {{"number", "number in the list"}, {"title", "title"}},
+         {{"positions",
+           {"positions that whoever prints it is cleared for",
+            {{"side", "ours, theirs"},
+             {"classification", "confidential, secret; empty for others"},
+             {"text", "what is said"}},
+            {}}}}}},
+       {"commitments",
+        {"past commitments that are open, and the last that are not",
+         {{"text", "what was undertaken"},
+          {"side", "ours, theirs, joint"},
+          {"due", "until when"},
+          {"state", "where it stands"}},
+         {}}},
+       {"figures",
+        {"figures with the counterpart's country", {{"text", "sentence with growth"}}, {}}},
+       {"contacts",
+        {"the last contacts",
+         {{"date", "day"}, {"place", "where"}, {"content", "what was talked about"}},
+         {}}}});
+}
+
 size_t ColumnOf(Language language) {
   return 1 + static_cast<size_t>(std::find(std::begin(kLanguages), std::end(kLanguages), language) -
                                  std::begin(kLanguages));
@@ -158,7 +226,8 @@ const std::vector<DocumentKind>& DocumentKinds() {
   static const std::vector<DocumentKind>* const kinds = new std::vector<DocumentKind>{
       {"delegation-list", DelegationList()},     {"programme-guests", ProgrammeGuests()},
       {"programme-working", ProgrammeWorking()}, {"head-day", HeadDay()},
-      {"event-programme", EventProgramme()},
+      {"event-programme", EventProgramme()},     {"year-report", YearReport(), false},
+      {"round-brief", RoundBrief(), false},
   };
   return *kinds;
 }
@@ -187,7 +256,7 @@ std::string ShippedTemplate(absl::string_view id, Language language) {
       {"word/_rels/document.xml.rels", "document_rels.xml"},
       {"word/document.xml", absl::StrCat(id, ".xml")},
       {"word/fontTable.xml", "fontTable.xml"},
-      {"word/footer1.xml", "footer.xml"},
+      {"word/footer1.xml", FindDocumentKind(id)->is_of_event ? "footer.xml" : "footer-unkept.xml"},
       {"word/settings.xml", "settings.xml"},
       {"word/styles.xml", "styles.xml"},
   };

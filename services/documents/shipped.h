@@ -1,4 +1,4 @@
-// The templates that Plenary brings along: five documents in four languages each.
+// The templates that Plenary brings along: documents in four languages each.
 #ifndef PLENARY_SERVICES_DOCUMENTS_SHIPPED_H_
 #define PLENARY_SERVICES_DOCUMENTS_SHIPPED_H_
 
@@ -16,9 +16,12 @@ namespace plenary::documents {
 struct DocumentKind {
   std::string id;  // "delegation-list"
   Fields fields;
+  // Whether it is of an event: what is printed of it is noted there, has a version and an id.
+  bool is_of_event = true;
 };
 
-// "delegation-list", "programme-guests", "programme-working", "head-day" and "event-programme".
+// "delegation-list", "programme-guests", "programme-working", "head-day" and "event-programme",
+// which are of an event; "year-report" and "round-brief".
 const std::vector<DocumentKind>& DocumentKinds();
 // Null where there is no such kind.
 const DocumentKind* FindDocumentKind(absl::string_view id);

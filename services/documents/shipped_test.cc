@@ -49,8 +49,9 @@ TEST(ShippedTemplates, EveryOneIsInOrderInEveryLanguage) {
   }
 }
 
-TEST(ShippedTemplates, EveryOneCarriesItsReleaseItsTimeItsIdAndItsPages) {
+TEST(ShippedTemplates, WhatIsOfAnEventCarriesItsReleaseItsTimeItsIdAndItsPages) {
   for (const DocumentKind& kind : DocumentKinds()) {
+    if (!kind.is_of_event) continue;
     const std::string docx =
         Fill(ShippedTemplate(kind.id, Language::kRussian), SampleOf(kind.id, Language::kRussian))
             .value();
@@ -60,8 +61,19 @@ TEST(ShippedTemplates, EveryOneCarriesItsReleaseItsTimeItsIdAndItsPages) {
   }
 }
 
+TEST(ShippedTemplates, WhatIsOfNoEventCarriesItsTimeAndItsPages) {
+  for (const DocumentKind& kind : DocumentKinds()) {
+    if (kind.is_of_event) continue;
+    const std::string docx =
+        Fill(ShippedTemplate(kind.id, Language::kRussian), SampleOf(kind.id, Language::kRussian))
+            .value();
+    EXPECT_EQ(ShownPart(docx, "word/footer1.xml"), "напечатано 17.04.2023, 14:05→Страница 1 из 1");
+  }
+}
+
 TEST(ShippedTemplates, WhatIsNotReleasedSaysSo) {
   for (const DocumentKind& kind : DocumentKinds()) {
+    if (!kind.is_of_event) continue;
     Data data = SampleOf(kind.id, Language::kRussian);
     EXPECT_THAT(XmlOf(Fill(ShippedTemplate(kind.id, Language::kRussian), data).value()),
                 Not(HasSubstr("ПРОЕКТ")));
@@ -154,6 +166,21 @@ TEST(ShippedTemplates, TheEventProgrammeHasItsSpeakersOnLinesOfTheirOwn) {
                 "Чжан Шили, Технопарк «Пример» | Зал № 1 | русский, китайский / "
                 "синхронный перевод]"));
   EXPECT_THAT(programme, HasSubstr("18 апреля 2023 г., вторник"));
+}
+
+TEST(ShippedTemplates, AReportHasItsSentencesUnderTheirHeadingsAndTheQueriesBehindThem) {
+  EXPECT_EQ(ShownPart(Fill(ShippedTemplate("year-report", Language::kEnglish),
+                           SampleYearReport(Language::kEnglish))
+                          .value(),
+                      "word/document.xml"),
+            "International Forum of Invented Technologies\n"
+            "As recorded on 31 December 2023\n"
+            "Minsk, Exhibition Centre\n"
+            "Delegation of Sample Region [1]\n"
+            "Delegation of Sample Region [1]\n"
+            "Queries behind the numbers\n"
+            "[No. | Number | Query]\n"
+            "[1 | 30 (Ministry of Samples) | DelegationService/ListParticipants {}]");
 }
 
 TEST(ShippedTemplates, OnlyKindsThatThereAreAreFound) {

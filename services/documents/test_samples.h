@@ -284,10 +284,56 @@ inline Data SampleEventProgramme(Language language, int day_count = 2) {
 }
 
 // Data for a shipped document.
+// What every document of no event has.
+inline Data PrintedOnly(Language language) {
+  Data data;
+  data.texts["print.time"] = FormatDateTime(absl::CivilMinute(2023, 4, 17, 14, 5), language);
+  return data;
+}
+
+inline Data SampleYearReport(Language language) {
+  Data data = PrintedOnly(language);
+  data.texts["report.title"] = kForum.In(language);
+  data.texts["report.until"] = FormatDate(absl::CivilDay(2023, 12, 31), language);
+  Data sentence;
+  sentence.texts = {{"text", kDelegation.In(language)}, {"numbers", "1"}};
+  Data section;
+  section.texts["title"] = kPlace.In(language);
+  section.lists["sentences"] = {sentence, sentence};
+  data.lists["sections"] = {section};
+  Data source;
+  source.texts = {{"number", "1"},
+                  {"value", "30"},
+                  {"status", kMinistry.In(language)},
+                  {"query", "DelegationService/ListParticipants {}"}};
+  data.lists["sources"] = {source};
+  return data;
+}
+
+inline Data SampleRoundBrief(Language language) {
+  Data data = PrintedOnly(language);
+  data.texts["negotiation.name"] = kDelegation.In(language);
+  data.texts["negotiation.counterpart"] = kMinistry.In(language);
+  data.texts["round.name"] = "1";
+  Data somebody;
+  somebody.texts = {{"side", kPlace.In(language)},
+                    {"name", SamplePeople().front().name.In(language)}};
+  data.lists["people"] = {somebody};
+  Data position;
+  position.texts = {{"side", kPlace.In(language)}, {"text", kForum.In(language)}};
+  Data topic;
+  topic.texts = {{"number", "1"}, {"title", kForum.In(language)}};
+  topic.lists["positions"] = {position};
+  data.lists["topics"] = {topic};
+  return data;
+}
+
 inline Data SampleOf(absl::string_view kind, Language language) {
   if (kind == "delegation-list") return SampleDelegationList(language);
   if (kind == "head-day") return SampleHeadDay(language);
   if (kind == "event-programme") return SampleEventProgramme(language);
+  if (kind == "year-report") return SampleYearReport(language);
+  if (kind == "round-brief") return SampleRoundBrief(language);
   return SampleProgramme(language);
 }
 

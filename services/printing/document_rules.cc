@@ -17,9 +17,13 @@ struct KindId {
   absl::string_view id;
 };
 constexpr KindId kKinds[] = {
-    {v1::DELEGATION_LIST, "delegation-list"},     {v1::GUEST_PROGRAMME, "programme-guests"},
-    {v1::WORKING_PROGRAMME, "programme-working"}, {v1::HEAD_DAY, "head-day"},
+    {v1::DELEGATION_LIST, "delegation-list"},
+    {v1::GUEST_PROGRAMME, "programme-guests"},
+    {v1::WORKING_PROGRAMME, "programme-working"},
+    {v1::HEAD_DAY, "head-day"},
     {v1::EVENT_PROGRAMME, "event-programme"},
+    {v1::YEAR_REPORT, "year-report"},
+    {v1::ROUND_BRIEF, "round-brief"},
 };
 
 absl::optional<absl::CivilDay> ReadDay(absl::string_view text) {
@@ -38,10 +42,28 @@ void AddNames(const documents::Fields& fields, const std::string& before,
 }
 
 void CheckSubject(const v1::RenderDocumentRequest& request, base::FieldErrors& errors) {
-  const bool is_of_event = base::EventOf(request.subject()) == request.subject();
-  if (is_of_event == (request.kind() == v1::EVENT_PROGRAMME)) return;
-  errors.Add("subject", is_of_event ? "must be a delegation: only EVENT_PROGRAMME is of an event"
-                                    : "must be an event, which EVENT_PROGRAMME is of");
+  const std::string& subject = request.subject();
+  const absl::string_view event = base::EventOf(subject);
+  switch (request.kind()) {
+    case v1::EVENT_PROGRAMME:
+      if (event.empty() || event != subject) {
+        errors.Add("subject", "must be an event, which EVENT_PROGRAMME is of");
+      }
+      return;
+    case v1::YEAR_REPORT:
+      if (!subject.empty()) errors.Add("subject", "must be empty: YEAR_REPORT is of a year");
+      if (request.year() < 1900) errors.Add("year", "must say of which year, from 1900 on");
+      return;
+    case v1::ROUND_BRIEF:
+      if (base::NegotiationOf(subject).empty()) {
+        errors.Add("subject", "must be a round of a negotiation, or the negotiation");
+      }
+      return;
+    default:
+      if (event.empty() || event == subject) {
+        errors.Add("subject", "must be a delegation, which this document is of");
+      }
+  }
 }
 
 }  // namespace
@@ -84,6 +106,8 @@ std::vector<std::string> FieldNames(const documents::Fields& fields) {
   return names;
 }
 
+bool IsOfEvent(v1::DocumentKind kind) { return kind != v1::YEAR_REPORT && kind != v1::ROUND_BRIEF; }
+
 bool NeedsWholeEvent(v1::DocumentKind kind) {
   return kind == v1::WORKING_PROGRAMME || kind == v1::HEAD_DAY;
 }
@@ -93,6 +117,7 @@ absl::StatusOr<Order> OrderOf(const v1::RenderDocumentRequest& request) {
   Order order;
   order.kind = request.kind();
   order.subject = request.subject();
+  order.year = request.year();
   order.is_work_in_progress = request.view() == v1::WORK_IN_PROGRESS;
   if (IdOf(request.kind()).empty()) errors.Add("kind", "must be a kind of document there is");
   CheckSubject(request, errors);

@@ -33,13 +33,18 @@ std::vector<TemplateKey> AllTemplates();
 // "people[].name".
 std::vector<std::string> FieldNames(const documents::Fields& fields);
 
+// Whether it is of an event: what is printed of it is kept to compare with.
+bool IsOfEvent(v1::DocumentKind kind);
 // Whether only who sees all of the event may have it: it names telephones.
 bool NeedsWholeEvent(v1::DocumentKind kind);
 
 // What is to be printed.
 struct Order {
   v1::DocumentKind kind = v1::DOCUMENT_KIND_UNSPECIFIED;
-  std::string subject;  // "events/…/delegations/…", of EVENT_PROGRAMME "events/…"
+  // "events/…/delegations/…", of EVENT_PROGRAMME "events/…", of ROUND_BRIEF "negotiations/…", of
+  // YEAR_REPORT nothing
+  std::string subject;
+  int year = 0;  // of YEAR_REPORT
   documents::Language language = documents::Language::kEnglish;
   absl::optional<absl::CivilDay> day;  // only this one
   bool is_work_in_progress = false;

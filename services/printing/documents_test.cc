@@ -23,6 +23,7 @@
 #include "services/storage/long_work.h"
 #include "tests/testing/daemon.h"
 #include "tests/testing/matchers.h"
+#include "tests/testing/printing.h"
 #include "tests/testing/schedule.h"
 #include "tests/testing/temporary_folder.h"
 
@@ -48,8 +49,10 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using Operation = google::longrunning::Operation;
 
-class PrintingTest : public testing::ScheduleTest {
+class PrintingTest : public testing::ScheduleTest, public testing::Printer {
  protected:
+  PrintingTest() : Printer(forum_) {}
+
   void SetUp() override {
     kursk_ = forum_.Delegation("kursk", "display_names { language: 'ru' text: 'Курская область' }");
   }
@@ -78,91 +81,17 @@ class PrintingTest : public testing::ScheduleTest {
                                        kursk_, "' ", rest));
   }
 
-  // --- The service, called as the server calls it.
-
-  template <class Request, class Response>
-  absl::StatusOr<Response> Do(absl::StatusOr<Response> (DocumentService::*method)(storage::Change&,
-                                                                                  const Request&)
-                                  const,
-                              const std::string& request) {
-    return storage::ChangeAndWait(forum_.store(), forum_.random(), CallOf<Request>(), service_,
-                                  method, Parse<Request>(request));
-  }
-  template <class Request, class Response>
-  absl::StatusOr<Response> Ask(absl::StatusOr<Response> (DocumentService::*method)(
-                                   storage::Tx&, const storage::Call&, const Request&) const,
-                               const std::string& request) {
-    return storage::ReadAndWait(forum_.store(), CallOf<Request>(), service_, method,
-                                Parse<Request>(request));
-  }
-  template <class Request>
-  storage::Call CallOf() const {
-    return {"users/anna",
-            absl::StrCat("plenary.v1.DocumentService/",
-                         absl::StripSuffix(Request::descriptor()->name(), "Request")),
-            "", forum_.access()};
-  }
+  // --- The service.
 
   // `rest`: "kind: DELEGATION_LIST language_code: 'ru'".
   absl::StatusOr<Operation> Begin(const std::string& rest) {
-    return Do(&DocumentService::RenderDocument, absl::StrCat("subject: '", kursk_, "' ", rest));
-  }
-  // Works on the operation that was begun, as a server does, until it is done; or at most `steps`.
-  void Work(int steps = 10000) {
-    const auto write = [&](const storage::Body& body) {
-      EXPECT_THAT(
-          storage::WriteAndWait(forum_.store(), {std::string(storage::kOperationsKey)}, body),
-          IsOk());
-    };
-    absl::optional<storage::Claim> claim;
-    write([&](storage::Tx& tx) {
-      PLENARY_ASSIGN_OR_RETURN(
-          claim, storage::ClaimOperation(tx, "server", tx.now(), tx.now() + absl::Seconds(30)));
-      return absl::OkStatus();
-    });
-    ASSERT_TRUE(claim.has_value());
-    claim->call.access = forum_.access();
-    storage::WorkUnderWay work(*std::move(claim), "server", absl::Seconds(30), &work_);
-    for (int step = 0; step < steps && !work.is_done(); ++step) {
-      if (work.cancel_asked()) {
-        work.Fail(absl::CancelledError("cancelled"));
-      } else {
-        const absl::Status done = work_.Step(forum_.store(), forum_.random(), work);
-        if (!done.ok()) work.Fail(done);
-      }
-      if (work.NeedsKeeping(forum_.clock().Now())) {
-        write([&](storage::Tx& tx) { return work.Keep(tx); });
-      }
-    }
+    return Printer::Begin(absl::StrCat("subject: '", kursk_, "' ", rest));
   }
   absl::StatusOr<v1::RenderDocumentResponse> Render(const std::string& rest) {
-    PLENARY_ASSIGN_OR_RETURN(const Operation begun, Begin(rest));
-    Work();
-    absl::optional<storage::StoredOperation> stored;
-    PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(forum_.store(), [&](storage::Tx& tx) {
-      PLENARY_ASSIGN_OR_RETURN(stored, storage::FindOperation(tx, begun.name()));
-      return absl::OkStatus();
-    }));
-    const Operation& ended = stored->operation();
-    if (ended.has_error()) return base::FromRpcStatus(ended.error());
-    v1::RenderDocumentResponse response;
-    EXPECT_TRUE(ended.response().UnpackTo(&response));
-    return response;
+    return Printer::Render(absl::StrCat("subject: '", kursk_, "' ", rest));
   }
   v1::Print Printed(const std::string& rest) { return Value(Render(rest)).print(); }
 
-  std::string Download(const std::string& file) {
-    std::string bytes;
-    EXPECT_THAT(storage::ReadAndWait(forum_.store(),
-                                     [&](storage::Tx& tx) {
-                                       PLENARY_ASSIGN_OR_RETURN(
-                                           bytes, files::ReadFilePart(tx, testing::TestVault(),
-                                                                      file, 0, int64_t{1} << 30));
-                                       return absl::OkStatus();
-                                     }),
-                IsOk());
-    return bytes;
-  }
   std::string Upload(const std::string& bytes) {
     files::FileWriter writer(testing::TestVault(), absl::StrCat("files/f", ++files_),
                              "мой шаблон.docx", "users/anna");
@@ -172,26 +101,6 @@ class PrintingTest : public testing::ScheduleTest {
                               [&](storage::Tx& tx) { return writer.Complete(tx).status(); }),
         IsOk());
     return writer.name();
-  }
-
-  // The words of a DOCX, of the document and its footer, each text on a line.
-  static std::string WordsOf(const std::string& docx) {
-    std::vector<documents::TemplateProblem> problems;
-    std::string words;
-    for (const documents::Part& part : documents::Unzip(docx, problems)) {
-      if (part.name != "word/document.xml" && part.name != "word/footer1.xml") continue;
-      bool is_text = false;
-      for (const char c : part.bytes) {
-        if (c == '<') absl::StrAppend(&words, is_text ? "\n" : "");
-        if (c == '<' || c == '>') is_text = c == '>';
-        if (is_text && c != '>') words += c;
-      }
-    }
-    EXPECT_THAT(problems, IsEmpty());
-    return words;
-  }
-  std::string WordsOf(const v1::RenderDocumentResponse& response) {
-    return WordsOf(Download(response.file()));
   }
 
   // "CHANGED: before > after".
@@ -211,17 +120,7 @@ class PrintingTest : public testing::ScheduleTest {
     forum_.ActAs("users/anna", access_.get());
   }
 
-  static pdf::PdfOptions PdfOptions() {
-    pdf::PdfOptions options;
-    options.program = pdf::FindLibreOffice();
-    return options;
-  }
-
   std::string kursk_;
-  schedule::ScheduleService schedule_{forum_.sealer(), testing::TestVault()};
-  pdf::PdfMaker pdf_{PdfOptions()};
-  DocumentService service_{forum_.sealer(), testing::TestVault(), schedule_, pdf_};
-  RenderWork work_{schedule_, testing::TestVault(), pdf_};
   std::unique_ptr<base::Access> access_;
   int files_ = 0;
 };
@@ -369,7 +268,7 @@ TEST_P(PrintingTest, WhatIsKeptOfAPrintIsSealedAndSealedAnewUnderTheNextKey) {
   const vault::Vault rotated(keys);
   EXPECT_THAT(Reseal(forum_.store(), rotated), IsOk());
   EXPECT_EQ(content().key_id, "next");
-  const DocumentService service(forum_.sealer(), rotated, schedule_, pdf_);
+  const DocumentService service(forum_.sealer(), rotated, sources_, pdf_);
   const auto compared =
       Value(storage::ReadAndWait(forum_.store(), CallOf<v1::CompareWithPrintRequest>(), service,
                                  &DocumentService::CompareWithPrint,
@@ -520,7 +419,7 @@ TEST_P(PrintingTest, APrintBelongsToItsDelegationButThoseForStaffToTheEvent) {
 
 TEST_P(PrintingTest, TemplatesAreListedByIdWithTheFieldsTheyMayUse) {
   const auto all = Value(Ask(&DocumentService::ListTemplates, ""));
-  ASSERT_THAT(all.document_templates(), SizeIs(20));
+  ASSERT_THAT(all.document_templates(), SizeIs(28));
   EXPECT_EQ(all.document_templates(0).name(), "documentTemplates/delegation-list-be");
   const auto list =
       Value(Ask(&DocumentService::GetTemplate, "name: 'documentTemplates/delegation-list-ru'"));
@@ -600,7 +499,7 @@ TEST_P(PrintingTest, ABrokenTemplateIsRefusedAndSaysWhere) {
 
 TEST_P(PrintingTest, WithoutLibreOfficeAPdfIsRefusedAtOnce) {
   const pdf::PdfMaker none{pdf::PdfOptions()};
-  const DocumentService service(forum_.sealer(), testing::TestVault(), schedule_, none);
+  const DocumentService service(forum_.sealer(), testing::TestVault(), sources_, none);
   const auto answer =
       storage::ChangeAndWait(forum_.store(), forum_.random(), CallOf<v1::RenderDocumentRequest>(),
                              service, &DocumentService::RenderDocument,

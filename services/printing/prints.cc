@@ -60,7 +60,7 @@ absl::StatusOr<google::longrunning::Operation> DocumentService::RenderDocument(
   PLENARY_RETURN_IF_ERROR(CheckMayPrint(change.call(), order));
   if (request.format() == v1::PDF && !pdf_.is_available()) return PdfUnavailable();
   // Whether there is something to print is told at once.
-  PLENARY_RETURN_IF_ERROR(GatherSheet(change.tx(), change.call(), schedule_, order).status());
+  PLENARY_RETURN_IF_ERROR(GatherSheet(change.tx(), change.call(), sources_, order).status());
   v1::RenderDocumentMetadata metadata;
   metadata.set_stage("filling");
   return storage::AddOperation(change, request, metadata);
@@ -103,7 +103,7 @@ absl::StatusOr<v1::CompareWithPrintResponse> DocumentService::CompareWithPrint(
   PLENARY_ASSIGN_OR_RETURN(const KeptLines kept, OpenLines(vault_, request.name(), content));
   PLENARY_ASSIGN_OR_RETURN(
       const Sheet now,
-      GatherSheet(tx, call, schedule_, OrderOf(response.print(), kept.is_work_in_progress)));
+      GatherSheet(tx, call, sources_, OrderOf(response.print(), kept.is_work_in_progress)));
   for (auto& difference : Compare(kept.lines, now.lines)) {
     *response.add_differences() = std::move(difference);
   }

@@ -13,6 +13,7 @@
 #include "services/printing/document_rules.h"
 #include "services/printing/sheets.h"
 #include "services/printing/table.h"
+#include "services/storage/classified.h"
 #include "services/storage/resource.h"
 
 namespace plenary::printing {
@@ -29,10 +30,12 @@ constexpr absl::Duration kLongestConversion = absl::Minutes(3);
 constexpr std::chrono::milliseconds kStep(500);
 
 // "delegation-list-kursk-ru.docx".
-std::string FilenameOf(const v1::Print& print, v1::DocumentFormat format) {
-  return absl::StrCat(IdOf(print.kind()), "-", base::LastId(print.subject()),
-                      print.date().empty() ? "" : "-", print.date(), "-", print.language_code(),
-                      format == v1::PDF ? ".pdf" : ".docx");
+std::string FilenameOf(const v1::RenderDocumentRequest& request, const v1::Print& print) {
+  const v1::DocumentFormat format = request.format();
+  const std::string of = print.subject().empty() ? absl::StrCat(request.year())
+                                                 : std::string(base::LastId(print.subject()));
+  return absl::StrCat(IdOf(print.kind()), "-", of, print.date().empty() ? "" : "-", print.date(),
+                      "-", print.language_code(), format == v1::PDF ? ".pdf" : ".docx");
 }
 
 bool IsReady(const std::future<absl::StatusOr<std::string>>& conversion) {
@@ -45,7 +48,8 @@ bool IsReady(const std::future<absl::StatusOr<std::string>>& conversion) {
 struct RenderWork::UnderWay {
   v1::RenderDocumentRequest request;
   v1::Print print;
-  vault::Sealed content;  // what is kept to compare with
+  vault::Sealed content;                             // what is kept to compare with, where it is
+  v1::Classification classification = v1::OFFICIAL;  // the highest of what stands in it
   std::string bytes;      // the document: filled, then in the form that was asked for
   std::string seed;       // of the ids of its file and of the change
   Conversion conversion;  // while it runs
@@ -87,13 +91,14 @@ absl::StatusOr<std::shared_ptr<RenderWork::UnderWay>> RenderWork::Begin(
   PLENARY_RETURN_IF_ERROR(storage::ReadAndWait(store, [&](Tx& tx) {
     base::IdSequence ids(under_way->seed, tx.now());
     v1::Print& print = under_way->print;
-    print.set_name(
-        base::MakeName(kPrintPattern, {base::LastId(base::EventOf(order.subject)), ids.Next()}));
+    if (IsOfEvent(order.kind)) {
+      print.set_name(
+          base::MakeName(kPrintPattern, {base::LastId(base::EventOf(order.subject)), ids.Next()}));
+    }
     *print.mutable_create_time() = storage::ToTimestamp(tx.now());
-    PLENARY_ASSIGN_OR_RETURN(sheet, GatherSheet(tx, work.call(), schedule_, order));
+    PLENARY_ASSIGN_OR_RETURN(sheet, GatherSheet(tx, work.call(), sources_, order));
     PLENARY_ASSIGN_OR_RETURN(empty, TemplateFor(tx, order));
-    PLENARY_ASSIGN_OR_RETURN(const absl::TimeZone zone, ZoneOfEvent(tx, order.subject));
-    FillPrint(sheet, base::LastId(print.name()), tx.now(), zone, order.language, sheet.data);
+    FillPrint(sheet, base::LastId(print.name()), tx.now(), order.language, sheet.data);
     return absl::OkStatus();
   }));
   v1::Print& print = under_way->print;
@@ -103,8 +108,11 @@ absl::StatusOr<std::shared_ptr<RenderWork::UnderWay>> RenderWork::Begin(
   print.set_version(sheet.version);
   print.set_printed_by(work.call().caller);
   print.set_date(under_way->request.date());
-  PLENARY_ASSIGN_OR_RETURN(under_way->content,
-                           SealLines(vault_, print.name(), sheet, order.is_work_in_progress));
+  under_way->classification = sheet.classification;
+  if (IsOfEvent(order.kind)) {
+    PLENARY_ASSIGN_OR_RETURN(under_way->content,
+                             SealLines(vault_, print.name(), sheet, order.is_work_in_progress));
+  }
   PLENARY_ASSIGN_OR_RETURN(under_way->bytes, documents::Fill(empty, sheet.data));
   under_way->is_converted = under_way->request.format() != v1::PDF;
   return under_way;
@@ -125,9 +133,24 @@ absl::StatusOr<bool> RenderWork::Convert(UnderWay& under_way) {
   return true;
 }
 
+// Writes the document into a file, which nobody has who is not cleared for what stands in it.
+absl::StatusOr<v1::File> RenderWork::WriteFile(Tx& tx, const std::string& id,
+                                               const WorkUnderWay& work,
+                                               const UnderWay& under_way) const {
+  files::FileWriter file(vault_, base::MakeName(files::kFilePattern, {id}),
+                         FilenameOf(under_way.request, under_way.print), work.call().caller);
+  file.Add(under_way.bytes);
+  if (under_way.classification > v1::OFFICIAL) {
+    PLENARY_RETURN_IF_ERROR(storage::Classify(tx, file.name(), under_way.classification));
+  }
+  return file.Complete(tx);
+}
+
 absl::Status RenderWork::Write(Store& store, WorkUnderWay& work, UnderWay& under_way) const {
   const v1::Print& print = under_way.print;
-  const storage::Keys partitions = {std::string(base::EventOf(print.name()))};
+  const bool is_kept = !print.name().empty();
+  storage::Keys partitions;
+  if (is_kept) partitions.emplace_back(base::EventOf(print.name()));
   const auto body = [&](Tx& tx) -> absl::Status {
     base::IdSequence ids(under_way.seed,
                          absl::FromUnixMicros(storage::ToMicros(print.create_time())));
@@ -136,12 +159,11 @@ absl::Status RenderWork::Write(Store& store, WorkUnderWay& work, UnderWay& under
     std::vector<storage::Statement> heads;
     change.AddStatements(partitions, heads);
     PLENARY_RETURN_IF_ERROR(tx.RunAll(absl::MakeSpan(heads)));
-    files::FileWriter file(vault_, base::MakeName(files::kFilePattern, {id}),
-                           FilenameOf(print, under_way.request.format()), work.call().caller);
-    file.Add(under_way.bytes);
-    PLENARY_ASSIGN_OR_RETURN(const v1::File written, file.Complete(tx));
-    PLENARY_RETURN_IF_ERROR(InsertPrint(tx, print, under_way.content));
-    change.Record(print.name(), v1::Change::CREATED, print);
+    PLENARY_ASSIGN_OR_RETURN(const v1::File written, WriteFile(tx, id, work, under_way));
+    if (is_kept) {
+      PLENARY_RETURN_IF_ERROR(InsertPrint(tx, print, under_way.content));
+      change.Record(print.name(), v1::Change::CREATED, print);
+    }
     v1::RenderDocumentResponse response;
     response.set_file(written.name());
     *response.mutable_print() = print;
@@ -149,10 +171,10 @@ absl::Status RenderWork::Write(Store& store, WorkUnderWay& work, UnderWay& under
     PLENARY_RETURN_IF_ERROR(work.Keep(tx));
     return change.Flush();
   };
-  return storage::WriteAndWait(
-      store,
-      {partitions.front(), std::string(files::kFilesKey), std::string(storage::kOperationsKey)},
-      body);
+  storage::Keys keys = partitions;
+  keys.emplace_back(files::kFilesKey);
+  keys.emplace_back(storage::kOperationsKey);
+  return storage::WriteAndWait(store, keys, body);
 }
 
 absl::Status RenderWork::Step(Store& store, base::Random& random, WorkUnderWay& work) {

@@ -1,6 +1,6 @@
-// DocumentService: lists and programmes on paper. Each method does what its comment in
-// plenary/v1/documents.proto promises; requests arrive checked (base::CheckFields) and run inside a
-// transaction of the caller.
+// DocumentService: lists, programmes, briefs and reports on paper. Each method does what its
+// comment in plenary/v1/documents.proto promises; requests arrive checked (base::CheckFields) and
+// run inside a transaction of the caller.
 #ifndef PLENARY_SERVICES_PRINTING_SERVICE_H_
 #define PLENARY_SERVICES_PRINTING_SERVICE_H_
 
@@ -9,7 +9,7 @@
 #include "plenary/v1/documents.pb.h"
 #include "services/base/list_query.h"
 #include "services/pdf/pdf.h"
-#include "services/schedule/service.h"
+#include "services/printing/sheets.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
 #include "services/vault/vault.h"
@@ -20,8 +20,8 @@ namespace plenary::printing {
 class DocumentService {
  public:
   DocumentService(const base::TokenSealer& sealer, const vault::Vault& vault,
-                  const schedule::ScheduleService& schedule, const pdf::PdfMaker& pdf)
-      : sealer_(sealer), vault_(vault), schedule_(schedule), pdf_(pdf) {}
+                  const Sources& sources, const pdf::PdfMaker& pdf)
+      : sealer_(sealer), vault_(vault), sources_(sources), pdf_(pdf) {}
 
   absl::StatusOr<v1::ListTemplatesResponse> ListTemplates(
       storage::Tx& tx, const storage::Call& call, const v1::ListTemplatesRequest& request) const;
@@ -45,7 +45,7 @@ class DocumentService {
  private:
   const base::TokenSealer& sealer_;
   const vault::Vault& vault_;
-  const schedule::ScheduleService& schedule_;
+  const Sources sources_;
   const pdf::PdfMaker& pdf_;
 };
 

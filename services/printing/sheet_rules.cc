@@ -202,10 +202,11 @@ void FillEvent(const v1::Event& event, Language language, Data& data) {
                                          language == Language::kChinese ? "，" : ", ");
 }
 
-void FillPrint(const Sheet& sheet, absl::string_view id, absl::Time now, absl::TimeZone zone,
-               Language language, Data& data) {
+void FillPrint(const Sheet& sheet, absl::string_view id, absl::Time now, Language language,
+               Data& data) {
   data.texts["print.version"] = sheet.version;
-  data.texts["print.time"] = documents::FormatDateTime(absl::ToCivilMinute(now, zone), language);
+  data.texts["print.time"] =
+      documents::FormatDateTime(absl::ToCivilMinute(now, sheet.zone), language);
   data.texts["print.id"] = std::string(id);
 }
 

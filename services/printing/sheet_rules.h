@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
 #include "google/type/interval.pb.h"
+#include "plenary/v1/common.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/documents/dates.h"
@@ -24,12 +25,15 @@ struct Sheet {
   documents::Data data;
   std::vector<PrintedLine> lines;
   std::string version;  // of the schedule, of a list the number of the composition; empty: a draft
+  absl::TimeZone zone;  // in which the time of the print is told
+  // The highest of what stands on it.
+  v1::Classification classification = v1::OFFICIAL;
 };
 
 // "event.name", "event.dates", "event.place".
 void FillEvent(const v1::Event& event, documents::Language language, documents::Data& data);
 // "print.version", "print.time", "print.id".
-void FillPrint(const Sheet& sheet, absl::string_view id, absl::Time now, absl::TimeZone zone,
+void FillPrint(const Sheet& sheet, absl::string_view id, absl::Time now,
                documents::Language language, documents::Data& data);
 // The days of an interval, the last one included: «18–21 апреля 2023 г.»; empty where it has no
 // start or no end.

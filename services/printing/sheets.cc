@@ -16,6 +16,7 @@
 #include "services/documents/shipped.h"
 #include "services/events/table.h"
 #include "services/names/written.h"
+#include "services/printing/briefs.h"
 #include "services/printing/printed_lines.pb.h"
 #include "services/printing/table.h"
 #include "services/printing/words_rules.h"
@@ -47,6 +48,7 @@ class SheetGatherer {
     const std::string event(base::EventOf(order_.subject));
     PLENARY_ASSIGN_OR_RETURN(event_, storage::Existing(events::FindEvent(tx_, event), event));
     absl::LoadTimeZone(event_.time_zone(), &zone_);
+    sheet_.zone = zone_;
     FillEvent(event_, language_, sheet_.data);
     if (order_.kind != v1::EVENT_PROGRAMME) PLENARY_RETURN_IF_ERROR(GatherDelegation());
     PLENARY_RETURN_IF_ERROR(GatherContent());
@@ -339,32 +341,38 @@ class SheetGatherer {
   Sheet sheet_;
 };
 
+absl::Status RoleRequired(absl::string_view words) {
+  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_ROLE_REQUIRED, words,
+                      {{"roles", "VIEWER,EVENT_MANAGER,ADMINISTRATOR"}});
+}
+
 }  // namespace
 
 absl::Status CheckMayPrint(const Call& call, const Order& order) {
+  if (order.kind == v1::YEAR_REPORT) {
+    if (base::SeesAll(call.access)) return absl::OkStatus();
+    return RoleRequired("the report of a year is for who holds a role on the installation");
+  }
+  if (order.kind == v1::ROUND_BRIEF) {
+    const bool sees =
+        call.access == nullptr ||
+        call.access->HoldsOn(base::RoleSet::Any(), base::NegotiationOf(order.subject));
+    return sees ? absl::OkStatus() : base::NotFound(order.subject);
+  }
   const bool is_open = !NeedsWholeEvent(order.kind) && !order.is_work_in_progress;
   if (is_open || base::SeesWhole(call.access, base::EventOf(order.subject))) {
     return absl::OkStatus();
   }
-  return base::Refuse(absl::StatusCode::kPermissionDenied, v1::ERROR_REASON_ROLE_REQUIRED,
-                      "working programmes, days of heads and work in progress are for who sees "
-                      "all of the event",
-                      {{"roles", "VIEWER,EVENT_MANAGER,ADMINISTRATOR"}});
+  return RoleRequired(
+      "working programmes, days of heads and work in progress are for who sees all of the event");
 }
 
-absl::StatusOr<Sheet> GatherSheet(Tx& tx, const Call& call,
-                                  const schedule::ScheduleService& schedule, const Order& order) {
+absl::StatusOr<Sheet> GatherSheet(Tx& tx, const Call& call, const Sources& sources,
+                                  const Order& order) {
   PLENARY_RETURN_IF_ERROR(CheckMayPrint(call, order));
-  return SheetGatherer(tx, call, schedule, order).Gather();
-}
-
-absl::StatusOr<absl::TimeZone> ZoneOfEvent(Tx& tx, absl::string_view name) {
-  const absl::string_view event_name = base::EventOf(name);
-  PLENARY_ASSIGN_OR_RETURN(const v1::Event event,
-                           storage::Existing(events::FindEvent(tx, event_name), event_name));
-  absl::TimeZone zone;
-  absl::LoadTimeZone(event.time_zone(), &zone);
-  return zone;
+  if (order.kind == v1::YEAR_REPORT) return GatherReport(tx, call, sources, order);
+  if (order.kind == v1::ROUND_BRIEF) return GatherBrief(tx, call, sources, order);
+  return SheetGatherer(tx, call, sources.schedule, order).Gather();
 }
 
 absl::StatusOr<std::string> TemplateFor(Tx& tx, const Order& order) {

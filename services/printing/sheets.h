@@ -8,10 +8,12 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/time.h"
 #include "plenary/v1/documents.pb.h"
+#include "services/control/service.h"
+#include "services/negotiations/service.h"
 #include "services/printing/document_rules.h"
 #include "services/printing/sheet_rules.h"
+#include "services/reports/service.h"
 #include "services/schedule/service.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
@@ -19,16 +21,21 @@
 
 namespace plenary::printing {
 
+// The services that documents are gathered from, as their caller would ask them. They outlive it.
+struct Sources {
+  const schedule::ScheduleService& schedule;
+  const negotiations::NegotiationService& negotiations;
+  const control::ActionPlanService& plans;
+  const reports::ReportService& reports;
+};
+
 // Whether the caller may have such a document of what they see. PERMISSION_DENIED: ROLE_REQUIRED.
 absl::Status CheckMayPrint(const storage::Call& call, const Order& order);
 
 // The document as it would be printed now, but for "print.…". NOT_FOUND: RESOURCE_NOT_FOUND.
 // FAILED_PRECONDITION: HEAD_MUST_ATTEND where nobody heads the delegation on the day of HEAD_DAY.
 absl::StatusOr<Sheet> GatherSheet(storage::Tx& tx, const storage::Call& call,
-                                  const schedule::ScheduleService& schedule, const Order& order);
-
-// The time zone of the event that `name` lies in. NOT_FOUND: RESOURCE_NOT_FOUND.
-absl::StatusOr<absl::TimeZone> ZoneOfEvent(storage::Tx& tx, absl::string_view name);
+                                  const Sources& sources, const Order& order);
 
 // The template in use for an order, as DOCX.
 absl::StatusOr<std::string> TemplateFor(storage::Tx& tx, const Order& order);

@@ -3,6 +3,8 @@
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
 
+#include "absl/strings/str_cat.h"
+
 namespace plenary::printing {
 namespace {
 
@@ -119,6 +121,84 @@ std::string PartWord(Part part, Language language) {
       return In({"interpreter", "переводчик", "перакладчык", "口译员"}, language);
   }
   return "";
+}
+
+std::string FigureStatusWord(v1::Figure::Status status, Language language) {
+  switch (status) {
+    case v1::Figure::PRELIMINARY:
+      return In({"preliminary", "предварительно", "папярэдне", "初步"}, language);
+    case v1::Figure::ILLUSTRATIVE:
+      return In({"illustrative", "условный пример", "умоўны прыклад", "示例"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string ClassificationWord(v1::Classification classification, Language language) {
+  switch (classification) {
+    case v1::CONFIDENTIAL:
+      return In({"confidential", "конфиденциально", "канфідэнцыйна", "机密"}, language);
+    case v1::SECRET:
+      return In({"secret", "секретно", "сакрэтна", "秘密"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string SideWord(v1::Negotiation::Side side, Language language) {
+  switch (side) {
+    case v1::Negotiation::OURS:
+      return In({"our side", "наша сторона", "наш бок", "我方"}, language);
+    case v1::Negotiation::THEIRS:
+      return In({"their side", "другая сторона", "другі бок", "对方"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string SideWord(v1::Commitment::Side side, Language language) {
+  switch (side) {
+    case v1::Commitment::OURS:
+      return SideWord(v1::Negotiation::OURS, language);
+    case v1::Commitment::THEIRS:
+      return SideWord(v1::Negotiation::THEIRS, language);
+    case v1::Commitment::JOINT:
+      return In({"both sides", "обе стороны", "абодва бакі", "双方"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string CommitmentStateWord(v1::Commitment::State state, Language language) {
+  switch (state) {
+    case v1::Commitment::OPEN:
+      return In({"open", "не начата", "не пачата", "未开始"}, language);
+    case v1::Commitment::IN_PROGRESS:
+      return In({"in progress", "исполняется", "выконваецца", "进行中"}, language);
+    case v1::Commitment::FULFILLED:
+      return In({"fulfilled", "исполнена", "выканана", "已落实"}, language);
+    case v1::Commitment::PARTLY:
+      return In({"fulfilled in part", "исполнена частично", "выканана часткова", "部分落实"},
+                language);
+    case v1::Commitment::DROPPED:
+      return In({"dropped", "снята", "знята", "已取消"}, language);
+    case v1::Commitment::SUPERSEDED:
+      return In({"superseded", "заменена", "заменена", "已替代"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string RoundWord(int number, Language language) {
+  if (language == Language::kChinese) return absl::StrCat("第", number, "轮");
+  return absl::StrCat(In({"Round", "Раунд", "Раўнд", ""}, language),
+                      language == Language::kEnglish ? " " : " № ", number);
+}
+
+std::string MoreWord(Language language) {
+  return In({"There are more; these are the first.", "Показаны первые; есть и другие.",
+             "Паказаны першыя; ёсць і іншыя.", "仅列出前几项，另有其他。"},
+            language);
 }
 
 std::string EnumerationComma(Language language) {

@@ -5,7 +5,11 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
+#include "plenary/v1/action_plans.pb.h"
+#include "plenary/v1/common.pb.h"
 #include "plenary/v1/delegations.pb.h"
+#include "plenary/v1/indicators.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/schedule.pb.h"
 #include "services/documents/dates.h"
 
@@ -21,6 +25,20 @@ std::string LanguageWord(absl::string_view tag, documents::Language language);
 // Who somebody is on a programme.
 enum class Part { kModerator, kLiaisonOfficer, kResponsible, kDriver, kInterpreter };
 std::string PartWord(Part part, documents::Language language);
+
+// «предварительно», «условный пример»; empty for what is final.
+std::string FigureStatusWord(v1::Figure::Status status, documents::Language language);
+// «конфиденциально», «секретно»; empty for what is official.
+std::string ClassificationWord(v1::Classification classification, documents::Language language);
+// Whose somebody or something is.
+std::string SideWord(v1::Negotiation::Side side, documents::Language language);
+std::string SideWord(v1::Commitment::Side side, documents::Language language);
+// Where a commitment stands.
+std::string CommitmentStateWord(v1::Commitment::State state, documents::Language language);
+// «Раунд № 3».
+std::string RoundWord(int number, documents::Language language);
+// That there is more than is shown.
+std::string MoreWord(documents::Language language);
 
 // What stands between two entries of an enumeration: ", ", in Chinese 、.
 std::string EnumerationComma(documents::Language language);

@@ -16,10 +16,12 @@
 #include "services/planning/service.h"
 #include "services/printing/service.h"
 #include "services/protocols/service.h"
+#include "services/reports/service.h"
 #include "services/schedule/service.h"
 #include "services/server/change_service.h"
 #include "services/server/operations.h"
 #include "services/server/who_can_see.h"
+#include "services/thread/service.h"
 #include "services/trips/service.h"
 
 namespace plenary::server {
@@ -524,6 +526,18 @@ void Bind(const control::ActionPlanService& service, Bindings& bindings) {
                 &Service::GetControlSettings);
   bindings.Change("plenary.v1.ActionPlanService/UpdateControlSettings", service,
                   &Service::UpdateControlSettings);
+}
+
+void Bind(const thread::ThreadService& service, Bindings& bindings) {
+  using Service = thread::ThreadService;
+  bindings.Read("plenary.v1.ThreadService/TraceThread", service, &Service::TraceThread);
+  bindings.Read("plenary.v1.ThreadService/GetCounterpartPage", service,
+                &Service::GetCounterpartPage);
+}
+
+void Bind(const reports::ReportService& service, Bindings& bindings) {
+  using Service = reports::ReportService;
+  bindings.Read("plenary.v1.ReportService/WriteReport", service, &Service::WriteReport);
 }
 
 void Bind(const indicators::IndicatorService& service, const std::function<void()>& operation_added,

@@ -69,8 +69,16 @@ namespace plenary::protocols {
 class ProtocolService;
 }
 
+namespace plenary::reports {
+class ReportService;
+}
+
 namespace plenary::schedule {
 class ScheduleService;
+}
+
+namespace plenary::thread {
+class ThreadService;
 }
 
 namespace plenary::trips {
@@ -159,6 +167,8 @@ void Bind(const trips::TripService& service, Bindings& bindings);
 void Bind(const control::ActionPlanService& service, Bindings& bindings);
 void Bind(const indicators::IndicatorService& service, const std::function<void()>& operation_added,
           Bindings& bindings);
+void Bind(const thread::ThreadService& service, Bindings& bindings);
+void Bind(const reports::ReportService& service, Bindings& bindings);
 void Bind(const planning::PlanningService& service, planning::Questions& questions,
           const std::function<void()>& operation_added, Bindings& bindings);
 void Bind(const printing::DocumentService& service, const std::function<void()>& operation_added,

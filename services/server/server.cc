@@ -32,7 +32,9 @@
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/protocols.pb.h"
+#include "plenary/v1/reports.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/thread.pb.h"
 #include "plenary/v1/trips.pb.h"
 #include "services/access/service.h"
 #include "services/access/upkeep.h"
@@ -73,6 +75,7 @@
 #include "services/printing/service.h"
 #include "services/protocols/personal_traces.h"
 #include "services/protocols/service.h"
+#include "services/reports/service.h"
 #include "services/schedule/asset_bookings.h"
 #include "services/schedule/export_work.h"
 #include "services/schedule/import_work.h"
@@ -95,10 +98,11 @@
 #include "services/server/sign_in.h"
 #include "services/server/tls.h"
 #include "services/server/watch.h"
-#include "services/trips/personal_traces.h"
-#include "services/trips/service.h"
 #include "services/server/who_can_see.h"
 #include "services/storage/backup_record.h"
+#include "services/thread/service.h"
+#include "services/trips/personal_traces.h"
+#include "services/trips/service.h"
 #include "services/vault/vault.h"
 
 namespace plenary::server {
@@ -197,6 +201,7 @@ std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
       v1::Negotiation::descriptor()->file(),  v1::PlanningSettings::descriptor()->file(),
       v1::Protocol::descriptor()->file(),     v1::ActionItem::descriptor()->file(),
       v1::Indicator::descriptor()->file(),    v1::Trip::descriptor()->file(),
+      v1::Report::descriptor()->file(),       v1::Thread::descriptor()->file(),
   };
   std::vector<const google::protobuf::ServiceDescriptor*> services;
   for (const auto* file : files) services.push_back(file->service(0));
@@ -244,8 +249,9 @@ class PlenaryServer::Parts {
         questions(store, clock),
         plan_work(clock, options.planning_threads),
         pdf_maker(PdfOptionsOf(options)),
-        document_service(sealer, vault, schedule_service, pdf_maker),
-        render_work(schedule_service, vault, pdf_maker),
+        paper_sources{schedule_service, negotiation_service, action_plan_service, report_service},
+        document_service(sealer, vault, paper_sources, pdf_maker),
+        render_work(paper_sources, vault, pdf_maker),
         operations(porch, {{"plenary.v1.AuditService/VerifyChain", &chain_verification},
                            {"plenary.v1.DelegationService/ImportParticipants", &participant_import},
                            {"plenary.v1.DelegationService/ImportDelegations", &delegation_import},
@@ -258,6 +264,8 @@ class PlenaryServer::Parts {
                            {"plenary.v1.DocumentService/RenderDocument", &render_work}}),
         directory_service(sealer, consequences, vault),
         event_service(sealer, consequences),
+        report_service({event_service, delegation_service, negotiation_service, protocol_service,
+                        action_plan_service, indicator_service}),
         personal_data_service(sealer, vault, participations),
         access_service(sealer, random, options.public_url),
         sign_in(store, clock, random, access_service),
@@ -309,6 +317,7 @@ class PlenaryServer::Parts {
   const trips::TripService trip_service;
   const control::ActionPlanService action_plan_service;
   const indicators::IndicatorService indicator_service;
+  const thread::ThreadService thread_service{};
   indicators::FigureImportWork figure_import;
   schedule::ScheduleImportWork schedule_import;
   schedule::ScheduleExportWork schedule_export;
@@ -316,12 +325,14 @@ class PlenaryServer::Parts {
   planning::Questions questions;
   planning::PlanWork plan_work;
   pdf::PdfMaker pdf_maker;
+  const printing::Sources paper_sources;
   const printing::DocumentService document_service;
   printing::RenderWork render_work;
   Operations operations;
   delegations::Consequences consequences{attendance};
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
+  const reports::ReportService report_service;
   delegations::PersonalParticipations participations_alone;
   printing::PersonalTraces printed_participations{participations_alone};
   negotiations::PersonalTraces negotiated_participations{printed_participations};
@@ -383,6 +394,8 @@ absl::Status PlenaryServer::Parts::BindAll() {
   Bind(action_plan_service, bindings);
   Bind(
       indicator_service, [this] { WakeWorkers(); }, bindings);
+  Bind(report_service, bindings);
+  Bind(thread_service, bindings);
   Bind(
       planning_service, questions, [this] { WakeWorkers(); }, bindings);
   Bind(

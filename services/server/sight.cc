@@ -162,6 +162,8 @@ void AddStatements(absl::string_view name, Placement& placement,
     case Kind::kFeed:
       return statements.push_back(schedule::SelectOwnerOfFeed(name, placement.owners));
     case Kind::kFile:
+      // What is classified may have been printed into it.
+      statements.push_back(storage::SelectClassification(name, placement.classification));
       return statements.push_back(files::SelectOwnerOfFile(name, placement.owners));
     case Kind::kOperation:
       return statements.push_back(storage::SelectOwnerOfOperation(name, placement.owners));
@@ -268,6 +270,9 @@ bool Sight::Sees(absl::string_view name, const Placement& placement) const {
   if (kind == Kind::kPosition) {
     return placement.classification && base::IsClearedFor(&access_, *placement.classification);
   }
+  const bool is_above = kind == Kind::kFile && placement.classification &&
+                        !base::IsClearedFor(&access_, *placement.classification);
+  if (is_above) return false;
   if (kind == Kind::kFile || kind == Kind::kOperation || kind == Kind::kFeed) {
     return std::find(placement.owners.begin(), placement.owners.end(), caller_) !=
            placement.owners.end();

@@ -29,6 +29,30 @@
 
 namespace plenary::testing {
 
+// What reports are written from in the world of a forum. Safe from several threads.
+class ReportServices {
+ public:
+  // `forum` outlives it.
+  explicit ReportServices(Forum& forum) : forum_(forum) {}
+
+  const reports::Sources& sources() const { return sources_; }
+  const reports::ReportService& service() const { return service_; }
+
+ private:
+  Forum& forum_;
+  delegations::Consequences closing_{forum_.attendances()};
+  const events::EventService events_{forum_.sealer(), closing_};
+  const delegations::DelegationService delegations_{forum_.sealer(), TestVault(),
+                                                    forum_.attendances()};
+  const negotiations::NegotiationService negotiations_{forum_.sealer()};
+  const protocols::ProtocolService protocols_{forum_.sealer()};
+  const control::ActionPlanService plans_{forum_.sealer()};
+  const indicators::IndicatorService indicators_{forum_.sealer()};
+  const reports::Sources sources_{events_,    delegations_, negotiations_,
+                                  protocols_, plans_,       indicators_};
+  const reports::ReportService service_{sources_};
+};
+
 // Safe from several threads once it is made.
 class ReportForum : public ControlForum {
  public:
@@ -37,8 +61,7 @@ class ReportForum : public ControlForum {
   explicit ReportForum(const std::string& engine) : ControlForum(engine) { SetDay(2023, 12, 20); }
 
   IndicatorCalls& indicators() { return indicators_; }
-  const reports::Sources& sources() const { return sources_; }
-  const reports::ReportService& reports() const { return reports_; }
+  const reports::Sources& sources() const { return services_.sources(); }
 
   // Noon in Minsk on that day and two hours more, as the text of an interval.
   static std::string On(int year, int month, int day) {
@@ -56,18 +79,18 @@ class ReportForum : public ControlForum {
                      "language: 'en' text: 'Record of ", date, "' }"));
     const std::string record =
         Value(storage::ChangeAndWait(store(), random(), CallOf<v1::CreateProtocolRequest>(),
-                                     protocols_, &Protocols::CreateProtocol, request))
+                                     sources().protocols, &Protocols::CreateProtocol, request))
             .name();
     v1::CreateProtocolItemRequest item;
     item.set_parent(record);
     *item.mutable_protocol_item() =
         Parse<v1::ProtocolItem>("kind: DECISION texts { language: 'ru' text: 'Решили' }");
     Value(storage::ChangeAndWait(store(), random(), CallOf<v1::CreateProtocolItemRequest>(),
-                                 protocols_, &Protocols::CreateProtocolItem, item));
+                                 sources().protocols, &Protocols::CreateProtocolItem, item));
     const auto approve = Parse<v1::ApproveProtocolRequest>(
         absl::StrCat("name: '", record, "' person: '", Who("anna"), "' date: '", date, "'"));
     Value(storage::ChangeAndWait(store(), random(), CallOf<v1::ApproveProtocolRequest>(),
-                                 protocols_, &Protocols::ApproveProtocol, approve));
+                                 sources().protocols, &Protocols::ApproveProtocol, approve));
     return record;
   }
   std::string Project(const std::string& event, const std::string& organization) {
@@ -78,7 +101,7 @@ class ReportForum : public ControlForum {
   }
 
   absl::StatusOr<v1::Report> Write(const std::string& request = "year: 2023") {
-    return storage::ReadAndWait(store(), CallOf<v1::WriteReportRequest>(), reports_,
+    return storage::ReadAndWait(store(), CallOf<v1::WriteReportRequest>(), services_.service(),
                                 &reports::ReportService::WriteReport,
                                 Parse<v1::WriteReportRequest>(request));
   }
@@ -99,16 +122,7 @@ class ReportForum : public ControlForum {
 
  private:
   IndicatorCalls indicators_{*this};
-  delegations::Consequences closing_{attendances()};
-  const events::EventService events_{sealer(), closing_};
-  const Delegations delegations_{sealer(), TestVault(), attendances()};
-  const Negotiations negotiations_{sealer()};
-  const Protocols protocols_{sealer()};
-  const Control plans_{sealer()};
-  const indicators::IndicatorService figures_{sealer()};
-  const reports::Sources sources_{events_,    delegations_, negotiations_,
-                                  protocols_, plans_,       figures_};
-  const reports::ReportService reports_{sources_};
+  const ReportServices services_{*this};
 };
 
 // Its fixture.
