@@ -4,7 +4,8 @@ That there were these plans, the directive and growth of exports to five countri
 with a named source. Everything else is made up, and says so; invented figures are ILLUSTRATIVE.
 """
 from calls import ILLUSTRATIVE, texts
-from dossiers import (AUTHOR, CONTROLLER, CONTROLLER_USER, ENGINEER, EXECUTOR, EXECUTOR_USER, HEAD, NEGOTIATOR_USER, SAMPLE)
+from dossiers import (AUTHOR, CONTROLLER, CONTROLLER_USER, ENGINEER, EXECUTOR, EXECUTOR_USER, HEAD, NEGOTIATOR_USER, SAMPLE,
+                      plainly)
 
 MINISTRY = "organizations/mincom"
 
@@ -241,6 +242,38 @@ def nizhny_novgorod(out):
     remove(out, "nizhny-stand", "NO_LONGER_RELEVANT", SAMPLE + "the exhibition was called off", recommended=False)
 
 
+# --- the delegation to the conference ----------------------------------------------------------
+
+def trip(out):
+    """What the delegation of five companies was to do, and what it reported."""
+    label = "trip/cipr-2023"
+    out.call("CreateTrip", {"trip_id": "cipr-2023", "trip": {
+        "delegation": "${cipr-2023/belarus}", "order": {"kind": "ORDER", "registration_number": "SAMPLE-CIPR", "date": "2023-05-22"},
+        "assignments": plainly(en="Show five projects; meet the leadership of the region; look for partners.",
+                               ru="Показать пять проектов; встретиться с руководством области; найти партнёров."),
+        "responsible": EXECUTOR, "negotiation": "negotiations/nizhny-novgorod", "return_date": "2023-06-03"}},
+        label=label, after="dossier/nizhny-novgorod")
+    out.call("ApproveTrip", {"name": "trips/cipr-2023"}, after=label)
+    out.call("SubmitTripReport", {"name": "trips/cipr-2023", "report": {
+        "texts": plainly(en="Five projects were shown; the leadership of the region was met on 31 May.",
+                         ru="Показаны пять проектов; 31 мая состоялась встреча с руководством области."),
+        "document": {"registration_number": "SAMPLE-CIPR-R", "date": "2023-06-09"},
+        "agreed_points": [
+            {"side": "OURS", "due_date": "2023-07-14", "texts": plainly(
+                en="Presentations of the projects go to the companies that asked.",
+                ru="Презентации проектов направляются предприятиям, которые о них спросили.")},
+            {"side": "THEIRS", "due_date": "2023-09-29", "texts": plainly(
+                en="Two companies of the region name their tasks.", ru="Два предприятия области называют свои задачи.")}]}},
+        after=label, by=EXECUTOR_USER)
+    out.call("AcceptTripReport", {"name": "trips/cipr-2023"}, after=label)
+    out.call("ListCommitments", {"filter": 'negotiation = "negotiations/nizhny-novgorod" AND source_date = "2023-06-03" '
+                                           'AND side = OURS'}, label="commitment/trip/presentations", after=label)
+    give(out, "trip-presentations", texts(en="Presentations of five projects (sample)", ru="Презентации пяти проектов (образец)"),
+         {"date": "2023-07-14"}, label, commitment="${commitment/trip/presentations.0}")
+    carry_out(out, "trip-presentations", ("DONE", "sent to three companies", paper("SAMPLE-CIPR-P", "2023-07-12")))
+    remove(out, "trip-presentations")
+
+
 # --- figures -----------------------------------------------------------------------------------
 
 def indicator(out, identifier, names, unit, note, **more):
@@ -340,6 +373,7 @@ def fill(out):
     china(out)
     kursk(out)
     nizhny_novgorod(out)
+    trip(out)
     published_figures(out)
     export_by_country(out)
     results(out)
