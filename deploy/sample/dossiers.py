@@ -11,6 +11,9 @@ SAMPLE_RU = "ОБРАЗЕЦ, ВЫМЫСЕЛ: "
 NOT_PUBLISHED = {"en": " (sample; the text is not published)", "ru": " (образец; текст не опубликован)",
                  "be": " (узор; тэкст не апублікаваны)", "zh": "(示例,文本未公布)"}
 ZONE = "Europe/Minsk"
+# Where a round was, for those whose day nobody published, and those at the forum that nobody published.
+UNPUBLISHED = texts(en="day and place illustrative", ru="день и место условные", be="дзень і месца ўмоўныя", zh="日期和地点为示例")
+AT_THE_FORUM = texts(en="TIBO-2023, sample", ru="«ТИБО-2023», образец", be="«ТІБО-2023», узор", zh="TIBO-2023,示例")
 
 
 def who(delegation, index):
@@ -162,7 +165,7 @@ def kursk_rounds(dossier, documents, city):
                                       ru="Десятое заседание совместной рабочей группы (по объявлению)"),
                   "2017-12-05", session_number=10)
     dossier.round("tibo-2023", texts(en="Meeting at TIBO-2023 (sample)", ru="Встреча на «ТИБО-2023» (образец)"),
-                  "2023-04-19", [documents], meeting="events/tibo-2023/meetings/mincom-kursk",
+                  "2023-04-19", [documents], meeting="events/tibo-2023/meetings/mincom-kursk", places=AT_THE_FORUM,
                   people=present("tibo-2023/kursk", (0, 1), True, "Head of the delegation (sample)")
                   + present("tibo-2023/mincom", (0, 1, 3), False, "Co-chair (sample)"))
     dossier.round("august-2023", texts(en="Meetings with the leadership of Kursk Region, 24 August 2023",
@@ -325,7 +328,8 @@ def chuvash(out):
     march = dossier.round("march-2023", texts(en="Meeting with the leadership (illustrative date)",
                                               ru="Встреча с руководством (дата условная)"),
                           "2023-03-15", topics, present("chuvash-2023/chuvash", (0, 1), True, "Head of the delegation (sample)")
-                          + present("tibo-2023/mincom", (2, 4), False, "Deputy head (sample)"), event="events/chuvash-2023")
+                          + present("tibo-2023/mincom", (2, 4), False, "Deputy head (sample)"), event="events/chuvash-2023",
+                         places=UNPUBLISHED)
     record = dossier.protocol(
         "march-2023", "RECORD_OF_CONVERSATION",
         not_published(en="Record of the conversation with the Chuvash Republic", ru="Запись беседы с Чувашской Республикой"),
@@ -344,7 +348,8 @@ def chelyabinsk(out):
     june = dossier.round("june-2023", texts(en="Meeting with the leadership (illustrative date)",
                                             ru="Встреча с руководством (дата условная)"),
                          "2023-06-14", topics, present(guests, (0, 1, 2), True, "Head of the delegation (sample)")
-                         + present("tibo-2023/mincom", (0, 2), False, "Head (sample)"), event="events/chelyabinsk-2023")
+                         + present("tibo-2023/mincom", (0, 2), False, "Head (sample)"), event="events/chelyabinsk-2023",
+                         places=UNPUBLISHED)
     dossier.position(topics[1], "OURS", "CONFIDENTIAL", plainly(
         en="We sign without amounts.", ru="Подписываем без указания сумм."), june)
     memorandum = dossier.protocol(
@@ -374,7 +379,8 @@ def altai(out):
     september = dossier.round("september-2023", texts(en="Meeting with the leadership (illustrative date)",
                                                       ru="Встреча с руководством (дата условная)"),
                               "2023-09-20", topics, present(guests, (0, 1, 2), True, "Co-chair (sample)")
-                              + present("tibo-2023/mincom", (2, 1), False, "Co-chair (sample)"), event="events/altai-2023")
+                              + present("tibo-2023/mincom", (2, 1), False, "Co-chair (sample)"), event="events/altai-2023",
+                         places=UNPUBLISHED)
     minutes = dossier.protocol(
         "september-2023", "MINUTES",
         not_published(en="Minutes of the meeting with the Altai Territory", ru="Протокол встречи с Алтайским краем"), ["ru"],
@@ -413,7 +419,7 @@ def china(out):
                               ru="Встречи с китайскими компаниями (дата условная)",
                               be="Сустрэчы з кітайскімі кампаніямі (дата ўмоўная)", zh="与中国企业会谈(日期为示例)"),
         "2023-10-11", [topic], people + present("tibo-2023/mincom", (0, 1, 4), False, "Head (sample)"),
-        until="2023-10-12", event=f"events/{AUTUMN}")
+        until="2023-10-12", event=f"events/{AUTUMN}", places=UNPUBLISHED)
     dossier.position(topic, "OURS", "CONFIDENTIAL", plainly(
         en="Exporters first: catalogue, demonstrations, contracts of companies.",
         ru="Сначала экспортёры: каталог, показы, договоры предприятий."), october)
@@ -439,11 +445,11 @@ def liyun(out):
     topic = dossier.topic("cloud", texts(en="A cloud for municipal services (sample)", ru="Облако для городских служб (образец)",
                                          zh="市政服务云(示例)"), 2)
     dossier.round("tibo-2023", texts(en="Meeting at TIBO-2023 (sample)", ru="Встреча на «ТИБО-2023» (образец)"),
-                  "2023-04-20", [topic], meeting="events/tibo-2023/meetings/mincom-liyun",
+                  "2023-04-20", [topic], meeting="events/tibo-2023/meetings/mincom-liyun", places=AT_THE_FORUM,
                   people=present("tibo-2023/liyun", (0, 1), True, "Head of the delegation (sample)")
                   + present("tibo-2023/mincom", (0,), False, "Head (sample)"))
     october = dossier.round("october-2023", texts(en="Meeting in October (illustrative date)", ru="Встреча в октябре (дата условная)"),
-                            "2023-10-12", [topic], event=f"events/{AUTUMN}",
+                            "2023-10-12", [topic], event=f"events/{AUTUMN}", places=UNPUBLISHED,
                             people=present(guests, (0, 1, 2), True, "Director (sample)")
                             + present("tibo-2023/mincom", (0, 1), False, "Head (sample)"))
     memorandum = dossier.protocol(
