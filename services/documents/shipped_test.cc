@@ -180,7 +180,7 @@ TEST(ShippedTemplates, AReportHasItsSentencesUnderTheirHeadingsAndTheQueriesBehi
             "Delegation of Sample Region [1]\n"
             "Queries behind the numbers\n"
             "[No. | Number | Query]\n"
-            "[1 | 30 (Ministry of Samples) | DelegationService/ListParticipants {}]");
+            "[1 | 30 (Ministry of Samples) | DelegationService/ListParticipants]");
 }
 
 TEST(ShippedTemplates, OnlyKindsThatThereAreAreFound) {

@@ -305,7 +305,7 @@ inline Data SampleYearReport(Language language) {
   source.texts = {{"number", "1"},
                   {"value", "30"},
                   {"status", kMinistry.In(language)},
-                  {"query", "DelegationService/ListParticipants {}"}};
+                  {"query", "DelegationService/ListParticipants"}};
   data.lists["sources"] = {source};
   return data;
 }

@@ -23,7 +23,9 @@ using ::plenary::testing::ReportForum;
 using ::plenary::testing::Value;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::Ge;
 using ::testing::HasSubstr;
+using ::testing::Le;
 using ::testing::Not;
 
 constexpr char kReport[] = "kind: YEAR_REPORT year: 2023 language_code: 'ru' ";
@@ -149,6 +151,38 @@ TEST_P(BriefsTest, ALongBriefSaysThatThereIsMore) {
   EXPECT_THAT(words, HasSubstr(absl::StrCat(std::string(600, 'w'), "…")));
   EXPECT_THAT(words, Not(HasSubstr("13. ")));
   EXPECT_NE(words.find("There are more"), words.rfind("There are more"));
+}
+
+// The pages of a PDF.
+int PagesOf(const std::string& pdf) {
+  int pages = 0;
+  constexpr char kPage[] = "/Type/Page/";
+  for (size_t at = pdf.find(kPage); at != std::string::npos; at = pdf.find(kPage, at + 1)) ++pages;
+  return pages;
+}
+
+TEST_P(BriefsTest, ABriefOfUsualLengthFitsOnTwoPages) {
+  ASSERT_TRUE(pdf_.is_available()) << "install libreoffice-writer-nogui";
+  std::string people;
+  for (const char* id : {"anna", "boris", "ilya", "vera"}) {
+    absl::StrAppend(&people, "participants { person: '", forum_.Who(id),
+                    "' side: THEIRS role: 'Deputy Minister of Digital Development' } ");
+  }
+  Value(forum_.AddRound(negotiation_, people));
+  for (int i = 0; i < 6; ++i) {
+    const std::string topic = forum_.Topic(negotiation_, absl::StrCat("topic-", i));
+    forum_.Position(topic,
+                    "An exchange of electronic documents between the sides by the end of "
+                    "the year, on the grounds of what was agreed in August");
+  }
+  for (int i = 0; i < 8; ++i) forum_.Commitment("negotiation: 'negotiations/kursk'");
+  for (int i = 0; i < 3; ++i) {
+    Value(forum_.AddContact(negotiation_,
+                            "date: '2023-04-10' content: 'They are ready to talk "
+                            "about what was proposed and will send their draft'"));
+  }
+  const v1::RenderDocumentResponse response = Value(Render(absl::StrCat(kBrief, "format: PDF")));
+  EXPECT_THAT(PagesOf(Download(response.file())), AllOf(Ge(1), Le(2)));
 }
 
 TEST_P(BriefsTest, EachKindSaysWhatItIsOf) {

@@ -98,9 +98,9 @@ TEST(SentenceRulesTest, RussianAndBelarusianPatternsHaveThreeFormsWhereverTheyHa
   for (const std::string& key : PatternKeys()) {
     for (const Language language : {Language::kRussian, Language::kBelarusian}) {
       for (const absl::string_view piece : absl::StrSplit(PatternOf(key, language), '{')) {
-        const std::vector<std::string> forms =
-            absl::StrSplit(piece.substr(0, piece.find('}')), '/');
-        if (piece.find(':') >= piece.find('}')) continue;
+        const size_t end = piece.find('}');
+        if (end == absl::string_view::npos || piece.find(':') > end) continue;
+        const std::vector<std::string> forms = absl::StrSplit(piece.substr(0, end), '/');
         EXPECT_EQ(forms.size(), 3U) << key << ": " << piece;
       }
     }
