@@ -6,6 +6,7 @@
 #include "services/base/errors.h"
 #include "services/base/names.h"
 #include "services/directory/table.h"
+#include "services/negotiations/personal_table.h"
 #include "services/negotiations/table.h"
 #include "services/storage/change.h"
 #include "services/storage/change_log.h"
@@ -62,10 +63,38 @@ absl::Status EraseFrom(Change& change, absl::string_view person, v1::Contact con
   PLENARY_RETURN_IF_ERROR(tx.Require(negotiation));
   PLENARY_RETURN_IF_ERROR(TakeOutRole(tx, person, contact));
   contact.clear_content();
+  if (contact.has_basis()) contact.mutable_basis()->clear_signatory();
+  if (contact.has_record()) contact.mutable_record()->clear_signatory();
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(negotiation));
   storage::StampUpdated(contact, contact, now);
   PLENARY_RETURN_IF_ERROR(Update(tx, contact));
   return Forget(change, contact);
+}
+
+// Of what the person had in hand: what was written when its state changed.
+template <class Resource>
+absl::Status EraseReason(Change& change, Resource resource) {
+  if (resource.state_reason().empty()) return absl::OkStatus();
+  Tx& tx = change.tx();
+  const absl::string_view negotiation = base::NegotiationOf(resource.name());
+  PLENARY_RETURN_IF_ERROR(tx.Require(negotiation));
+  resource.clear_state_reason();
+  PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(negotiation));
+  storage::StampUpdated(resource, resource, now);
+  PLENARY_RETURN_IF_ERROR(Update(tx, resource));
+  return Forget(change, resource);
+}
+
+absl::Status EraseReasons(Change& change, absl::string_view person) {
+  PLENARY_ASSIGN_OR_RETURN(auto negotiations, NegotiationsInHandOf(change.tx(), person));
+  for (v1::Negotiation& each : negotiations) {
+    PLENARY_RETURN_IF_ERROR(EraseReason(change, std::move(each)));
+  }
+  PLENARY_ASSIGN_OR_RETURN(auto topics, TopicsOwnedBy(change.tx(), person));
+  for (v1::Topic& each : topics) {
+    PLENARY_RETURN_IF_ERROR(EraseReason(change, std::move(each)));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -88,6 +117,7 @@ absl::Status PersonalTraces::Erase(Change& change, absl::string_view person) {
   for (v1::Contact& contact : contacts) {
     PLENARY_RETURN_IF_ERROR(EraseFrom(change, person, std::move(contact)));
   }
+  PLENARY_RETURN_IF_ERROR(EraseReasons(change, person));
   return participations_.Erase(change, person);
 }
 

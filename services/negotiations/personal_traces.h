@@ -24,8 +24,9 @@ class PersonalTraces : public personal_data::Participations {
                                                   absl::string_view person) override;
   absl::StatusOr<std::string> ToCome(storage::Tx& tx, absl::string_view person,
                                      absl::Time now) override;
-  // Besides: as what the person took part in rounds and contacts, and what was written about those
-  // contacts, also in the change log. That they took part stays.
+  // Besides: as what the person took part in rounds and contacts, what was written about those
+  // contacts and who signed their papers, and why the negotiations and topics that the person had
+  // in hand changed their state, also in the change log. That they took part stays.
   absl::Status Erase(storage::Change& change, absl::string_view person) override;
   absl::StatusOr<std::vector<v1::Participant>> Behind(storage::Tx& tx, absl::string_view event,
                                                       absl::string_view after, int limit) override;

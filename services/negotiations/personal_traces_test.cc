@@ -83,6 +83,48 @@ TEST_P(PersonalTracesTest, AnErasedPersonsRolesAndWhatWasSaidWithThemAreForgotte
   EXPECT_TRUE(LogHolds("Deputy"));
 }
 
+TEST_P(PersonalTracesTest, WhoSignedThePapersOfTheirContactsIsForgotten) {
+  const std::string person = forum_.Person("Ivanov");
+  const std::string contact =
+      Value(forum_.AddContact(
+                negotiation_,
+                absl::StrCat("date: '2023-08-24' ",
+                             "basis { registration_number: '7' signatory: 'I. Ivanov' } ",
+                             "record { signatory: 'Ivanov Ivan' } ", With(person, "Guest"))))
+          .name();
+  Erase(person);
+  const v1::Contact after = Value(forum_.Ask(&Room::GetContact, NegotiationForum::Named(contact)));
+  EXPECT_EQ(after.basis().registration_number(), "7");
+  EXPECT_THAT(after.basis().signatory(), IsEmpty());
+  EXPECT_THAT(after.record().signatory(), IsEmpty());
+  EXPECT_FALSE(LogHolds("Ivanov"));
+}
+
+TEST_P(PersonalTracesTest, WhyWhatTheyHadInHandChangedItsStateIsForgotten) {
+  const std::string person = forum_.Person("Ivanov");
+  const std::string dossier =
+      forum_.Negotiation("omsk", absl::StrCat("note: 'Trade' responsible: '", person, "'"));
+  const std::string topic =
+      forum_.Topic(negotiation_, "trade", absl::StrCat("owner: '", person, "'"));
+  const std::string other = forum_.Topic(negotiation_, "transit");
+  Value(forum_.Do(&Room::SuspendNegotiation,
+                  absl::StrCat("name: '", dossier, "' reason: 'Ivanov is ill'")));
+  for (const std::string& each : {topic, other}) {
+    Value(forum_.Do(&Room::DropTopic,
+                    absl::StrCat("name: '", each, "' reason: 'words on ", each, "'")));
+  }
+  Erase(person);
+  const auto left = Value(forum_.Ask(&Room::GetNegotiation, NegotiationForum::Named(dossier)));
+  EXPECT_THAT(left.state_reason(), IsEmpty());
+  EXPECT_EQ(left.note(), "Trade");
+  EXPECT_EQ(left.state(), v1::Negotiation::SUSPENDED);
+  const v1::Topic dropped = Value(forum_.Ask(&Room::GetTopic, NegotiationForum::Named(topic)));
+  EXPECT_THAT(dropped.state_reason(), IsEmpty());
+  EXPECT_EQ(dropped.state(), v1::Topic::DROPPED);
+  EXPECT_FALSE(LogHolds("words on " + topic));
+  EXPECT_TRUE(LogHolds("words on " + other));
+}
+
 TEST_P(PersonalTracesTest, WhatNamesSomebodyElseStays) {
   const std::string other = forum_.Person("Petrov");
   Value(forum_.AddContact(

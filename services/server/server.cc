@@ -58,6 +58,7 @@
 #include "services/events/service.h"
 #include "services/files/service.h"
 #include "services/indicators/import_work.h"
+#include "services/indicators/personal_traces.h"
 #include "services/indicators/service.h"
 #include "services/matchmaking/service.h"
 #include "services/negotiations/personal_traces.h"
@@ -338,7 +339,8 @@ class PlenaryServer::Parts {
   negotiations::PersonalTraces negotiated_participations{printed_participations};
   protocols::PersonalTraces signed_participations{negotiated_participations};
   trips::PersonalTraces travelled_participations{signed_participations};
-  control::PersonalTraces participations{travelled_participations};
+  control::PersonalTraces controlled_participations{travelled_participations};
+  indicators::PersonalTraces participations{controlled_participations};
   const personal_data::PersonalDataService personal_data_service;
   const access::AccessService access_service;
   SignIn sign_in;
