@@ -301,7 +301,7 @@ TEST_F(SampleTest, WhatNobodyPublishedSaysSo) {
     }
   }
   for (const v1::Position& position : PositionsSeenBy(SignedInAs("users/sample-negotiator"))) {
-    EXPECT_TRUE(absl::StartsWith(In("en", position.texts()), "SAMPLE, INVENTED: "));
+    EXPECT_TRUE(absl::StartsWith(In("en", position.texts()), "[sample] "));
   }
   const auto results = Ask<v1::ListResultsResponse, v1::ListResultsRequest>("");
   for (const v1::Result& result : results.results()) {

@@ -5,8 +5,8 @@ published: positions, contacts and protocols are made up, and say so.
 """
 from calls import ILLUSTRATIVE, texts
 
-SAMPLE = "SAMPLE, INVENTED: "
-SAMPLE_RU = "ОБРАЗЕЦ, ВЫМЫСЕЛ: "
+SAMPLE = "[sample] "
+SAMPLE_RU = "[образец] "
 # What stands in the titles of protocols, whose texts nobody published.
 NOT_PUBLISHED = {"en": " (sample; the text is not published)", "ru": " (образец; текст не опубликован)",
                  "be": " (узор; тэкст не апублікаваны)", "zh": "(示例,文本未公布)"}
@@ -35,7 +35,7 @@ def whole_day(day, until="", offset="+03:00"):
 
 def plainly(**by_language):
     """Texts that are made up, and say so before anything else."""
-    marks = {"en": SAMPLE, "ru": SAMPLE_RU, "be": "УЗОР, ВЫДУМКА: ", "zh": "示例,虚构:"}
+    marks = {"en": SAMPLE, "ru": SAMPLE_RU, "be": "[узор] ", "zh": "[示例]"}
     return texts(**{language: marks[language] + text for language, text in by_language.items()})
 
 
