@@ -3,11 +3,13 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "absl/types/optional.h"
 #include "clients/cli/long_work.h"
@@ -115,11 +117,23 @@ int Watch(const Session& session, const v1::WatchChangesRequest& request, int co
   return kDone;
 }
 
+// The log that has the changes of what a request lists under `parent`.
+std::string LogOf(const Message& request, const std::string& parent) {
+  const auto* file = request.GetDescriptor()->file();
+  if (file == v1::ActionItem::descriptor()->file() || file == v1::Trip::descriptor()->file()) {
+    return "control";
+  }
+  const std::vector<std::string> parts = absl::StrSplit(parent, '/');
+  // A negotiation has one log for all that lies in it.
+  if (parts.size() > 1 && parts[0] == "negotiations") return absl::StrCat(parts[0], "/", parts[1]);
+  return parent.empty() ? "directory" : parent;
+}
+
 int WatchList(const Session& session, const Message& request, const std::string& resume_token,
               int count, const google::protobuf::Descriptor& type) {
   v1::WatchChangesRequest watch;
   const std::string parent = TextOf(request, "parent");
-  watch.set_parent(parent.empty() ? "directory" : parent);
+  watch.set_parent(LogOf(request, parent));
   watch.set_resume_token(resume_token);
   if (parent == "events/-") {
     return Refuse(session, absl::InvalidArgumentError("--watch needs one event: give --event"));

@@ -1,6 +1,7 @@
 #include "clients/cli/columns.h"
 
 #include <map>
+#include <set>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
@@ -9,8 +10,11 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/optional.h"
 #include "clients/cli/json.h"
 #include "clients/cli/names.h"
+#include "clients/cli/thread_columns.h"
+#include "clients/cli/thread_values.h"
 #include "clients/cli/values.h"
 #include "google/protobuf/duration.pb.h"
 #include "google/protobuf/timestamp.pb.h"
@@ -29,13 +33,8 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-struct Column {
-  std::string heading;
-  std::string path;
-};
-
-const std::vector<Column>* ColumnsOf(const Descriptor& type) {
-  static const auto* const kColumns = new std::map<std::string, std::vector<Column>>{
+const std::vector<TableColumn>* ColumnsOf(const Descriptor& type) {
+  static const auto* const kColumns = new std::map<std::string, std::vector<TableColumn>>{
       {"plenary.v1.Organization",
        {{"ID", "name"},
         {"NAME", "display_names"},
@@ -349,7 +348,7 @@ const std::vector<Column>* ColumnsOf(const Descriptor& type) {
       {"plenary.cli.Setting", {{"SETTING", "setting"}, {"VALUE", "value"}, {"FROM", "from"}}},
   };
   const auto found = kColumns->find(type.full_name());
-  return found == kColumns->end() ? nullptr : &found->second;
+  return found == kColumns->end() ? ThreadColumns(type) : &found->second;
 }
 
 std::string TimeText(const google::protobuf::Timestamp& timestamp, const Style& style,
@@ -372,28 +371,21 @@ std::string PersonNameText(const v1::PersonName& name) {
   return absl::StrJoin(parts, is_chinese ? "" : " ");
 }
 
-// The text of one of several names: in the language wanted, else English, else the first.
-template <class Name, class Text>
-std::string ChosenText(const Message& message, const FieldDescriptor& field, const Style& style,
-                       Text text) {
+// The place of the text in the language wanted, else in English, else the first.
+int ChosenPlace(const Message& message, const FieldDescriptor& field, const Style& style) {
   const Reflection& reflection = *message.GetReflection();
-  const Message* chosen = nullptr;
+  const FieldDescriptor* tag = field.message_type()->FindFieldByName("language");
   for (const std::string& language : {style.language, std::string("en")}) {
-    for (int i = 0; i < reflection.FieldSize(message, &field) && chosen == nullptr; ++i) {
-      const Message& name = reflection.GetRepeatedMessage(message, &field, i);
-      if (dynamic_cast<const Name&>(name).language() == language) chosen = &name;
+    for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+      const Message& text = reflection.GetRepeatedMessage(message, &field, i);
+      if (text.GetReflection()->GetString(text, tag) == language) return i;
     }
   }
-  if (chosen == nullptr) chosen = &reflection.GetRepeatedMessage(message, &field, 0);
-  return text(dynamic_cast<const Name&>(*chosen));
+  return 0;
 }
 
-// "kursk"; of what lies in a user or a person, whose id is no good alone, "anna/t1": as it is
-// typed.
-std::string ShortName(const std::string& name) {
-  const std::vector<std::string> parts = absl::StrSplit(name, '/');
-  if (parts.size() != 4 || parts[0] == "events") return std::string(LastId(name));
-  return absl::StrCat(parts[1], "/", parts[3]);
+std::string TextIn(const Message& text) {
+  return text.GetReflection()->GetString(text, text.GetDescriptor()->FindFieldByName("text"));
 }
 
 class FieldWriter {
@@ -446,11 +438,8 @@ class FieldWriter {
               const std::string& path, std::vector<std::vector<std::string>>& rows) const {
     if (field.message_type() != nullptr) {
       const Message& value = MessageAt(message, field, index);
-      if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&value)) {
-        const std::string side = text->side().empty() ? "" : absl::StrCat("@", text->side());
-        rows.push_back(
-            {absl::StrCat(path.substr(0, path.rfind('[')), "[", text->language(), side, "]"),
-             text->text()});
+      if (IsTextInALanguage(*field.message_type())) {
+        AddText(value, path, rows);
         return;
       }
       const std::string& type = field.message_type()->full_name();
@@ -464,15 +453,26 @@ class FieldWriter {
     rows.push_back({path, Single(message, field, index)});
   }
 
+  static void AddText(const Message& value, const std::string& path,
+                      std::vector<std::vector<std::string>>& rows) {
+    const auto* text = dynamic_cast<const v1::LocalizedText*>(&value);
+    const bool has_side = text != nullptr && !text->side().empty();
+    const std::string language =
+        value.GetReflection()->GetString(value, value.GetDescriptor()->FindFieldByName("language"));
+    rows.push_back({absl::StrCat(path.substr(0, path.rfind('[')), "[", language,
+                                 has_side ? absl::StrCat("@", text->side()) : "", "]"),
+                    TextIn(value)});
+  }
+
   std::string Repeated(const Message& message, const FieldDescriptor& field) const {
     const int size = message.GetReflection()->FieldSize(message, &field);
     if (size == 0) return "";
-    if (field.message_type() == v1::LocalizedText::descriptor()) {
-      return ChosenText<v1::LocalizedText>(
-          message, field, style_, [](const v1::LocalizedText& text) { return text.text(); });
-    }
-    if (field.message_type() == v1::PersonName::descriptor()) {
-      return ChosenText<v1::PersonName>(message, field, style_, PersonNameText);
+    const Descriptor* type = field.message_type();
+    if (type != nullptr && (IsTextInALanguage(*type) || type == v1::PersonName::descriptor())) {
+      const Message& chosen = message.GetReflection()->GetRepeatedMessage(
+          message, &field, ChosenPlace(message, field, style_));
+      const auto* name = dynamic_cast<const v1::PersonName*>(&chosen);
+      return name != nullptr ? PersonNameText(*name) : TextIn(chosen);
     }
     std::vector<std::string> texts;
     texts.reserve(size);
@@ -516,9 +516,10 @@ class FieldWriter {
     }
   }
 
-  // A place in line of 0 means that nobody waits.
+  // A place in line of 0 means that nobody waits, a session of 0 that it is none.
   std::string Number(int32_t value, const FieldDescriptor& field) const {
-    return value == 0 && field.name() == "place_in_line" ? "" : absl::StrCat(value);
+    const bool is_none = field.name() == "place_in_line" || field.name() == "session_number";
+    return value == 0 && is_none ? "" : absl::StrCat(value);
   }
 
   std::string OfMessage(const Message& value) const {
@@ -528,7 +529,11 @@ class FieldWriter {
     if (const auto* name = dynamic_cast<const v1::PersonName*>(&value)) {
       return PersonNameText(*name);
     }
-    if (const auto* text = dynamic_cast<const v1::LocalizedText*>(&value)) return text->text();
+    if (IsTextInALanguage(*value.GetDescriptor())) return TextIn(value);
+    const auto shown = [this](const std::string& name) {
+      return style_.short_names ? ShortName(name) : name;
+    };
+    if (absl::optional<std::string> text = ThreadText(value, shown)) return *std::move(text);
     if (const auto* date = dynamic_cast<const google::type::Date*>(&value)) {
       return absl::StrFormat("%04d-%02d-%02d", date->year(), date->month(), date->day());
     }
@@ -561,9 +566,10 @@ class FieldWriter {
     if (field.name() == "resource" || field.name() == "resources" || field.name() == "subject") {
       return false;
     }
-    return !NamePatterns(field).empty() ||
-           (field.name() == "participant" || field.name() == "delegation" ||
-            field.name() == "category" || field.name() == "substitute");
+    static const auto* const kNames =
+        new std::set<std::string>{"name",   "participant", "delegation",    "category",
+                                  "person", "substitute",  "superseded_by", "decided_by_person"};
+    return !NamePatterns(field).empty() || kNames->count(field.name()) > 0;
   }
 
   const Style& style_;
@@ -576,14 +582,14 @@ bool HasColumns(const Descriptor& type) { return ColumnsOf(type) != nullptr; }
 
 std::vector<std::string> Headings(const Descriptor& type) {
   std::vector<std::string> headings;
-  for (const Column& column : *ColumnsOf(type)) headings.push_back(column.heading);
+  for (const TableColumn& column : *ColumnsOf(type)) headings.push_back(column.heading);
   return headings;
 }
 
 std::vector<std::string> Cells(const Message& resource, const Style& style) {
   const FieldWriter writer(resource, style);
   std::vector<std::string> cells;
-  for (const Column& column : *ColumnsOf(*resource.GetDescriptor())) {
+  for (const TableColumn& column : *ColumnsOf(*resource.GetDescriptor())) {
     cells.push_back(writer.At(resource, absl::StrSplit(column.path, '.'), 0));
   }
   return cells;

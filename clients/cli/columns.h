@@ -26,6 +26,12 @@ struct Style {
   bool times_for_people = true;
 };
 
+// A column of a table.
+struct TableColumn {
+  std::string heading;
+  std::string path;  // of the field: "interval.start_time"
+};
+
 // Whether resources of this type are shown in tables.
 bool HasColumns(const google::protobuf::Descriptor& type);
 // The headings of its table, in order.

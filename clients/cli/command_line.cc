@@ -10,8 +10,10 @@
 #include "CLI/App.hpp"
 #include "CLI/Config.hpp"
 #include "CLI/Formatter.hpp"
+#include "absl/algorithm/container.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/time.h"
@@ -21,17 +23,21 @@
 #include "clients/cli/completion.h"
 #include "clients/cli/context_commands.h"
 #include "clients/cli/contexts.h"
+#include "clients/cli/control_answers.h"
 #include "clients/cli/credential_commands.h"
 #include "clients/cli/doctor.h"
+#include "clients/cli/figure_answers.h"
 #include "clients/cli/flags.h"
 #include "clients/cli/lists.h"
 #include "clients/cli/load.h"
 #include "clients/cli/manual.h"
 #include "clients/cli/name_candidates.h"
 #include "clients/cli/names.h"
+#include "clients/cli/negotiation_answers.h"
 #include "clients/cli/people.h"
 #include "clients/cli/planning_answers.h"
 #include "clients/cli/refusals.h"
+#include "clients/cli/report_answers.h"
 #include "clients/cli/schedule_answers.h"
 #include "clients/cli/schedule_files.h"
 #include "clients/cli/schedule_values.h"
@@ -39,6 +45,7 @@
 #include "clients/cli/settings.h"
 #include "clients/cli/subjects.h"
 #include "clients/cli/texts.h"
+#include "clients/cli/thread_answers.h"
 #include "google/protobuf/message.h"
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/schedule.pb.h"
@@ -60,6 +67,7 @@ class CommandLine {
     for (const Command& command : Commands()) AddCommand(command);
     AddShow();
     AddPlan();
+    AddThread();
     AddContextVerbs();
     AddLoad();
     AddAudit();
@@ -75,6 +83,7 @@ class CommandLine {
   int Run(std::vector<std::string> arguments) {
     if (!arguments.empty() && arguments[0] == "__complete") return Complete(arguments);
     AddUsualVerb(arguments);
+    MeanActionPlan(arguments);
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
     try {
       app_.parse(std::move(arguments));
@@ -104,6 +113,20 @@ class CommandLine {
     const auto is_meant = [&](const CLI::App* verb) { return verb->check_name(arguments[1]); };
     if (!app_.get_subcommand(found->first)->get_subcommands(is_meant).empty()) return;
     arguments.insert(arguments.begin() + 1, found->second);
+  }
+
+  // "plan approve" can only be about a plan of action, whose noun is action-plan, and so is
+  // whatever names one in full: plan alone is about the meetings of an event.
+  void MeanActionPlan(std::vector<std::string>& arguments) const {
+    if (arguments.size() < 2 || arguments[0] != "plan") return;
+    const auto has_verb = [&](const char* noun) {
+      const auto is_said = [&](const CLI::App* verb) { return verb->check_name(arguments[1]); };
+      return !app_.get_subcommand(noun)->get_subcommands(is_said).empty();
+    };
+    const bool names_one = absl::c_any_of(arguments, [](const std::string& argument) {
+      return absl::StartsWith(argument, "actionPlans/");
+    });
+    if (has_verb("action-plan") && (names_one || !has_verb("plan"))) arguments[0] = "action-plan";
   }
 
   // Help was asked for, or the command line is wrong.
@@ -229,6 +252,14 @@ class CommandLine {
       case CommandKind::kTakeIn:
       case CommandKind::kUpload:
         return {"file"};
+      case CommandKind::kTakeFigures:
+        return {"file", "parent"};
+      case CommandKind::kControlList:
+        return {"subject"};
+      case CommandKind::kBriefing:
+        return {"language_code"};
+      case CommandKind::kReport:
+        return {"language_codes"};
       // What may be named by a person's name is looked for.
       case CommandKind::kSubject:
         return {"subject", "subjects"};
@@ -304,6 +335,25 @@ class CommandLine {
     AddPin("unpin", words_.Say("plan.unpin"), false);
   }
 
+  // What came of it all.
+  void AddThread() {
+    CLI::App& trace = *app_.add_subcommand("trace", words_.Say("trace"));
+    trace.add_option("WHAT", thread_.what, words_.Say("flag.trace-what"))
+        ->type_name("ORGANIZATION|NEGOTIATION|EVENT|ACTION_PLAN")
+        ->required();
+    trace.add_option("--on", thread_.on, words_.Say("flag.trace-on"))->type_name("DATE");
+    trace.add_option("--signed-within", thread_.within, words_.Say("flag.signed-within"))
+        ->type_name("DAYS");
+    trace.add_option("--limit", thread_.limit, words_.Say("flag.node-limit"))->type_name("NUMBER");
+    OnSession(trace, [this](const Session& session) { return ShowThread(session, thread_); });
+    CLI::App& page = *app_.add_subcommand("counterpart", words_.Say("counterpart"));
+    page.add_option("ORGANIZATION", thread_.what, words_.Say("flag.counterpart"))
+        ->type_name("ORGANIZATION")
+        ->required();
+    OnSession(page,
+              [this](const Session& session) { return ShowCounterpart(session, thread_.what); });
+  }
+
   void AddPin(const std::string& verb, const std::string& help, bool is_pinned) {
     CLI::App& pin = *Noun("plan").add_subcommand(verb, help);
     pin.add_option("MEETING", plan_.meetings, words_.Say("flag.pinned"))
@@ -321,8 +371,33 @@ class CommandLine {
       app.add_option("LIST", import_.path, words_.Say("flag.list"))->type_name("FILE")->required();
       app.add_flag("--preview", import_.preview, words_.Say("flag.preview"));
     }
+    if (kind == CommandKind::kTakeFigures) {
+      app.add_option("FILE", import_.path, words_.Say("flag.figures"))
+          ->type_name("FILE")
+          ->required();
+      app.add_option("--indicator", indicator_, words_.Say("flag.indicator"))
+          ->type_name("INDICATOR")
+          ->required();
+    }
+    if (kind == CommandKind::kControlList) {
+      app.add_option("--person", control_.person, words_.Say("flag.control-person"))
+          ->type_name("PERSON")
+          ->allow_extra_args(false);
+      app.add_option("--organization", control_.organization,
+                     words_.Say("flag.control-organization"))
+          ->type_name("ORGANIZATION")
+          ->allow_extra_args(false);
+    }
+    if (kind == CommandKind::kProtocol || kind == CommandKind::kReport) {
+      app.add_option("--in", languages_, words_.Say("flag.in"))
+          ->type_name("LANG")
+          ->allow_extra_args(false);
+    }
+    if (kind == CommandKind::kReport) {
+      app.add_flag("--queries", queries_, words_.Say("flag.queries"));
+    }
     if (kind == CommandKind::kImport || kind == CommandKind::kMerge ||
-        kind == CommandKind::kErase) {
+        kind == CommandKind::kErase || kind == CommandKind::kTakeFigures) {
       app.add_flag("--yes", import_.yes, words_.Say("flag.yes"));
     }
     if (kind == CommandKind::kTakeIn || kind == CommandKind::kUpload) {
@@ -368,6 +443,21 @@ class CommandLine {
         return ExplainActivity(session, dynamic_cast<v1::ExplainActivityRequest&>(request));
       case CommandKind::kRemedies:
         return SuggestRemedies(session, dynamic_cast<v1::SuggestRelaxationsRequest&>(request));
+      case CommandKind::kBriefing:
+        return ShowBriefing(session, dynamic_cast<v1::GetBriefingRequest&>(request));
+      case CommandKind::kProtocol:
+        return ShowProtocol(session, dynamic_cast<v1::GetProtocolRequest&>(request), languages_);
+      case CommandKind::kControlList:
+        return ShowControlList(session, control_,
+                               dynamic_cast<v1::GetControlListRequest&>(request));
+      case CommandKind::kCompare:
+        return CompareFigures(session, dynamic_cast<v1::CompareFiguresRequest&>(request));
+      case CommandKind::kTakeFigures:
+        return TakeInFigures(session, import_, indicator_,
+                             dynamic_cast<v1::ImportFiguresRequest&>(request));
+      case CommandKind::kReport:
+        return ShowReport(session, InLanguages(dynamic_cast<v1::WriteReportRequest&>(request)),
+                          queries_);
       case CommandKind::kReadFeed:
         return ReadFeed(session, request);
       case CommandKind::kPassword:
@@ -375,6 +465,11 @@ class CommandLine {
       default:
         return RunCall(session, kind, request, watch);
     }
+  }
+
+  v1::WriteReportRequest InLanguages(v1::WriteReportRequest request) const {
+    *request.mutable_language_codes() = {languages_.begin(), languages_.end()};
+    return request;
   }
 
   // Runs `run` with the settings in force where `app` is the command.
@@ -579,6 +674,11 @@ class CommandLine {
   ExportFlags export_;
   ScheduleFlags schedule_;
   PlanFlags plan_;
+  ThreadFlags thread_;
+  ControlFlags control_;
+  std::string indicator_;
+  std::vector<std::string> languages_;
+  bool queries_ = false;
   std::string shell_;
   std::vector<std::string> paths_;
   std::string topic_;

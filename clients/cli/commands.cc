@@ -1,6 +1,9 @@
 #include "clients/cli/commands.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "clients/cli/thread_commands.h"
 #include "google/longrunning/operations.pb.h"
 #include "plenary/v1/access.pb.h"
 #include "plenary/v1/assets.pb.h"
@@ -27,10 +30,8 @@ const google::protobuf::Message* A() {
 namespace lro = ::google::longrunning;
 using Kind = CommandKind;
 
-}  // namespace
-
-const std::vector<Command>& Commands() {
-  static const auto* const kCommands = new std::vector<Command>{
+std::vector<Command> OtherCommands() {
+  return {
       {"organization", "create", A<v1::CreateOrganizationRequest>()},
       {"organization", "get", A<v1::GetOrganizationRequest>(), Kind::kGet},
       {"organization",
@@ -348,6 +349,16 @@ const std::vector<Command>& Commands() {
 
       {"server", "status", A<v1::GetServerStatusRequest>()},
   };
+}
+
+}  // namespace
+
+const std::vector<Command>& Commands() {
+  static const auto* const kCommands = [] {
+    auto* commands = new std::vector<Command>(OtherCommands());
+    for (Command& command : ThreadCommands()) commands->push_back(std::move(command));
+    return commands;
+  }();
   return *kCommands;
 }
 

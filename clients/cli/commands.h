@@ -11,30 +11,36 @@
 namespace plenary::cli {
 
 enum class CommandKind {
-  kCall,      // sends one request and shows the answer
-  kGet,       // the same, in detail
-  kList,      // reads every page, and may go on watching
-  kRegister,  // sends a batch of one registration made from flags
-  kWatch,     // shows changes as they happen
-  kVerify,    // begins an operation and waits for it
-  kSearch,    // shows one page, the best first
-  kMerge,     // shows what would happen, and asks
-  kImport,    // uploads a list, shows how it would be read, asks, and waits for the operation
-  kSecret,    // shows a secret that is shown once
-  kPassword,  // asks for passwords
-  kErase,     // asks, since it cannot be undone
-  kExport,    // waits for the operation and downloads what it wrote
-  kSubject,   // shows when somebody or something is where, found by name
-  kSuggest,   // shows times, or what stands in the way
-  kDiff,      // shows what differs between two versions
-  kLate,      // shows what a delay entails, asks, and moves
-  kTakeIn,    // uploads a schedule, waits for the operation, and shows what was remarked on
-  kDownload,  // waits for the operation, where there is one, and downloads a file
-  kUpload,    // uploads a file and puts it in a place
-  kReadFeed,  // asks for a secret and writes a calendar
-  kPlan,      // plans, and shows how far it is and what came of it
-  kExplain,   // shows why something has no place
-  kRemedies,  // shows what would give it one
+  kCall,         // sends one request and shows the answer
+  kGet,          // the same, in detail
+  kList,         // reads every page, and may go on watching
+  kRegister,     // sends a batch of one registration made from flags
+  kWatch,        // shows changes as they happen
+  kVerify,       // begins an operation and waits for it
+  kSearch,       // shows one page, the best first
+  kMerge,        // shows what would happen, and asks
+  kImport,       // uploads a list, shows how it would be read, asks, and waits for the operation
+  kSecret,       // shows a secret that is shown once
+  kPassword,     // asks for passwords
+  kErase,        // asks, since it cannot be undone
+  kExport,       // waits for the operation and downloads what it wrote
+  kSubject,      // shows when somebody or something is where, found by name
+  kSuggest,      // shows times, or what stands in the way
+  kDiff,         // shows what differs between two versions
+  kLate,         // shows what a delay entails, asks, and moves
+  kTakeIn,       // uploads a schedule, waits for the operation, and shows what was remarked on
+  kDownload,     // waits for the operation, where there is one, and downloads a file
+  kUpload,       // uploads a file and puts it in a place
+  kReadFeed,     // asks for a secret and writes a calendar
+  kPlan,         // plans, and shows how far it is and what came of it
+  kExplain,      // shows why something has no place
+  kRemedies,     // shows what would give it one
+  kBriefing,     // shows what one should know before a round
+  kProtocol,     // shows a protocol, its languages side by side
+  kControlList,  // shows what is under control, in sections
+  kCompare,      // shows figures beside those of the year before
+  kTakeFigures,  // uploads figures, shows what would be rejected, asks, and takes them in
+  kReport,       // shows the report of a year
 };
 
 struct Command {

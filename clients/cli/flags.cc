@@ -22,13 +22,18 @@
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/interval.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/common.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/options.pb.h"
 #include "plenary/v1/planning.pb.h"
+#include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/trips.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -69,6 +74,8 @@ bool IsPart(const FieldDescriptor& field) {
           field.message_type() == v1::Interpretation::descriptor() ||
           field.message_type() == v1::Journey::descriptor() ||
           field.message_type() == v1::FindTime::descriptor() ||
+          field.message_type() == v1::FigureDefaults::descriptor() ||
+          field.message_type() == v1::Trip::Report::descriptor() ||
           field.message_type() == v1::PlanningSettings::Weights::descriptor());
 }
 
@@ -86,6 +93,7 @@ bool HoldsTime(const FieldDescriptor& field) {
 std::string FlagOf(const FieldDescriptor& field) {
   // --language says which name a table shows.
   if (field.name() == "languages") {
+    if (field.containing_type()->file() == v1::Protocol::descriptor()->file()) return "--in";
     const bool is_interpreted = field.containing_type() == v1::Interpretation::descriptor();
     return is_interpreted                           ? "--between"
            : IsOfSchedule(*field.containing_type()) ? "--spoken"
@@ -157,6 +165,12 @@ bool IsSingleton(const FieldDescriptor& field) {
          absl::StrContains(patterns[0], "{");
 }
 
+// What the installation has one of needs no name at all: "controlSettings".
+bool IsOneAndOnly(const FieldDescriptor& field) {
+  const std::vector<std::string> patterns = NamePatterns(field);
+  return patterns.size() == 1 && !absl::StrContains(patterns[0], "{");
+}
+
 std::string PlaceholderOf(const FieldDescriptor& field) {
   const auto patterns = NamePatterns(field);
   if (!patterns.empty() && field.name() != "duplicate") return KindOf(patterns);
@@ -200,6 +214,35 @@ const Descriptor* ListedResource(const Descriptor& request) {
   return response == nullptr ? nullptr : response->field(0)->message_type();
 }
 
+// The field whose values a filter takes; nullptr where the filter is one that holds or doesn't:
+// "overdue". What is filtered by need not be a field of the resource itself.
+const FieldDescriptor* FilteredField(const Descriptor& resource, const std::string& filter) {
+  static const auto* const kElsewhere = new std::map<std::string, const FieldDescriptor*>{
+      {"commitment.side", v1::ProtocolItem::Undertaking::descriptor()->FindFieldByName("side")},
+      {"executor", v1::GetControlListRequest::descriptor()->FindFieldByName("subject")},
+      {"figure", v1::Result::descriptor()->FindFieldByName("figures")},
+      {"organization", v1::Body::Side::descriptor()->FindFieldByName("organization")},
+      {"origin", v1::Result::descriptor()->FindFieldByName("origins")},
+      {"period.year", v1::FigurePeriod::descriptor()->FindFieldByName("year")},
+      {"person", v1::Presence::descriptor()->FindFieldByName("person")},
+      {"protocol_item", v1::Commitment::Source::descriptor()->FindFieldByName("protocol_item")},
+      {"topic", v1::ProtocolItem::descriptor()->FindFieldByName("topic")},
+  };
+  const FieldDescriptor* field = resource.FindFieldByName(filter);
+  // A side of a meeting request is known by its party.
+  if (field != nullptr && IsSide(*field)) {
+    return v1::MeetingRequest::Side::descriptor()->FindFieldByName("party");
+  }
+  if (field != nullptr) return field->type() == FieldDescriptor::TYPE_BOOL ? nullptr : field;
+  if (filter == "party") {
+    return &resource == v1::Result::descriptor()
+               ? resource.FindFieldByName("parties")
+               : v1::MeetingRequest::Side::descriptor()->FindFieldByName("party");
+  }
+  const auto found = kElsewhere->find(filter);
+  return found == kElsewhere->end() ? nullptr : found->second;
+}
+
 }  // namespace
 
 RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
@@ -211,8 +254,11 @@ RequestFlags::RequestFlags(CLI::App& command, std::unique_ptr<Message> request,
     const FieldDescriptor& field = *type.field(0);
     resource_ = request_->GetReflection()->MutableMessage(request_.get(), &field);
     const FieldDescriptor& name = *field.message_type()->FindFieldByName("name");
-    AddPositional(*resource_, name, !IsSingleton(name));
-    AddEvent();
+    if (!IsOneAndOnly(name)) {
+      AddPositional(*resource_, name, !IsSingleton(name));
+      // A round of negotiations lies in no event, but may be one.
+      if (type.file() != v1::Round::descriptor()->file()) AddEvent();
+    }
   }
   if (!IsUpdate()) {
     for (const std::string& name : options_.arguments) {
@@ -246,6 +292,8 @@ void RequestFlags::AddRequestField(const FieldDescriptor& field) {
     command_.add_flag("--dry-run", dry_run_, options_.words.Say("flag.dry-run"));
   } else if (name == "parent") {
     AddParent(field);
+  } else if (name == "name" && IsOneAndOnly(field)) {
+    return;
   } else if (name == "name" || IsSubject(field)) {
     AddPositional(
         *request_, field,
@@ -415,14 +463,18 @@ void RequestFlags::AddWholeResource() {
 void RequestFlags::AddFilter(const std::string& field_name, absl::string_view resource_type) {
   const Descriptor* resource =
       request_->GetDescriptor()->file()->pool()->FindMessageTypeByName(std::string(resource_type));
-  const FieldDescriptor* field = resource->FindFieldByName(field_name);
-  // A side of a meeting request is known by its party.
-  if (field == nullptr || IsSide(*field)) {
-    field = v1::MeetingRequest::Side::descriptor()->FindFieldByName("party");
-  }
+  const FieldDescriptor* field = FilteredField(*resource, field_name);
   filters_.push_back(std::make_unique<Flag>(Flag{nullptr, nullptr, field, field_name, {}, false}));
   Flag& added = *filters_.back();
-  const std::string flag = absl::StrCat("--", absl::StrReplaceAll(field_name, {{"_", "-"}}));
+  // "--year" filters by period.year, "--report-overdue" by is_report_overdue.
+  const absl::string_view last = absl::string_view(field_name).substr(field_name.rfind('.') + 1);
+  const std::string flag =
+      absl::StrCat("--", absl::StrReplaceAll(absl::StripPrefix(last, "is_"), {{"_", "-"}}));
+  if (field == nullptr) {
+    added.option =
+        command_.add_flag(flag, added.value, *options_.words.Find("flag.filter-" + field_name));
+    return;
+  }
   added.option =
       command_.add_option(flag, added.texts, options_.words.Say("flag.filter-by", field_name))
           ->type_name(FormOf(*field))
@@ -439,7 +491,6 @@ absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::i
   SetPlace(full_event);
   SetEvent();
   SetSingleton(full_event);
-  if (absl::Status status = SetFilter(full_event); !status.ok()) return status;
   SetUpdateMask();
   // What was only there for flags to point into must not be sent as an empty person or interval.
   ClearEmpty(*request_, 3);
@@ -449,7 +500,28 @@ absl::Status RequestFlags::Fill(Reading reading, absl::string_view event, std::i
         request_.get(), request_->GetDescriptor()->FindFieldByName("validate_only"), true);
   }
   ExpandNames(*request_, full_event);
-  return absl::OkStatus();
+  // What lies in a negotiation needs not say in which where it stands beside it.
+  const std::string negotiation = NegotiationNamed();
+  if (!negotiation.empty()) ExpandNames(*request_, negotiation);
+  return SetFilter(negotiation.empty() ? full_event : negotiation);
+}
+
+// "negotiations/…" of what the request is about; empty where it is about something else.
+std::string RequestFlags::NegotiationNamed() const {
+  const auto text_of = [](const Message* message, const char* name) -> std::string {
+    const FieldDescriptor* field =
+        message == nullptr ? nullptr : message->GetDescriptor()->FindFieldByName(name);
+    return field == nullptr ? "" : message->GetReflection()->GetString(*message, field);
+  };
+  for (const std::string& name :
+       {text_of(request_.get(), "parent"), text_of(request_.get(), "name"),
+        IsUpdate() ? text_of(resource_, "name") : std::string()}) {
+    const std::vector<std::string> parts = absl::StrSplit(name, '/');
+    if (parts.size() > 1 && parts[0] == "negotiations") {
+      return absl::StrCat(parts[0], "/", parts[1]);
+    }
+  }
+  return "";
 }
 
 // One of which nothing needs to be said is there all the same: a user without a name for people.
@@ -578,8 +650,10 @@ bool RequestFlags::HasTimes() const {
 void RequestFlags::SetSingleton(absl::string_view event) {
   Message& named = IsUpdate() ? *resource_ : *request_;
   const FieldDescriptor* name = named.GetDescriptor()->FindFieldByName("name");
-  if (name == nullptr || event.empty() || !IsSingleton(*name)) return;
+  if (name == nullptr) return;
   const auto& reflection = *named.GetReflection();
+  if (IsOneAndOnly(*name)) reflection.SetString(&named, name, NamePatterns(*name)[0]);
+  if (event.empty() || !IsSingleton(*name)) return;
   if (!reflection.GetString(named, name).empty()) return;
   reflection.SetString(&named, name, ExpandName(LastId(event), NamePatterns(*name), ""));
 }
@@ -595,6 +669,10 @@ absl::Status RequestFlags::SetFilter(absl::string_view event) {
   std::vector<std::string> terms;
   for (const std::unique_ptr<Flag>& flag : filters_) {
     if (flag->option->count() == 0) continue;
+    if (flag->field == nullptr) {
+      terms.push_back(absl::StrCat(flag->mask_path, " = true"));
+      continue;
+    }
     const std::string& text = flag->texts.back();
     std::string value;
     if (flag->field->enum_type() != nullptr) {
@@ -604,6 +682,8 @@ absl::Status RequestFlags::SetFilter(absl::string_view event) {
             absl::StrCat(flag->option->get_name(), ": ", name.status().message()));
       }
       value = *name;
+    } else if (flag->field->cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+      value = text;
     } else {
       const std::string full = ExpandName(text, NamePatterns(*flag->field), event);
       value = absl::StrCat("\"", absl::StrReplaceAll(full, {{"\\", "\\\\"}, {"\"", "\\\""}}), "\"");

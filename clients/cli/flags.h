@@ -86,6 +86,7 @@ class RequestFlags {
   void AddWholeResource();
   void AddFilter(const std::string& field_name, absl::string_view response_type);
   bool IsUpdate() const;
+  std::string NegotiationNamed() const;
 
   absl::Status ReadWhole(std::istream& in);
   absl::Status ReadRows(std::istream& in);

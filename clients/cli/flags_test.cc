@@ -12,12 +12,17 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "gtest/gtest.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/audit.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/indicators.pb.h"
+#include "plenary/v1/negotiations.pb.h"
+#include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/trips.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -66,6 +71,9 @@ TEST(NamesTest, ShortNamesStandForFullOnes) {
   const std::vector<std::string> activity = {"events/{event}/sessions/{session}",
                                              "events/{event}/meetings/{meeting}"};
   const std::vector<std::string> partition = {event[0], "directory", "-"};
+  const std::vector<std::string> topic = {"negotiations/{negotiation}/topics/{topic}"};
+  const std::vector<std::string> item = {
+      "negotiations/{negotiation}/protocols/{protocol}/items/{item}"};
   struct Case {
     std::string text;
     std::vector<std::string> patterns;
@@ -87,10 +95,22 @@ TEST(NamesTest, ShortNamesStandForFullOnes) {
       {"opening", activity, "events/tibo-2023", "events/tibo-2023/sessions/opening"},
       {"meetings/m1", activity, "events/tibo-2023", "events/tibo-2023/meetings/m1"},
       {"tibo-2023", {"events/{event}/schedule"}, "", "events/tibo-2023/schedule"},
+      {"documents", topic, "negotiations/kursk", "negotiations/kursk/topics/documents"},
+      {"documents", topic, "events/tibo-2023", "documents"},
+      {"m/1", item, "negotiations/kursk", "negotiations/kursk/protocols/m/items/1"},
+      {"minsk/m/1", item, "negotiations/kursk", "negotiations/minsk/protocols/m/items/1"},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(ExpandName(c.text, c.patterns, c.event), c.expected) << c.text << " in " << c.event;
   }
+}
+
+TEST(NamesTest, AFullNameIsShownAsItIsTyped) {
+  EXPECT_EQ(ShortName("events/tibo-2023/delegations/kursk"), "kursk");
+  EXPECT_EQ(ShortName("organizations/kursk"), "kursk");
+  EXPECT_EQ(ShortName("negotiations/kursk/rounds/r1"), "kursk/r1");
+  EXPECT_EQ(ShortName("negotiations/kursk/protocols/m/items/1"), "kursk/m/1");
+  EXPECT_EQ(ShortName("controlSettings"), "controlSettings");
 }
 
 TEST(FlagsTest, AVerbIsSentWithShortNamesAndReason) {
@@ -372,6 +392,163 @@ TEST(FlagsTest, WhatCannotBeReadInAScheduleNamesItsForm) {
     const absl::Status status = Fill(request, {c.arguments});
     EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
     EXPECT_THAT(std::string(status.message()), HasSubstr(c.expected));
+  }
+}
+
+TEST(FlagsTest, ARoundIsCreatedFromFlagsThatSpeakOfItsNegotiation) {
+  ExpectRequest<v1::CreateRoundRequest>(
+      {{"kursk", "r1", "--event", "tibo-2023", "--topic", "documents", "--place", "ru=Минск",
+        "--participant", "p1:theirs:head:there:Deputy Minister", "--participant", "p2:ours"}},
+      R"pb(parent: "negotiations/kursk"
+           round_id: "r1"
+           round {
+             event: "events/tibo-2023"
+             topics: "negotiations/kursk/topics/documents"
+             places { language: "ru" text: "Минск" }
+             participants {
+               person: "people/p1"
+               side: THEIRS
+               is_head: true
+               was_there: true
+               role: "Deputy Minister"
+             }
+             participants { person: "people/p2" side: OURS }
+           })pb");
+}
+
+TEST(FlagsTest, AProtocolNamesItsSignatoriesAndTheirPowers) {
+  ExpectRequest<v1::CreateProtocolRequest>(
+      {{"kursk", "m", "--type", "memorandum", "--in", "ru", "--in", "zh", "--amends", "old",
+        "--document", "order:12:3@2023-08-24", "--signatory", "ministry:p1:office:ru=Министр",
+        "--signatory", "region:p2:full-powers:letter:7@2023-08-01"}},
+      R"pb(parent: "negotiations/kursk"
+           protocol_id: "m"
+           protocol {
+             type: MEMORANDUM
+             languages: [ "ru", "zh" ]
+             amends: "negotiations/kursk/protocols/old"
+             document { kind: ORDER registration_number: "12:3" date: "2023-08-24" }
+             signatories {
+               side: "organizations/ministry"
+               person: "people/p1"
+               powers: OFFICE
+               offices { language: "ru" text: "Министр" }
+             }
+             signatories {
+               side: "organizations/region"
+               person: "people/p2"
+               powers: FULL_POWERS
+               powers_document { kind: LETTER registration_number: "7" date: "2023-08-01" }
+             }
+           })pb");
+}
+
+TEST(FlagsTest, WhatASideUndertookFitsOnALine) {
+  ExpectRequest<v1::CreateProtocolItemRequest>(
+      {{"kursk/m", "--kind", "commitment", "--topic", "documents", "--commitment",
+        "joint:ministry:region@2023-12-31", "--text", "ru=Подключить"}},
+      R"pb(parent: "negotiations/kursk/protocols/m"
+           protocol_item {
+             kind: COMMITMENT
+             topic: "negotiations/kursk/topics/documents"
+             texts { language: "ru" text: "Подключить" }
+             commitment {
+               side: JOINT
+               executors: [ "organizations/ministry", "organizations/region" ]
+               due_date: "2023-12-31"
+             }
+           })pb");
+}
+
+TEST(FlagsTest, AnItemSaysWhoAndByWhen) {
+  ExpectRequest<v1::CreateActionItemRequest>(
+      {{"connect", "--title", "en=Connect", "--lead", "ministry:p1", "--co-executor", "park",
+        "--co-executor", "people/p2", "--due", "quarter:2025-12-31:2023-01-01", "--planned-event",
+        "forum:2:kursk@Kursk=events/forum"}},
+      R"pb(action_item_id: "connect"
+           action_item {
+             titles { language: "en" text: "Connect" }
+             lead { organization: "organizations/ministry" person: "people/p1" }
+             co_executors { organization: "organizations/park" }
+             co_executors { person: "people/p2" }
+             due { periodic { period: QUARTER until: "2025-12-31" from: "2023-01-01" } }
+             planned_event {
+               kind: FORUM
+               quarter: 2
+               counterpart: "organizations/kursk"
+               place: "Kursk"
+               event: "events/forum"
+             }
+           })pb");
+}
+
+TEST(FlagsTest, AReportOfATripHasWhatWasAgreed) {
+  ExpectRequest<v1::SubmitTripReportRequest>(
+      {{"cipr", "--text", "en=Seen.", "--agreed-point", "theirs:kursk@2023-12-31=en=Send the list",
+        "--agreed-point", "ours@continuous=Exchange experience"}},
+      R"pb(name: "trips/cipr"
+           report {
+             texts { language: "en" text: "Seen." }
+             agreed_points {
+               side: THEIRS
+               counterpart: "organizations/kursk"
+               due_date: "2023-12-31"
+               texts { language: "en" text: "Send the list" }
+             }
+             agreed_points {
+               side: OURS
+               is_continuous: true
+               texts { language: "en" text: "Exchange experience" }
+             }
+           })pb");
+}
+
+TEST(FlagsTest, AnImportOfFiguresSaysWhatRowsDoNot) {
+  ExpectRequest<v1::ImportFiguresRequest>(
+      {{"export", "--column", "1=country", "--column", "3=value:2023-01/09", "--kind", "actual",
+        "--source", "Belstat", "--status", "final", "--country", "RU"}},
+      R"pb(parent: "indicators/export"
+           columns { index: 1 field: COUNTRY }
+           columns {
+             index: 3
+             field: VALUE
+             period { kind: CUMULATIVE year: 2023 number: 9 }
+           }
+           defaults { kind: ACTUAL source: "Belstat" status: FINAL country: "RU" })pb");
+}
+
+TEST(FlagsTest, WhatHoldsOrNotIsFilteredByAFlagAlone) {
+  FlagOptions options;
+  options.filters = {"overdue", "executor", "state"};
+  ExpectRequest<v1::ListActionItemsRequest>(
+      {{"--overdue", "--executor", "organizations/park", "--state", "assigned"}, "", "", options},
+      R"pb(filter: "overdue = true AND executor = \"organizations/park\" AND state = ASSIGNED")pb");
+  FlagOptions of_year;
+  of_year.filters = {"period.year"};
+  ExpectRequest<v1::ListFiguresRequest>(
+      {{"--year", "2023"}, "", "", of_year}, R"pb(parent: "indicators/-"
+                                                  filter: "period.year = 2023")pb");
+}
+
+TEST(FlagsTest, WhatTheInstallationHasOneOfNeedsNoName) {
+  ExpectRequest<v1::GetControlSettingsRequest>({{}}, R"pb(name: "controlSettings")pb");
+  ExpectRequest<v1::UpdateControlSettingsRequest>(
+      {{"--weekend-day", "7"}},
+      R"pb(settings { name: "controlSettings" weekend_days: 7 }
+           update_mask { paths: "weekend_days" })pb");
+}
+
+TEST(FlagsTest, WhatCannotBeReadOnTheWayToAFigureNamesItsForm) {
+  struct Case {
+    std::vector<std::string> arguments;
+    std::string error;
+  };
+  for (const Case& c : std::vector<Case>{
+           {{"connect", "--due", "weekly:2023-12-31"}, "--due: expected month|quarter"},
+           {{"connect", "--lead", "a:b:c"}, "--lead: expected ORGANIZATION[:PERSON]"},
+           {{"connect", "--planned-event", "forum"}, "--planned-event: expected KIND:QUARTER"}}) {
+    v1::CreateActionItemRequest request;
+    EXPECT_THAT(Fill(request, {c.arguments}).message(), HasSubstr(c.error));
   }
 }
 

@@ -9,10 +9,13 @@
 #include "google/protobuf/message.h"
 #include "plenary/client.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
 #include "plenary/v1/events.pb.h"
+#include "plenary/v1/indicators.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/schedule.pb.h"
 
 namespace plenary::cli {
@@ -71,6 +74,18 @@ std::vector<Candidate> NamesOnServer(const Session& session, absl::string_view k
   }
   if (kind == "ASSET") {
     return Listed<v1::ListAssetsRequest, v1::ListAssetsResponse>(session, {}, true, 2);
+  }
+  if (kind == "NEGOTIATION") {
+    return Listed<v1::ListNegotiationsRequest, v1::ListNegotiationsResponse>(session, {}, true);
+  }
+  if (kind == "BODY") {
+    return Listed<v1::ListBodiesRequest, v1::ListBodiesResponse>(session, {}, true);
+  }
+  if (kind == "ACTION_PLAN") {
+    return Listed<v1::ListActionPlansRequest, v1::ListActionPlansResponse>(session, {}, true, 2);
+  }
+  if (kind == "INDICATOR") {
+    return Listed<v1::ListIndicatorsRequest, v1::ListIndicatorsResponse>(session, {}, true);
   }
   const std::string event = ExpandName(session.settings.event.value, {"events/{event}"}, "");
   const std::string parent = event.empty() ? "events/-" : event;

@@ -39,47 +39,48 @@ size_t CountVariables(const Segments& pattern) {
   return count;
 }
 
-void ExpandField(Message& message, const FieldDescriptor& field, absl::string_view event) {
+void ExpandField(Message& message, const FieldDescriptor& field, absl::string_view within) {
   const std::vector<std::string> patterns = NamePatterns(field);
   if (patterns.empty()) return;
   const Reflection& reflection = *message.GetReflection();
   if (!field.is_repeated()) {
     reflection.SetString(&message, &field,
-                         ExpandName(reflection.GetString(message, &field), patterns, event));
+                         ExpandName(reflection.GetString(message, &field), patterns, within));
     return;
   }
   for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
     reflection.SetRepeatedString(
         &message, &field, i,
-        ExpandName(reflection.GetRepeatedString(message, &field, i), patterns, event));
+        ExpandName(reflection.GetRepeatedString(message, &field, i), patterns, within));
   }
 }
 
 }  // namespace
 
 std::string ExpandName(absl::string_view text, const std::vector<std::string>& patterns,
-                       absl::string_view event) {
+                       absl::string_view within) {
   const Segments segments = absl::StrSplit(text, '/');
   for (const std::string& pattern : patterns) {
     if (IsFullName(segments, absl::StrSplit(pattern, '/'))) return std::string(text);
   }
   if (text.empty()) return "";
   // Of several kinds in an event the collection may say which: "meetings/opening".
-  if (!event.empty()) {
-    const Segments whole = absl::StrSplit(absl::StrCat(event, "/", text), '/');
+  if (!within.empty()) {
+    const Segments whole = absl::StrSplit(absl::StrCat(within, "/", text), '/');
     for (const std::string& pattern : patterns) {
       if (IsFullName(whole, absl::StrSplit(pattern, '/'))) return absl::StrJoin(whole, "/");
     }
   }
   // Somebody who names the event means what lies in it, so "kursk" is a delegation there.
-  Segments in_event = {std::string(LastId(event))};
-  in_event.insert(in_event.end(), segments.begin(), segments.end());
-  for (const Segments& ids : event.empty() ? std::vector<Segments>{segments}
-                                           : std::vector<Segments>{in_event, segments}) {
+  Segments inside = {std::string(LastId(within))};
+  inside.insert(inside.end(), segments.begin(), segments.end());
+  const absl::string_view collection = within.substr(0, within.find('/'));
+  for (const Segments& ids :
+       within.empty() ? std::vector<Segments>{segments} : std::vector<Segments>{inside, segments}) {
     for (const std::string& pattern : patterns) {
       const Segments parts = absl::StrSplit(pattern, '/');
       if (CountVariables(parts) != ids.size()) continue;
-      if (ids.size() > segments.size() && parts[0] != "events") continue;
+      if (ids.size() > segments.size() && parts[0] != collection) continue;
       return Filled(parts, ids);
     }
   }
@@ -95,19 +96,19 @@ std::vector<std::string> NamePatterns(const FieldDescriptor& field) {
   return {patterns.begin(), patterns.end()};
 }
 
-void ExpandNames(Message& message, absl::string_view event) {
+void ExpandNames(Message& message, absl::string_view within) {
   const Reflection& reflection = *message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (field->type() == FieldDescriptor::TYPE_STRING) ExpandField(message, *field, event);
+    if (field->type() == FieldDescriptor::TYPE_STRING) ExpandField(message, *field, within);
     if (field->type() != FieldDescriptor::TYPE_MESSAGE || field->is_map()) continue;
     if (!field->is_repeated()) {
-      ExpandNames(*reflection.MutableMessage(&message, field), event);
+      ExpandNames(*reflection.MutableMessage(&message, field), within);
       continue;
     }
     for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-      ExpandNames(*reflection.MutableRepeatedMessage(&message, field, i), event);
+      ExpandNames(*reflection.MutableRepeatedMessage(&message, field, i), within);
     }
   }
 }
@@ -115,6 +116,17 @@ void ExpandNames(Message& message, absl::string_view event) {
 absl::string_view LastId(absl::string_view name) {
   const size_t slash = name.rfind('/');
   return slash == absl::string_view::npos ? name : name.substr(slash + 1);
+}
+
+std::string ShortName(absl::string_view name) {
+  const Segments parts = absl::StrSplit(name, '/');
+  if (parts.size() < 4 || parts.size() % 2 != 0 || parts[0] == "events") {
+    return std::string(LastId(name));
+  }
+  Segments ids;
+  ids.reserve(parts.size() / 2);
+  for (size_t i = 1; i < parts.size(); i += 2) ids.push_back(parts[i]);
+  return absl::StrJoin(ids, "/");
 }
 
 }  // namespace plenary::cli

@@ -67,6 +67,51 @@ absl::StatusOr<std::string> FindById(const Client& client, const std::string& ev
   return *is_event ? absl::StrCat("events/", id) : "";
 }
 
+// Those of `found` that are negotiated with; all where none is, or that may not be looked at.
+std::vector<v1::Organization> Counterparts(const Client& client,
+                                           const std::vector<v1::Organization>& found) {
+  std::vector<v1::Organization> counterparts;
+  for (const v1::Organization& each : found) {
+    v1::ListNegotiationsRequest request;
+    request.set_filter(absl::StrCat("counterpart = \"", each.name(), "\""));
+    request.set_page_size(1);
+    const auto listed = client.Call<v1::ListNegotiationsResponse>(request);
+    if (listed.ok() && !listed->negotiations().empty()) counterparts.push_back(each);
+  }
+  return counterparts.empty() ? found : counterparts;
+}
+
+absl::StatusOr<std::string> SearchOrganization(const Client& client, const std::string& text) {
+  v1::SearchOrganizationsRequest request;
+  request.set_query(text);
+  const absl::StatusOr<v1::SearchOrganizationsResponse> found = client.SearchOrganizations(request);
+  if (!found.ok()) return found.status();
+  if (found->results().empty()) {
+    return absl::NotFoundError(absl::StrCat("no organization is called \"", text, "\""));
+  }
+  std::vector<v1::Organization> best;
+  for (const v1::SearchOrganizationsResponse::Result& each : found->results()) {
+    if (each.match() == found->results(0).match()) best.push_back(each.organization());
+  }
+  if (best.size() > 1) best = Counterparts(client, best);
+  if (best.size() == 1) return best[0].name();
+  const std::string names =
+      absl::StrJoin(best, ", ", [](std::string* out, const v1::Organization& each) {
+        absl::StrAppend(out, Cells(each, {})[1], " (", each.name(), ")");
+      });
+  return absl::InvalidArgumentError(
+      absl::StrCat("\"", text, "\" fits several, say which: ", names));
+}
+
+// Adds what the resources in `found` are called.
+template <class Resources>
+void AddNames(const Session& session, const Resources& found,
+              std::map<std::string, std::string>& names) {
+  Style style;
+  style.language = session.settings.language.value;
+  for (const auto& each : found) names[each.name()] = Cells(each, style)[1];
+}
+
 absl::StatusOr<std::string> FindPerson(const Client& client, const std::string& text) {
   v1::SearchPeopleRequest request;
   request.set_query(text);
@@ -106,6 +151,49 @@ absl::StatusOr<std::string> FindSubject(const Client& client, const std::string&
     if (!found.ok() || !found->empty()) return found;
   }
   return FindPerson(client, text);
+}
+
+absl::StatusOr<std::string> FindPersonNamed(const Client& client, const std::string& text) {
+  if (absl::StartsWith(text, "people/")) return text;
+  if (MayBeId(text)) {
+    const std::string name = absl::StrCat("people/", text);
+    const auto is_there = IsThere<v1::Person, v1::GetPersonRequest>(client, name);
+    if (!is_there.ok()) return is_there.status();
+    if (*is_there) return name;
+  }
+  return FindPerson(client, text);
+}
+
+absl::StatusOr<std::string> FindOrganizationNamed(const Client& client, const std::string& text) {
+  if (absl::StartsWith(text, "organizations/")) return text;
+  if (MayBeId(text)) {
+    const std::string name = absl::StrCat("organizations/", text);
+    const auto is_there = IsThere<v1::Organization, v1::GetOrganizationRequest>(client, name);
+    if (!is_there.ok()) return is_there.status();
+    if (*is_there) return name;
+  }
+  return SearchOrganization(client, text);
+}
+
+std::map<std::string, std::string> DisplayNames(const Session& session, const Client& client,
+                                                const std::set<std::string>& names) {
+  std::map<std::string, std::string> shown;
+  v1::BatchGetPeopleRequest people;
+  v1::BatchGetOrganizationsRequest organizations;
+  for (const std::string& name : names) {
+    shown[name] = std::string(LastId(name));
+    if (absl::StartsWith(name, "people/")) people.add_names(name);
+    if (absl::StartsWith(name, "organizations/")) organizations.add_names(name);
+  }
+  if (!people.names().empty()) {
+    const auto found = client.BatchGetPeople(people);
+    if (found.ok()) AddNames(session, found->people(), shown);
+  }
+  if (!organizations.names().empty()) {
+    const auto found = client.BatchGetOrganizations(organizations);
+    if (found.ok()) AddNames(session, found->organizations(), shown);
+  }
+  return shown;
 }
 
 std::string NameOfSubject(const Session& session, const Client& client, const std::string& name) {

@@ -2,6 +2,8 @@
 #ifndef PLENARY_CLIENTS_CLI_SUBJECTS_H_
 #define PLENARY_CLIENTS_CLI_SUBJECTS_H_
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -18,6 +20,19 @@ namespace plenary::cli {
 // INVALID_ARGUMENT: it fits several people, who are named.
 absl::StatusOr<std::string> FindSubject(const Client& client, const std::string& event,
                                         const std::string& text);
+
+// The person that `text` names: "people/…", an id, or a name as one types it. Refusals as of
+// FindSubject.
+absl::StatusOr<std::string> FindPersonNamed(const Client& client, const std::string& text);
+
+// The organization that `text` names: "organizations/…", an id, or a name as one types it; of
+// several that fit alike, the one that is negotiated with. Refusals as of FindSubject.
+absl::StatusOr<std::string> FindOrganizationNamed(const Client& client, const std::string& text);
+
+// What people and organizations of these names are called, by name. What may not be looked at keeps
+// its own id.
+std::map<std::string, std::string> DisplayNames(const Session& session, const Client& client,
+                                                const std::set<std::string>& names);
 
 // What it is called, in the language of the session; its own id where nobody says.
 std::string NameOfSubject(const Session& session, const Client& client, const std::string& name);

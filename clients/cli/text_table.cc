@@ -92,6 +92,35 @@ std::vector<std::string> Wrapped(absl::string_view text, int width) {
   return lines;
 }
 
+std::string Indented(absl::string_view text, int margin, int width) {
+  std::string indented;
+  for (const std::string& line : Wrapped(text, width - margin)) {
+    absl::StrAppend(&indented, std::string(margin, ' '), line, "\n");
+  }
+  return indented;
+}
+
+std::string Beside(const std::vector<std::string>& texts, const std::vector<int>& widths) {
+  std::vector<std::vector<std::string>> columns;
+  columns.reserve(texts.size());
+  size_t height = 0;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    columns.push_back(Wrapped(texts[i], widths[i]));
+    height = std::max(height, columns.back().size());
+  }
+  std::string beside;
+  for (size_t row = 0; row < height; ++row) {
+    std::vector<std::string> cells;
+    cells.reserve(columns.size());
+    for (const std::vector<std::string>& column : columns) {
+      cells.push_back(row < column.size() ? column[row] : "");
+    }
+    AppendRow(cells, widths, beside);
+    beside += '\n';
+  }
+  return beside;
+}
+
 std::string Padded(absl::string_view text, int width) {
   std::string padded;
   int used = 0;

@@ -15,6 +15,13 @@ int DisplayWidth(absl::string_view text);
 // The text in lines of at most `width` columns, broken at blanks where there are any.
 std::vector<std::string> Wrapped(absl::string_view text, int width);
 
+// The text in such lines with `margin` blanks before each, each ended by "\n".
+std::string Indented(absl::string_view text, int margin, int width);
+
+// Texts beside each other, two blanks apart, each in lines of at most its width, each line ended by
+// "\n". As many texts as widths.
+std::string Beside(const std::vector<std::string>& texts, const std::vector<int>& widths);
+
 // The text with blanks behind it up to `width` columns; cut where it is longer.
 std::string Padded(absl::string_view text, int width);
 

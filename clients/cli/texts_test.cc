@@ -17,6 +17,7 @@
 #include "gtest/gtest.h"
 #include "plenary/status.h"
 #include "plenary/v1/access.pb.h"
+#include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/assets.pb.h"
 #include "plenary/v1/changes.pb.h"
 #include "plenary/v1/delegations.pb.h"
@@ -25,10 +26,16 @@
 #include "plenary/v1/error_reason.pb.h"
 #include "plenary/v1/events.pb.h"
 #include "plenary/v1/imports.pb.h"
+#include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/matchmaking.pb.h"
+#include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/personal_data.pb.h"
 #include "plenary/v1/planning.pb.h"
+#include "plenary/v1/protocols.pb.h"
+#include "plenary/v1/reports.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/thread.pb.h"
+#include "plenary/v1/trips.pb.h"
 
 namespace plenary::cli {
 namespace {
@@ -106,6 +113,29 @@ TEST(TextsTest, WhatAPlanTellsHasItsWords) {
   }
 }
 
+TEST(TextsTest, WhatAThreadTellsHasItsWords) {
+  ExpectWords("gap.", *v1::ThreadGap::Kind_descriptor());
+  const auto expect_rest = [](const std::string& prefix,
+                              const google::protobuf::EnumDescriptor& type) {
+    for (int i = 0; i < type.value_count(); ++i) {
+      if (type.value(i)->number() == 0) continue;
+      const std::string key = absl::StrCat(prefix, type.value(i)->name());
+      EXPECT_TRUE(kRussian.Find(key).has_value()) << key;
+    }
+  };
+  expect_rest("stage.", *v1::ThreadNode::Type_descriptor());
+  expect_rest("side.", *v1::Commitment::Side_descriptor());
+  expect_rest("item-kind.", *v1::ProtocolItem::Kind_descriptor());
+  expect_rest("figure-status.", *v1::Figure::Status_descriptor());
+  expect_rest("control.", *ControlledItem::Section_descriptor());
+}
+
+TEST(TextsTest, WhatIsFilteredByAFlagAloneHasItsHelp) {
+  for (const char* filter : {"silent", "overdue", "unplanned", "latest", "is_report_overdue"}) {
+    EXPECT_TRUE(kRussian.Find(absl::StrCat("flag.filter-", filter)).has_value()) << filter;
+  }
+}
+
 // Of a type and of those declared in it.
 void ExpectHeadings(const google::protobuf::Descriptor& type) {
   for (int i = 0; i < type.nested_type_count(); ++i) ExpectHeadings(*type.nested_type(i));
@@ -117,13 +147,26 @@ void ExpectHeadings(const google::protobuf::Descriptor& type) {
 
 TEST(TextsTest, EveryHeadingOfATableHasItsWord) {
   for (const google::protobuf::FileDescriptor* file :
-       {v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
-        v1::Delegation::descriptor()->file(), v1::Change::descriptor()->file(),
-        v1::ImportColumn::descriptor()->file(), v1::User::descriptor()->file(),
-        v1::LegalHold::descriptor()->file(), v1::Asset::descriptor()->file(),
-        v1::Track::descriptor()->file(), v1::Print::descriptor()->file(),
+       {v1::Person::descriptor()->file(),
+        v1::Event::descriptor()->file(),
+        v1::Delegation::descriptor()->file(),
+        v1::Change::descriptor()->file(),
+        v1::ImportColumn::descriptor()->file(),
+        v1::User::descriptor()->file(),
+        v1::LegalHold::descriptor()->file(),
+        v1::Asset::descriptor()->file(),
+        v1::Track::descriptor()->file(),
+        v1::Print::descriptor()->file(),
         v1::MeetingRequest::descriptor()->file(),
-        google::longrunning::Operation::descriptor()->file(), Context::descriptor()->file()}) {
+        v1::Negotiation::descriptor()->file(),
+        v1::Protocol::descriptor()->file(),
+        v1::ActionItem::descriptor()->file(),
+        v1::Figure::descriptor()->file(),
+        v1::Trip::descriptor()->file(),
+        v1::Thread::descriptor()->file(),
+        v1::Report::descriptor()->file(),
+        google::longrunning::Operation::descriptor()->file(),
+        Context::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) ExpectHeadings(*file->message_type(i));
   }
 }

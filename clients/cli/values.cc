@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "clients/cli/schedule_values.h"
+#include "clients/cli/thread_values.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/protobuf/util/field_mask_util.h"
@@ -44,12 +45,6 @@ bool Is(const FieldDescriptor& field) {
   return field.message_type() == T::descriptor();
 }
 
-// "ru=Минск", "zh@BY=白罗斯", or a text in the language of the reading.
-struct Spoken {
-  std::string language;
-  std::string side;
-  std::string text;
-};
 bool IsLanguage(absl::string_view text) {
   const std::vector<absl::string_view> parts = absl::StrSplit(text, '-');
   for (const absl::string_view part : parts) {
@@ -59,15 +54,6 @@ bool IsLanguage(absl::string_view text) {
     }
   }
   return parts[0].size() >= 2;
-}
-Spoken ParseSpoken(absl::string_view text, const Reading& reading) {
-  const std::pair<std::string, std::string> head_and_text =
-      absl::StrSplit(text, absl::MaxSplits('=', 1));
-  const std::pair<std::string, std::string> tag = absl::StrSplit(head_and_text.first, '@');
-  if (absl::StrContains(text, "=") && IsLanguage(tag.first)) {
-    return {tag.first, tag.second, head_and_text.second};
-  }
-  return {reading.language, "", std::string(text)};
 }
 
 void SetText(v1::LocalizedText& text, const Spoken& spoken) {
@@ -205,6 +191,10 @@ absl::Status SetMessage(Message& value, absl::string_view text, const Reading& r
   if (!ScheduleForm(*value.GetDescriptor()).empty()) {
     return SetScheduleValue(value, text, reading);
   }
+  const bool is_localized = dynamic_cast<const v1::LocalizedText*>(&value) != nullptr;
+  if (!is_localized && !ThreadForm(*value.GetDescriptor()).empty()) {
+    return SetThreadValue(value, text, reading);
+  }
   const Spoken spoken = ParseSpoken(text, reading);
   if (auto* name = dynamic_cast<v1::PersonName*>(&value)) return SetPersonName(*name, spoken);
   SetText(dynamic_cast<v1::LocalizedText&>(value), spoken);
@@ -269,10 +259,21 @@ std::string MessageForm(const FieldDescriptor& field) {
   if (Is<google::protobuf::FieldMask>(field)) return "FIELD,...";
   if (Is<v1::ImportColumn>(field)) return kColumnForm;
   if (Is<v1::ImportDecision>(field)) return kDecisionForm;
-  return ScheduleForm(*field.message_type());
+  const std::string form = ScheduleForm(*field.message_type());
+  return form.empty() ? ThreadForm(*field.message_type()) : form;
 }
 
 }  // namespace
+
+Spoken ParseSpoken(absl::string_view text, const Reading& reading) {
+  const std::pair<std::string, std::string> head_and_text =
+      absl::StrSplit(text, absl::MaxSplits('=', 1));
+  const std::pair<std::string, std::string> tag = absl::StrSplit(head_and_text.first, '@');
+  if (absl::StrContains(text, "=") && IsLanguage(tag.first)) {
+    return {tag.first, tag.second, head_and_text.second};
+  }
+  return {reading.language, "", std::string(text)};
+}
 
 std::string ValueForm(const FieldDescriptor& field) {
   switch (field.cpp_type()) {

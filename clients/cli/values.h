@@ -23,6 +23,15 @@ struct Reading {
   absl::optional<absl::CivilDay> day = {};
 };
 
+// A text in a language, of one side's usage or of nobody's: "ru=Минск", "zh@BY=白罗斯"; without a
+// language in that of the reading.
+struct Spoken {
+  std::string language;
+  std::string side;
+  std::string text;
+};
+Spoken ParseSpoken(absl::string_view text, const Reading& reading);
+
 // Whether a field can be given by one flag, and how its value is written: "LANG[@SIDE]=TEXT",
 // "TIME"; empty where it cannot.
 std::string ValueForm(const google::protobuf::FieldDescriptor& field);
