@@ -1,7 +1,10 @@
 #include "services/thread/gap_rules.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "absl/types/optional.h"
 #include "absl/types/variant.h"
@@ -218,7 +221,8 @@ std::vector<Gap> GapsOf(const Graph& graph, const std::vector<Node>& nodes,
   GapFinder finder(graph, neighbours, day);
   for (const Node& node : nodes) {
     if (!graph.found.at(node.name()).was_followed) continue;
-    for (Gap& gap : finder.GapsAt(node)) gaps.push_back(std::move(gap));
+    std::vector<Gap> some = finder.GapsAt(node);
+    std::move(some.begin(), some.end(), std::back_inserter(gaps));
   }
   return gaps;
 }

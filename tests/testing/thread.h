@@ -63,13 +63,14 @@ struct ThreadNames {
   }
 };
 
-// It is 17 April 2023, and a round of that day is over.
+// It is 17 April 2023. What is not heard of for 90 days is silent.
 class ThreadForum : public ControlForum {
  public:
   using Protocols = protocols::ProtocolService;
 
   explicit ThreadForum(const std::string& engine) : ControlForum(engine) {
     Value(indicators_.CreateIndicator("ict"));
+    Value(Settle("silent_after_days: 90"));
   }
   IndicatorCalls& indicators() { return indicators_; }
 
