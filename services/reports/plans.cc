@@ -18,7 +18,31 @@ v1::ListActionPlansRequest PlansOf(const Year& year) {
   return request;
 }
 
-Draft AboutPlan(const Year& year, const v1::ActionPlan& plan, const Items& items) {
+// The instructions by which something was undertaken with the counterpart of a plan until the year
+// was over: "Directive No. 9 (3 December 2021)".
+absl::StatusOr<Words> InstructionsBehind(const Year& year, const v1::ActionPlan& plan) {
+  if (plan.counterpart().empty()) return Same("");
+  v1::ListCommitmentsRequest request;
+  request.set_filter(absl::StrCat("counterpart = ", Quoted(plan.counterpart()),
+                                  " AND source_date <= ", Quoted(year.last_day)));
+  PLENARY_ASSIGN_OR_RETURN(
+      const auto commitments,
+      ListAll(year, year.sources.plans, &control::ActionPlanService::ListCommitments, request,
+              &v1::ListCommitmentsResponse::mutable_commitments));
+  std::map<std::pair<std::string, std::string>, Words> instructions;  // by date and title
+  for (const v1::Commitment& commitment : commitments) {
+    if (!commitment.source().has_instruction()) continue;
+    const v1::Commitment::Instruction& instruction = commitment.source().instruction();
+    instructions.emplace(std::make_pair(instruction.date(), instruction.title()),
+                         InBrackets(Same(instruction.title()), DateOf(instruction.date())));
+  }
+  std::vector<Words> all;
+  all.reserve(instructions.size());
+  for (const auto& [key, words] : instructions) all.push_back(words);
+  return Enumerated(std::move(all));
+}
+
+absl::StatusOr<Draft> AboutPlan(const Year& year, const v1::ActionPlan& plan, const Items& items) {
   absl::CivilDay first;
   absl::CivilDay last;
   absl::ParseCivilTime(plan.start_date(), &first);
@@ -27,6 +51,7 @@ Draft AboutPlan(const Year& year, const v1::ActionPlan& plan, const Items& items
   draft.texts = {{"title", Recorded(plan.titles())},
                  {"counterpart", NameOf(year, plan.counterpart())},
                  {"dates", Dates(first, last)}};
+  PLENARY_ASSIGN_OR_RETURN(draft.texts["instructions"], InstructionsBehind(year, plan));
   draft.resources = {plan.name()};
   if (items.empty()) {
     draft.pattern = "plan.without_items";
@@ -72,7 +97,10 @@ absl::Status WritePlans(Year& year, Section section) {
   }
   section.Say(std::move(all));
   PLENARY_RETURN_IF_ERROR(FindNames(year, counterparts));
-  for (const v1::ActionPlan& plan : plans) section.Say(AboutPlan(year, plan, items[plan.name()]));
+  for (const v1::ActionPlan& plan : plans) {
+    PLENARY_ASSIGN_OR_RETURN(Draft draft, AboutPlan(year, plan, items[plan.name()]));
+    section.Say(std::move(draft));
+  }
   return absl::OkStatus();
 }
 

@@ -29,6 +29,7 @@ using ::plenary::testing::ReportForum;
 using ::plenary::testing::Value;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 using Answer = std::unique_ptr<Message>;
 
@@ -246,6 +247,13 @@ TEST_P(ReportTest, APlanTellsHowManyOfItsItemsAreDueInTheYearAndWhatBecameOfThem
                           "Plan of 2023 to 2025, 1 January 2023 – 31 December 2025; with: "
                           "kursk-region. Due in 2023: 2 action items, of these 1 removed from "
                           "control, 1 overdue."));
+}
+
+TEST_P(ReportTest, APlanTellsTheInstructionsBehindWhatWasUndertakenWithItsCounterpart) {
+  Undertake();
+  for (int i = 0; i < 2; ++i) forum_.Commitment("counterpart: 'organizations/kursk-region'");
+  EXPECT_THAT(forum_.Sentences(v1::ReportSection::PLANS, "ru"),
+              Contains(HasSubstr("; основание: Directive No. 9 (1 марта 2023 г.). Срок")));
 }
 
 TEST_P(ReportTest, RoundsAreToldByCounterpartThoseWithoutATimeByTheirEvent) {

@@ -55,6 +55,12 @@ std::string Replacement(absl::string_view mark, const Filling& filling, Language
   return number == filling.numbers.end() ? "" : FormFor(number->second, parts.second, language);
 }
 
+// Adds what comes next in a sentence, without a second full stop: «… 2023 г.» «.».
+void Append(absl::string_view text, std::string& filled) {
+  if (absl::StartsWith(text, ".") && absl::EndsWith(filled, ".")) text.remove_prefix(1);
+  absl::StrAppend(&filled, text);
+}
+
 Filling FillingOf(const Draft& draft, Language language) {
   Filling filling;
   for (const auto& [name, words] : draft.texts) filling.texts[name] = words(language);
@@ -128,6 +134,14 @@ Words Joined(Words first, Words second) {
   };
 }
 
+Words InBrackets(Words first, Words second) {
+  return [first = std::move(first), second = std::move(second)](Language language) {
+    const bool is_wide = language == Language::kChinese;
+    return absl::StrCat(first(language), is_wide ? "（" : " (", second(language),
+                        is_wide ? "）" : ")");
+  };
+}
+
 Words Enumerated(std::vector<Words> texts) {
   return [texts = std::move(texts)](Language language) {
     std::string all;
@@ -145,7 +159,7 @@ std::string Fill(absl::string_view pattern, const Filling& filling, Language lan
   std::string filled;
   while (!pattern.empty()) {
     const size_t begin = std::min(pattern.find('{'), pattern.size());
-    absl::StrAppend(&filled, pattern.substr(0, begin));
+    Append(pattern.substr(0, begin), filled);
     pattern.remove_prefix(begin);
     const size_t end = pattern.find('}');
     if (end == absl::string_view::npos) return filled;
@@ -153,13 +167,15 @@ std::string Fill(absl::string_view pattern, const Filling& filling, Language lan
     pattern.remove_prefix(end + 1);
     const bool asks_for_it = absl::ConsumePrefix(&mark, "?");
     if (!asks_for_it && !absl::ConsumePrefix(&mark, "^")) {
-      filled += Replacement(mark, filling, language);
+      Append(Replacement(mark, filling, language), filled);
       continue;
     }
     const std::string close = absl::StrCat("{/", mark, "}");
     const size_t length = std::min(pattern.find(close), pattern.size());
     const bool is_there = !ValueOf(std::string(mark), filling, language).empty();
-    if (is_there == asks_for_it) filled += Fill(pattern.substr(0, length), filling, language);
+    if (is_there == asks_for_it) {
+      Append(Fill(pattern.substr(0, length), filling, language), filled);
+    }
     pattern.remove_prefix(std::min(length + close.size(), pattern.size()));
   }
   return filled;

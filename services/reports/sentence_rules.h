@@ -47,6 +47,8 @@ Words Dates(absl::CivilDay first, absl::CivilDay last);
 Words Country(std::string code);
 // Those that are there with a comma between them.
 Words Joined(Words first, Words second);
+// The second in brackets behind the first: «Директива № 9 (3 декабря 2021 г.)».
+Words InBrackets(Words first, Words second);
 // The texts that are there, one behind the other as an enumeration: «…; …».
 Words Enumerated(std::vector<Words> texts);
 

@@ -78,6 +78,14 @@ TEST(SentenceRulesTest, WhatIsNotThereLeavesNothingBehind) {
   EXPECT_EQ(Fill(pattern, filling, Language::kEnglish), "TIBO (nowhere).");
 }
 
+TEST(SentenceRulesTest, ASentenceEndsWithOneFullStop) {
+  Filling filling;
+  filling.texts = {{"date", "24 августа 2023 г."}};
+  EXPECT_EQ(Fill("{date}.", filling, Language::kRussian), "24 августа 2023 г.");
+  EXPECT_EQ(Fill("{date}{?date}. Вопросы{/date}", filling, Language::kRussian),
+            "24 августа 2023 г. Вопросы");
+}
+
 TEST(SentenceRulesTest, BracesInANameStayAsTheyAre) {
   Filling filling;
   filling.texts = {{"name", "{place}"}, {"place", "Minsk"}};
