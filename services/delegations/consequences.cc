@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/time_shift.h"
 #include "services/delegations/custom_values_table.h"
 #include "services/delegations/desk.h"
 #include "services/delegations/person_table.h"
@@ -24,10 +25,6 @@ absl::Status CloseHoldsIn(Desk& desk) {
   PLENARY_ASSIGN_OR_RETURN(const auto holds, ListOpenHoldsIn(desk.tx(), desk.event().name()));
   for (const v1::SeatHold& hold : holds) PLENARY_RETURN_IF_ERROR(desk.CloseHold(hold));
   return absl::OkStatus();
-}
-
-void MoveBy(absl::Duration shift, google::protobuf::Timestamp& time) {
-  time = storage::ToTimestamp(absl::FromUnixMicros(storage::ToMicros(time)) + shift);
 }
 
 absl::Status MoveDelegations(Desk& desk, absl::Duration shift) {
@@ -66,7 +63,7 @@ absl::Status MoveHolds(Desk& desk, absl::Duration shift) {
   for (v1::SeatHold hold : holds) {
     // What has expired stays so, swept away or not: its seats may be somebody's by now.
     if (storage::ToMicros(hold.expire_time()) <= absl::ToUnixMicros(desk.now())) continue;
-    MoveBy(shift, *hold.mutable_expire_time());
+    base::ShiftBy(shift, *hold.mutable_expire_time());
     PLENARY_RETURN_IF_ERROR(desk.KeepHold(hold, true));
   }
   return absl::OkStatus();

@@ -6,15 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/util/time_util.h"
 #include "services/base/names.h"
 #include "services/base/texts.h"
+#include "services/base/time_shift.h"
 
 namespace plenary::delegations {
 namespace {
 
 using google::protobuf::Timestamp;
-using google::protobuf::util::TimeUtil;
 using google::type::Interval;
 using Step = v1::RegistrationWindow::Step;
 using DelegationState = v1::Delegation::State;
@@ -157,17 +156,6 @@ absl::Status NoSeat(v1::ErrorReason reason, const Seats& seats, int64_t wanted,
                    " left in ", category, "; ", wanted, wanted == 1 ? " was" : " were",
                    " asked for. ", advice),
       std::move(metadata));
-}
-
-void MoveBy(absl::Duration shift, Timestamp& timestamp) {
-  // A time in the far future stays one that protobuf can hold (years 0001–9999).
-  const absl::Time moved =
-      std::clamp(TimeOf(timestamp) + shift, absl::FromUnixSeconds(TimeUtil::kTimestampMinSeconds),
-                 absl::FromUnixSeconds(TimeUtil::kTimestampMaxSeconds));
-  const int64_t seconds = absl::ToUnixSeconds(moved);
-  timestamp.set_seconds(seconds);
-  timestamp.set_nanos(
-      static_cast<int32_t>(absl::ToInt64Nanoseconds(moved - absl::FromUnixSeconds(seconds))));
 }
 
 void CheckInEvent(absl::string_view name, absl::string_view event, absl::string_view field,
@@ -419,14 +407,11 @@ absl::Status CheckReason(absl::string_view reason, absl::string_view what) {
                       absl::StrCat(what, " is for the secretariat, which must give a reason"), {});
 }
 
-void ShiftBy(absl::Duration shift, Interval& interval) {
-  if (interval.has_start_time()) MoveBy(shift, *interval.mutable_start_time());
-  if (interval.has_end_time()) MoveBy(shift, *interval.mutable_end_time());
-}
+void ShiftBy(absl::Duration shift, Interval& interval) { base::ShiftBy(shift, interval); }
 
 void ShiftBy(absl::Duration shift, v1::Stay& stay) {
-  if (stay.arrival().has_time()) MoveBy(shift, *stay.mutable_arrival()->mutable_time());
-  if (stay.departure().has_time()) MoveBy(shift, *stay.mutable_departure()->mutable_time());
+  if (stay.arrival().has_time()) base::ShiftBy(shift, *stay.mutable_arrival()->mutable_time());
+  if (stay.departure().has_time()) base::ShiftBy(shift, *stay.mutable_departure()->mutable_time());
 }
 
 absl::Duration ShiftBetween(const v1::Event& before, const v1::Event& after) {

@@ -7,15 +7,14 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "google/protobuf/util/time_util.h"
 #include "services/base/names.h"
 #include "services/base/texts.h"
+#include "services/base/time_shift.h"
 
 namespace plenary::events {
 namespace {
 
 using google::protobuf::Timestamp;
-using google::protobuf::util::TimeUtil;
 using google::type::Interval;
 
 absl::Time TimeOf(const Timestamp& timestamp) {
@@ -257,20 +256,7 @@ std::vector<LostAnswer> LostAnswers(const v1::Event& before, const v1::Event& af
   return lost;
 }
 
-void ShiftBy(absl::Duration shift, Interval& interval) {
-  // A deadline in the far future stays a time that protobuf can hold (years 0001–9999).
-  const absl::Time least = absl::FromUnixSeconds(TimeUtil::kTimestampMinSeconds);
-  const absl::Time most = absl::FromUnixSeconds(TimeUtil::kTimestampMaxSeconds);
-  const auto move = [&](Timestamp& timestamp) {
-    const absl::Time moved = std::clamp(TimeOf(timestamp) + shift, least, most);
-    const int64_t seconds = absl::ToUnixSeconds(moved);
-    timestamp.set_seconds(seconds);
-    timestamp.set_nanos(
-        static_cast<int32_t>(absl::ToInt64Nanoseconds(moved - absl::FromUnixSeconds(seconds))));
-  };
-  if (interval.has_start_time()) move(*interval.mutable_start_time());
-  if (interval.has_end_time()) move(*interval.mutable_end_time());
-}
+void ShiftBy(absl::Duration shift, Interval& interval) { base::ShiftBy(shift, interval); }
 
 absl::Duration ShiftBetween(const v1::Event& before, const v1::Event& after) {
   return TimeOf(after.interval().start_time()) - TimeOf(before.interval().start_time());

@@ -4,6 +4,7 @@
 
 #include "plenary/v1/changes.pb.h"
 #include "services/base/errors.h"
+#include "services/base/time_shift.h"
 #include "services/planning/table.h"
 #include "services/storage/resource.h"
 
@@ -12,10 +13,6 @@ namespace {
 
 absl::Time StartOfEvent(const v1::Event& event) {
   return absl::FromUnixMicros(storage::ToMicros(event.interval().start_time()));
-}
-
-void Shift(google::protobuf::Timestamp& time, absl::Duration shift) {
-  time = storage::ToTimestamp(absl::FromUnixMicros(storage::ToMicros(time)) + shift);
 }
 
 }  // namespace
@@ -29,8 +26,7 @@ absl::Status Attendance::EventMoved(storage::Change& change, const v1::Event& be
   if (shift == absl::ZeroDuration() || set.windows().empty()) return absl::OkStatus();
   v1::PlanningSettings moved = set;
   for (v1::PlanningSettings::Window& window : *moved.mutable_windows()) {
-    Shift(*window.mutable_interval()->mutable_start_time(), shift);
-    Shift(*window.mutable_interval()->mutable_end_time(), shift);
+    base::ShiftBy(shift, *window.mutable_interval());
   }
   PLENARY_ASSIGN_OR_RETURN(const absl::Time now, change.Now(after.name()));
   storage::StampUpdated(moved, set, now);

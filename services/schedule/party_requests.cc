@@ -8,6 +8,7 @@
 #include "plenary/v1/matchmaking.pb.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
+#include "services/base/time_shift.h"
 #include "services/matchmaking/table.h"
 #include "services/storage/resource.h"
 
@@ -52,14 +53,8 @@ void ReplaceIn(Request::Side& side, absl::string_view replaced, absl::string_vie
   ReplaceIn(*side.mutable_optional_people(), replaced, substitute);
 }
 
-void Shift(RepeatedPtrField<google::type::Interval>& intervals, absl::Duration shift) {
-  const auto shift_time = [&](google::protobuf::Timestamp& time) {
-    time = storage::ToTimestamp(absl::FromUnixMicros(storage::ToMicros(time)) + shift);
-  };
-  for (google::type::Interval& interval : intervals) {
-    shift_time(*interval.mutable_start_time());
-    shift_time(*interval.mutable_end_time());
-  }
+void ShiftEach(absl::Duration shift, RepeatedPtrField<google::type::Interval>& intervals) {
+  for (google::type::Interval& interval : intervals) base::ShiftBy(shift, interval);
 }
 
 }  // namespace
@@ -102,8 +97,8 @@ absl::Status MoveRequests(Change& change, absl::string_view event, absl::Duratio
       matchmaking::ListAllStanding(change.tx(), event, absl::ToUnixMicros(now)));
   for (const Request& request : standing) {
     PLENARY_RETURN_IF_ERROR(Rewrite(change, request, [&](Request& after) {
-      Shift(*after.mutable_intervals(), shift);
-      Shift(*after.mutable_counter_intervals(), shift);
+      ShiftEach(shift, *after.mutable_intervals());
+      ShiftEach(shift, *after.mutable_counter_intervals());
     }));
   }
   return absl::OkStatus();
