@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
+#include "plenary/v1/options.pb.h"
 #include "services/base/check.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -72,20 +75,35 @@ bool BringsNewPeople(const Message& message) {
   });
 }
 
-// A resource name that tells where `request` writes, or empty.
+// The name of a resource, or where the server is to choose it what names of its kind look like, if
+// that tells their partition: "trips/{trip}", but not "events/{event}".
+std::string NameOrPatternOf(const Message& resource) {
+  std::string name = TextOf(resource, "name");
+  const FieldDescriptor* field = resource.GetDescriptor()->FindFieldByName("name");
+  if (!name.empty() || field == nullptr) return name;
+  for (const std::string& pattern : field->options().GetExtension(v1::rules).name_patterns()) {
+    if (!absl::StrContains(base::PartitionOf(pattern), '{')) return pattern;
+  }
+  return "";
+}
+
+// A resource name, or a pattern of it, that tells where `request` writes; or empty.
 std::string TargetOf(const Message& request) {
   for (const char* field : {"parent", "name", "delegation", "participant"}) {
     if (std::string name = TextOf(request, field); !name.empty()) return name;
   }
-  if (const std::string id = TextOf(request, "event_id"); !id.empty()) {
-    return absl::StrCat("events/", id);
+  for (const auto& [field, collection] :
+       {std::pair("event_id", "events/"), std::pair("negotiation_id", "negotiations/")}) {
+    if (const std::string id = TextOf(request, field); !id.empty()) {
+      return absl::StrCat(collection, id);
+    }
   }
   const google::protobuf::Reflection& reflection = *request.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection.ListFields(request, &fields);
   for (const FieldDescriptor* field : fields) {
     if (field->is_repeated() || field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    std::string name = TextOf(reflection.GetMessage(request, field), "name");
+    std::string name = NameOrPatternOf(reflection.GetMessage(request, field));
     if (!name.empty()) return name;
   }
   return "";
