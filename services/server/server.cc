@@ -57,6 +57,7 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/indicators/directory_references.h"
 #include "services/indicators/import_work.h"
 #include "services/indicators/personal_traces.h"
 #include "services/indicators/service.h"
@@ -263,7 +264,7 @@ class PlenaryServer::Parts {
                            {"plenary.v1.IndicatorService/ImportFigures", &figure_import},
                            {"plenary.v1.PlanningService/PlanEvent", &plan_work},
                            {"plenary.v1.DocumentService/RenderDocument", &render_work}}),
-        directory_service(sealer, consequences, vault),
+        directory_service(sealer, directory_references, vault),
         event_service(sealer, consequences),
         report_service({event_service, delegation_service, negotiation_service, protocol_service,
                         action_plan_service, indicator_service}),
@@ -331,6 +332,7 @@ class PlenaryServer::Parts {
   printing::RenderWork render_work;
   Operations operations;
   delegations::Consequences consequences{attendance};
+  indicators::DirectoryReferences directory_references{consequences};
   const directory::DirectoryService directory_service;
   const events::EventService event_service;
   const reports::ReportService report_service;
