@@ -141,6 +141,7 @@ struct LocalSearch::State {
   int64_t cycle_moves = 0;  // how many moves it takes
   int64_t moves_made = 0;   // of them
 
+  Plan begin;  // empty: there was none
   bool has_best = false;
   int64_t best_score = std::numeric_limits<int64_t>::max();
   std::vector<int> best_starts;
@@ -162,8 +163,9 @@ LocalSearch::State::State(const Model& model, uint64_t seed, const Plan* start)
       hot(kHot * static_cast<double>(unit)),
       temperature(hot),
       cycle_moves(std::max(kLeastMoves, kMovesOfActivity * now.activities())) {
+  if (start != nullptr) begin = *start;
   ForgetWeights();
-  if (start != nullptr) GoTo(*start);
+  GoTo(begin);
   PlaceMostConstrainedFirst(now, relocation);
   KeepIfBest();
 }
@@ -188,6 +190,8 @@ void LocalSearch::State::BeginCycle() {
   const bool is_dear = cycle % 2 == 1;
   hot = kHot * static_cast<double>(is_dear ? missing_weight / 2 : unit);
   if (has_best && (is_from_elsewhere || missing_weight > 2 * unit)) GoTo(*WriteBest());
+  // A plan to begin with is near a good one, even where it cannot be kept as it is.
+  if (!has_best && !begin.empty()) GoTo(begin);
   is_from_elsewhere = false;
   ForgetWeights();
 }
@@ -202,7 +206,9 @@ void LocalSearch::State::ForgetWeights() {
   if (!now.problem().fairness) return;
   // Where nobody may have more breaks than another, everybody has as few as one must have: to have
   // few is enough to begin with, and all there is to it where somebody has none.
-  const int64_t weight = *now.problem().fairness == 0 ? 0 : unit;
+  // Against a plan to begin with, whose moves have their price, unfairness must have one, too.
+  const int64_t usual = begin.empty() ? unit : missing_weight;
+  const int64_t weight = *now.problem().fairness == 0 ? 0 : usual;
   if (has_best || cycle == 0 || (weight == 0 && somebody_never_has_breaks)) {
     now.SetFairness(0, weight);
   } else if (somebody_never_has_breaks) {
