@@ -42,6 +42,7 @@ class AcceptedTrips : public trips::TripFollower {
     if (!answer_.ok()) return answer_;
     accepted_.push_back(trip);
     std::vector<std::string> names;
+    names.reserve(static_cast<size_t>(trip.report().agreed_points_size()));
     for (int i = 0; i < trip.report().agreed_points_size(); ++i) {
       names.push_back(absl::StrCat("commitments/", i));
     }
