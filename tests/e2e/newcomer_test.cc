@@ -171,5 +171,35 @@ TEST_P(NewcomerTest, EveryCommandOfThePageAboutMeetingsWorks) {
   EXPECT_THAT(planned.output, HasSubstr("meetings created, 1 without a place"));
 }
 
+TEST_P(NewcomerTest, EveryCommandFromATopicToAFigureWorks) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  for (const char* page : {NEGOTIATIONS_PAGE, CONTROL_PAGE, FIGURES_PAGE}) {
+    const std::vector<std::string> commands = CommandsIn(page, "## From the command line");
+    EXPECT_GE(commands.size(), 9u) << page;
+    RunAll(commands);
+  }
+}
+
+TEST_P(NewcomerTest, TheWayFromAMeetingToAFigureIsWalked) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::vector<std::string> commands =
+      CommandsIn(NEGOTIATIONS_PAGE, "## From a meeting to a figure");
+  EXPECT_EQ(commands.size(), 11u);
+  RunAll(commands);
+}
+
+TEST_P(NewcomerTest, OneCommandTellsWhatCameOfAMeetingAndOneWritesTheReport) {
+  ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
+  const std::vector<std::string> commands = CommandsIn(CLI_PAGE, "## What came of it");
+  EXPECT_EQ(commands.size(), 6u);
+  RunAll(commands);
+  const Outcome traced = Plenary("trace Kursk Region --on 2023-08-24");
+  EXPECT_EQ(traced.exit_code, 0);
+  EXPECT_THAT(traced.output,
+              AllOf(HasSubstr("result: Pilot of"), HasSubstr("Where the thread breaks off"),
+                    HasSubstr("Figures that accompany the results"), HasSubstr("illustrative"),
+                    Not(HasSubstr("third party"))));
+}
+
 }  // namespace
 }  // namespace plenary::e2e
