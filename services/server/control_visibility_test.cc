@@ -1,5 +1,5 @@
-// Items under control on a real server: who carries one out sees and reports it, whoever they are
-// otherwise, and for anybody else without a role on the installation it is not there.
+// Items under control and trips on a real server: who carries one out sees and reports it, whoever
+// they are otherwise, and for anybody else without a role on the installation it is not there.
 #include <map>
 #include <memory>
 #include <string>
@@ -12,8 +12,11 @@
 #include "plenary/v1/access.pb.h"
 #include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/changes.grpc.pb.h"
+#include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/directory.pb.h"
+#include "plenary/v1/events.pb.h"
 #include "plenary/v1/personal_data.pb.h"
+#include "plenary/v1/trips.pb.h"
 #include "tests/testing/callers.h"
 #include "tests/testing/engines.h"
 #include "tests/testing/matchers.h"
@@ -30,6 +33,7 @@ using ::plenary::testing::RunningServer;
 using ::plenary::testing::StatusIs;
 using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 using ::testing::Not;
 using Channel = std::shared_ptr<grpc::Channel>;
 
@@ -86,6 +90,35 @@ class ControlVisibilityTest : public ::testing::TestWithParam<std::string> {
                             "' } lead { person: '", people_[id],
                             "' } due { date: '2090-01-01' } note: 'quietly' }"))
         .name();
+  }
+  // A trip on which somebody is to report, of a delegation that is sent to an event abroad.
+  std::string TripOf(const std::string& id) {
+    Do<v1::CreateEventRequest, v1::Event>(
+        "EventService/CreateEvent",
+        "event_id: 'abroad' event { kind: FORUM role: ATTENDED time_zone: 'Europe/Moscow' "
+        "display_names { language: 'en' text: 'Abroad' } interval { start_time { seconds: "
+        "4000000000 } end_time { seconds: 4000100000 } } }");
+    Do<v1::PublishEventRequest, v1::Event>("EventService/PublishEvent", "name: 'events/abroad'");
+    const auto sent = Do<v1::RegisterDelegationRequest, v1::RegisterDelegationResponse>(
+        "DelegationService/RegisterDelegation",
+        "parent: 'events/abroad' delegation { organization: 'organizations/park' }");
+    return Do<v1::CreateTripRequest, v1::Trip>(
+               "TripService/CreateTrip",
+               absl::StrCat("trip { delegation: '", sent.delegation().name(), "' responsible: '",
+                            people_[id], "' assignments { language: 'en' text: 'To talk' } }"))
+        .name();
+  }
+  static absl::StatusOr<v1::Trip> GetTrip(const Channel& channel, const std::string& trip) {
+    return Try<v1::GetTripRequest, v1::Trip>(channel, "TripService/GetTrip",
+                                             absl::StrCat("name: '", trip, "'"));
+  }
+  static std::vector<std::string> ListedTrips(const Channel& channel) {
+    const auto page =
+        Try<v1::ListTripsRequest, v1::ListTripsResponse>(channel, "TripService/ListTrips", "");
+    EXPECT_THAT(page, IsOk());
+    std::vector<std::string> names;
+    for (const v1::Trip& each : page->trips()) names.push_back(each.name());
+    return names;
   }
   static absl::StatusOr<v1::ActionItem> Get(const Channel& channel, const std::string& item) {
     return Try<v1::GetActionItemRequest, v1::ActionItem>(channel, "ActionPlanService/GetActionItem",
@@ -169,6 +202,33 @@ TEST_P(ControlVisibilityTest, AStreamTellsAnExecutorOfTheirItemsAlone) {
   const std::vector<std::string> names = Watched(ilya_, last);
   EXPECT_THAT(names, Contains(others_));
   EXPECT_THAT(names, Not(Contains(item_)));
+}
+
+TEST_P(ControlVisibilityTest, WhoeverIsToReportOnATripSeesItAndDoesNoMore) {
+  const std::string trip = TripOf("boris");
+  const std::string named = absl::StrCat("name: '", trip, "' ");
+  EXPECT_THAT(GetTrip(boris_, trip), IsOk());
+  EXPECT_THAT(ListedTrips(boris_), ElementsAre(trip));
+  // It is not approved yet; that is all that stands against a report.
+  EXPECT_THAT((Try<v1::SubmitTripReportRequest, v1::Trip>(
+                  boris_, "TripService/SubmitTripReport",
+                  absl::StrCat(named, "report { texts { language: 'en' text: 'We talked' } }"))),
+              RefusedFor(v1::ERROR_REASON_WRONG_STATE));
+  EXPECT_THAT((Try<v1::ApproveTripRequest, v1::Trip>(boris_, "TripService/ApproveTrip", named)),
+              RefusedFor(v1::ERROR_REASON_ROLE_REQUIRED));
+}
+
+TEST_P(ControlVisibilityTest, ForWhoDoesNotGoATripIsNotThere) {
+  const std::string trip = TripOf("boris");
+  const auto hidden = GetTrip(ilya_, trip);
+  const auto missing = GetTrip(ilya_, "trips/nothing");
+  EXPECT_THAT(hidden, StatusIs(absl::StatusCode::kNotFound));
+  EXPECT_EQ(absl::StrReplaceAll(hidden.status().message(), {{trip, "trips/nothing"}}),
+            missing.status().message());
+  EXPECT_THAT(ListedTrips(ilya_), IsEmpty());
+  const std::string last = ItemFor("ilya");
+  EXPECT_THAT(Watched(ilya_, last), Not(Contains(trip)));
+  EXPECT_THAT(Watched(server_.channel(), last), Contains(trip));
 }
 
 TEST_P(ControlVisibilityTest, WhatWasWrittenAboutAnItemGoesWithAnErasedPerson) {

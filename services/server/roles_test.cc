@@ -41,7 +41,10 @@
 #include "plenary/v1/personal_data.grpc.pb.h"
 #include "plenary/v1/planning.pb.h"
 #include "plenary/v1/protocols.pb.h"
+#include "plenary/v1/reports.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/thread.pb.h"
+#include "plenary/v1/trips.pb.h"
 #include "services/base/field_behavior.h"
 #include "services/base/names.h"
 #include "services/server/method_access.h"
@@ -68,17 +71,28 @@ using Names = std::map<std::string, std::string>;  // a name for each pattern
 
 std::vector<const MethodDescriptor*> AllMethods() {
   std::vector<const MethodDescriptor*> methods;
-  for (const auto* file :
-       {v1::User::descriptor()->file(), v1::SignedHeads::descriptor()->file(),
-        v1::Change::descriptor()->file(), v1::Delegation::descriptor()->file(),
-        v1::Person::descriptor()->file(), v1::Event::descriptor()->file(),
-        v1::File::descriptor()->file(), v1::ServerStatus::descriptor()->file(),
-        v1::PersonalData::descriptor()->file(), v1::Asset::descriptor()->file(),
-        v1::Session::descriptor()->file(), v1::Print::descriptor()->file(),
-        v1::MeetingRequest::descriptor()->file(), v1::PlanningSettings::descriptor()->file(),
-        v1::Negotiation::descriptor()->file(), v1::ActionItem::descriptor()->file(),
-        v1::Indicator::descriptor()->file(), v1::Protocol::descriptor()->file(),
-        google::longrunning::Operation::descriptor()->file()}) {
+  for (const auto* file : {v1::User::descriptor()->file(),
+                           v1::SignedHeads::descriptor()->file(),
+                           v1::Change::descriptor()->file(),
+                           v1::Delegation::descriptor()->file(),
+                           v1::Person::descriptor()->file(),
+                           v1::Event::descriptor()->file(),
+                           v1::File::descriptor()->file(),
+                           v1::ServerStatus::descriptor()->file(),
+                           v1::PersonalData::descriptor()->file(),
+                           v1::Asset::descriptor()->file(),
+                           v1::Session::descriptor()->file(),
+                           v1::Print::descriptor()->file(),
+                           v1::MeetingRequest::descriptor()->file(),
+                           v1::PlanningSettings::descriptor()->file(),
+                           v1::Negotiation::descriptor()->file(),
+                           v1::ActionItem::descriptor()->file(),
+                           v1::Indicator::descriptor()->file(),
+                           v1::Protocol::descriptor()->file(),
+                           v1::Trip::descriptor()->file(),
+                           v1::Report::descriptor()->file(),
+                           v1::Thread::descriptor()->file(),
+                           google::longrunning::Operation::descriptor()->file()}) {
     for (int i = 0; i < file->service(0)->method_count(); ++i) {
       methods.push_back(file->service(0)->method(i));
     }
@@ -300,6 +314,7 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
     MakeAssets();
     MakeEvent("forum");
     MakeEvent("secret");
+    MakeEvent("abroad", "ATTENDED");
     own_ = MakeDelegation("forum", "kursk", "Kurskaya");
     others_ = MakeDelegation("forum", "minsk", "Minskaya");
     elsewhere_ = MakeDelegation("secret", "gomel", "Gomelskaya");
@@ -317,13 +332,13 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
     return response;
   }
 
-  void MakeEvent(const std::string& id) {
+  void MakeEvent(const std::string& id, const std::string& role = "HOSTED") {
     Do<v1::Event>("EventService/CreateEvent",
                   Parse<v1::CreateEventRequest>(absl::StrCat(
-                      "event_id: '", id,
-                      "' event { kind: FORUM role: HOSTED time_zone: 'Europe/Moscow' "
-                      "display_names { language: 'en' text: 'Forum' } interval { start_time { "
-                      "seconds: 4000000000 } end_time { seconds: 4000100000 } } }")));
+                      "event_id: '", id, "' event { kind: FORUM role: ", role,
+                      " time_zone: 'Europe/Moscow' display_names { language: 'en' text: 'Forum' } ",
+                      "interval { start_time { seconds: 4000000000 } end_time { seconds: ",
+                      "4000100000 } } }")));
     Do<v1::Event>("EventService/PublishEvent",
                   Parse<v1::PublishEventRequest>(absl::StrCat("name: 'events/", id, "'")));
     Do<v1::Category>("EventService/CreateCategory",
@@ -467,6 +482,7 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
     MakeRequest(event, delegation, names);
     MakeNegotiation(id, names);
     MakeControl(id, names);
+    MakeTrip(id, names);
     MakeFigures(id, names);
     return names;
   }
@@ -529,6 +545,21 @@ class RolesTest : public ::testing::TestWithParam<std::string> {
                           Parse<v1::RequestExtensionRequest>(absl::StrCat(
                               "parent: '", item,
                               "' extension { new_due_date: '2031-01-02' reason: ", "'Late' }")))
+            .name();
+  }
+
+  // What a delegation of the organization is to do abroad.
+  void MakeTrip(const std::string& id, Names& names) {
+    const auto sent = Do<v1::RegisterDelegationResponse>(
+        "DelegationService/RegisterDelegation",
+        Parse<v1::RegisterDelegationRequest>(
+            absl::StrCat("parent: 'events/abroad' delegation_id: '", id,
+                         "' delegation { organization: 'organizations/", id, "' }")));
+    names["trips/{trip}"] =
+        Do<v1::Trip>("TripService/CreateTrip",
+                     Parse<v1::CreateTripRequest>(absl::StrCat(
+                         "trip { delegation: '", sent.delegation().name(),
+                         "' assignments { language: 'en' text: 'To talk for ", id, "' } }")))
             .name();
   }
 
