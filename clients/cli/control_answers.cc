@@ -105,14 +105,12 @@ class Executors {
     names_ = DisplayNames(session, client, names);
   }
 
+  // The person; where nobody is named, the organization.
   std::string Of(const ControlledItem& line) const {
-    std::vector<std::string> parts;
     for (const std::string& name : {line.executor().person(), line.executor().organization()}) {
-      if (const auto found = names_.find(name); found != names_.end()) {
-        parts.push_back(found->second);
-      }
+      if (const auto found = names_.find(name); found != names_.end()) return found->second;
     }
-    return absl::StrJoin(parts, ", ");
+    return "";
   }
 
  private:

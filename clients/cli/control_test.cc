@@ -78,11 +78,11 @@ TEST_F(ControlTest, AControlListHasSectionsWithDays) {
   ASSERT_EQ(Give("soon", "2190-08-25").code, 0);
   const Outcome list = Plenary("item control-list --date 2190-08-20 --person", {"Sampleman Boris"});
   ASSERT_EQ(list.code, 0) << list.err;
-  EXPECT_THAT(list.out,
-              AllOf(HasSubstr("Under control, 2190-08-20 to 2190-08-26: Sampleman Boris"),
-                    HasSubstr("\nOverdue: 1\n  2023-08-14  -"),
-                    HasSubstr("\nDue: 1\n  2190-08-25  +5"), HasSubstr("\nTo acknowledge: 2\n"),
-                    HasSubstr("Sampleman Boris, The Ministry  Connect the systems")));
+  EXPECT_THAT(
+      list.out,
+      AllOf(HasSubstr("Under control, 2190-08-20 to 2190-08-26: Sampleman Boris"),
+            HasSubstr("\nOverdue: 1\n  2023-08-14  -"), HasSubstr("\nDue: 1\n  2190-08-25  +5"),
+            HasSubstr("\nTo acknowledge: 2\n"), HasSubstr("Sampleman Boris  Connect the systems")));
   EXPECT_THAT(Plenary("item control-list --date 2190-08-20 --organization ministry -o csv").out,
               HasSubstr("due,actionItems/soon,2190-08-25,5,no,assigned,"));
   EXPECT_EQ(Plenary("item control-list --person", {"Nobody Known"}).code, 3);

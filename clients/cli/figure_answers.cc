@@ -69,11 +69,12 @@ class ComparisonTable {
       out << words_.Say("compare.nothing") << "\n";
       return;
     }
-    std::vector<std::string> headings;
-    for (const std::string& heading : HeadingsOf()) {
-      headings.push_back(*words_.Find(absl::StrCat("heading.", heading)));
+    std::vector<std::string> headings = HeadingsOf();
+    for (std::string& heading : headings) {
+      heading = *words_.Find(absl::StrCat("heading.", heading));
     }
     Rows rows;
+    rows.reserve(comparison_.rows_size() + comparison_.totals_size());
     for (const Row& row : comparison_.rows()) rows.push_back(CellsOf(row));
     for (const Row& row : comparison_.totals()) rows.push_back(CellsOf(row));
     out << AlignedTable(headings, rows, OutputOf(session_).has_colour);

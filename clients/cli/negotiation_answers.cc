@@ -10,7 +10,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
 #include "clients/cli/columns.h"
 #include "clients/cli/names.h"
 #include "clients/cli/output.h"
@@ -105,6 +104,7 @@ class BriefingPage {
     if (briefing_.people().empty()) return;
     Heading(words_.Say("brief.people"));
     Rows rows;
+    rows.reserve(briefing_.people_size());
     for (const v1::Briefing::Somebody& person : briefing_.people()) {
       rows.push_back({absl::StrCat("  ", SideOf(person.side(), words_)),
                       person.is_head() ? "*" : "", person.display_name(), person.role(),
@@ -122,7 +122,7 @@ class BriefingPage {
           absl::StrCat(open.topic().order(), ". ", CellOf(open.topic(), session_, "NAME"), " (",
                        words_.Say("brief.priority", open.topic().priority()),
                        owner.empty() ? "" : ", ", owner, ")"),
-          2, Width());
+          2, Width(), 3);
       for (const v1::Position& position : open.positions()) {
         out_ << Indented(absl::StrCat(SideOf(position.side(), words_), " (",
                                       EnumText(v1::Classification_Name(position.classification())),
@@ -239,6 +239,8 @@ void PrintItem(const Session& session, const v1::ProtocolItem& item,
   }
   std::vector<std::string> texts = {""};
   std::vector<int> widths = {number_width};
+  texts.reserve(languages.size() + 1);
+  widths.reserve(languages.size() + 1);
   for (const std::string& language : languages) {
     texts.push_back(TextIn(item, language));
     widths.push_back(width);
@@ -255,6 +257,7 @@ void PrintSignatories(const Session& session, const Client& client, const v1::Pr
   }
   std::map<std::string, std::string> shown = DisplayNames(session, client, names);
   Rows rows;
+  rows.reserve(protocol.signatories_size());
   for (const v1::Protocol::Signatory& each : protocol.signatories()) {
     rows.push_back({absl::StrCat("  ", shown[each.side()]), shown[each.person()],
                     each.has_signature()

@@ -44,7 +44,8 @@ class ReportPage {
     bool is_first = true;
     for (const v1::ReportSentence& sentence : section.sentences()) {
       // The first one tells of all, those behind it of each.
-      out_ << Indented(absl::StrCat(is_first ? "" : "- ", TextIn(sentence.texts())), 2, columns_);
+      out_ << Indented(absl::StrCat(is_first ? "" : "- ", TextIn(sentence.texts())), 2, columns_,
+                       is_first ? 0 : 2);
       is_first = false;
       if (queries_) PrintNumbers(sentence);
     }

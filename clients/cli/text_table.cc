@@ -92,10 +92,11 @@ std::vector<std::string> Wrapped(absl::string_view text, int width) {
   return lines;
 }
 
-std::string Indented(absl::string_view text, int margin, int width) {
+std::string Indented(absl::string_view text, int margin, int width, int hanging) {
   std::string indented;
-  for (const std::string& line : Wrapped(text, width - margin)) {
-    absl::StrAppend(&indented, std::string(margin, ' '), line, "\n");
+  for (const std::string& line : Wrapped(text, width - margin - hanging)) {
+    const int blanks = margin + (indented.empty() ? 0 : hanging);
+    absl::StrAppend(&indented, std::string(blanks, ' '), line, "\n");
   }
   return indented;
 }

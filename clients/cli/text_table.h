@@ -15,8 +15,9 @@ int DisplayWidth(absl::string_view text);
 // The text in lines of at most `width` columns, broken at blanks where there are any.
 std::vector<std::string> Wrapped(absl::string_view text, int width);
 
-// The text in such lines with `margin` blanks before each, each ended by "\n".
-std::string Indented(absl::string_view text, int margin, int width);
+// The text in such lines with `margin` blanks before each, and `hanging` more before each but the
+// first, each ended by "\n".
+std::string Indented(absl::string_view text, int margin, int width, int hanging = 0);
 
 // Texts beside each other, two blanks apart, each in lines of at most its width, each line ended by
 // "\n". As many texts as widths.

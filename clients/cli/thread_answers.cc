@@ -140,7 +140,7 @@ class Page {
     Section("page.protocols", page_.protocols().protocols(), page_.protocols().has_more());
     PrintCommitments("page.ours", page_.ours());
     PrintCommitments("page.theirs", page_.theirs());
-    Section("page.contacts", page_.contacts().contacts(), page_.contacts().has_more());
+    PrintContacts();
     Section("page.results", page_.results().results(), page_.results().has_more());
     PrintFigures();
     PrintGaps();
@@ -191,7 +191,7 @@ class Page {
     const Style style = OutputOf(session_).style;
     for (const v1::Briefing::OpenTopic& open : page_.topics().topics()) {
       out_ << Indented(absl::StrCat("- ", Cells(open.topic(), style)[3]), 0,
-                       session_.terminal.columns);
+                       session_.terminal.columns, 2);
       for (const v1::Position& position : open.positions()) {
         const std::string side = v1::Negotiation::Side_Name(position.side());
         out_ << Indented(absl::StrCat(words_.Find(absl::StrCat("side.", side)).value_or(side), ": ",
@@ -206,6 +206,7 @@ class Page {
     Heading(key, commitments.commitments_size(), commitments.has_more());
     const Style style = OutputOf(session_).style;
     std::vector<std::vector<std::string>> rows;
+    rows.reserve(commitments.commitments_size());
     for (const v1::Commitment& each : commitments.commitments()) {
       const bool is_overdue = absl::c_linear_search(commitments.overdue(), each.name());
       rows.push_back({absl::StrCat("  ", each.due_date()), is_overdue ? "!" : "",
@@ -213,6 +214,18 @@ class Page {
                       std::string(LastId(each.name())), Cells(each, style).back()});
     }
     out_ << AlignedRows(std::move(rows));
+  }
+
+  void PrintContacts() {
+    const v1::CounterpartPage::Contacts& contacts = page_.contacts();
+    if (contacts.contacts().empty()) return;
+    Heading("page.contacts", contacts.contacts_size(), contacts.has_more());
+    for (const v1::Contact& contact : contacts.contacts()) {
+      out_ << Indented(
+          absl::StrCat(contact.date(), ", ", EnumText(v1::Contact::Kind_Name(contact.kind())), ": ",
+                       contact.content()),
+          2, session_.terminal.columns, 2);
+    }
   }
 
   void PrintFigures() {

@@ -61,9 +61,9 @@ class Table {
   std::string Draw() {
     for (const v1::ThreadRow& row : thread_.rows()) AddRow(row);
     const Words& words = style_.words;
-    return AlignedTable({words.Say("heading.WHAT"), words.Say("heading.DATE"),
-                         words.Say("heading.DUE"), words.Say("heading.STATE")},
-                        Fitted(), false);
+    return AlignedTable(
+        {words.Say("heading.WHAT"), words.Say("heading.WHEN"), words.Say("heading.STATE")},
+        Fitted(), false);
   }
 
  private:
@@ -109,30 +109,42 @@ class Table {
     if (gaps != gaps_.end()) {
       absl::StrAppend(&state, state.empty() ? "" : " ", absl::StrJoin(gaps->second, ""));
     }
-    labels_.push_back(absl::StrCat(std::string(2 * depth, ' '), LabelOf(node, style_)));
-    rows_.push_back({ValueOf(node), node.date(), node.due_date(), std::move(state)});
+    // How much a figure is stands below the table, with its country and period.
+    const bool is_figure = node.type() == v1::ThreadNode::FIGURE;
+    const std::string value = is_figure ? "" : ValueOf(node);
+    lines_.push_back({2 * depth, LabelOf(node, style_),
+                      node.due_date().empty() ? node.date() : node.due_date(),
+                      absl::StrCat(value, value.empty() || state.empty() ? "" : ", ", state)});
   }
 
-  // What does not fit in the width is cut off from what something is called, never from its value.
-  Rows Fitted() {
-    int others = 0;
-    for (size_t column = 1; column < 4; ++column) {
-      int width = 10;
-      for (const std::vector<std::string>& row : rows_) {
-        width = std::max(width, DisplayWidth(row[column]));
-      }
-      others += width + 2;
+  // What something is called takes two lines at most, and is cut off there.
+  Rows Fitted() const {
+    int state_width = 10;
+    for (const Line& line : lines_) state_width = std::max(state_width, DisplayWidth(line.state));
+    const int width = std::max(style_.columns - state_width - kDateWidth - 4, 30);
+    Rows rows;
+    rows.reserve(2 * lines_.size());
+    for (const Line& line : lines_) {
+      const std::vector<std::string> label = Wrapped(line.label, width - line.margin - 2);
+      rows.push_back(
+          {absl::StrCat(std::string(line.margin, ' '), label[0]), line.when, line.state});
+      if (label.size() == 1) continue;
+      const std::string rest = absl::StrJoin(label.begin() + 1, label.end(), " ");
+      rows.push_back({absl::StrCat(std::string(line.margin + 2, ' '),
+                                   Shortened(rest, width - line.margin - 2, style_.utf8)),
+                      "", ""});
     }
-    const int width = std::max(style_.columns - others, 30);
-    for (size_t i = 0; i < rows_.size(); ++i) {
-      std::string& value = rows_[i][0];
-      if (!value.empty()) value.insert(0, "  ");
-      const int left = width - DisplayWidth(value);
-      value.insert(0, Shortened(labels_[i], left, style_.utf8));
-    }
-    return rows_;
+    return rows;
   }
 
+  struct Line {
+    int margin = 0;
+    std::string label;
+    std::string when;
+    std::string state;
+  };
+
+  static constexpr int kDateWidth = 10;
   static constexpr size_t kPositions = 3;
 
   const v1::Thread& thread_;
@@ -140,8 +152,7 @@ class Table {
   std::map<std::string, const v1::ThreadNode*> nodes_;
   std::map<std::string, std::vector<std::string>> gaps_;
   std::vector<std::vector<std::string>> last_;
-  std::vector<std::string> labels_;
-  Rows rows_;
+  std::vector<Line> lines_;
 };
 
 }  // namespace
