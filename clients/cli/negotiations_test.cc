@@ -169,7 +169,7 @@ TEST_F(NegotiationsTest, APositionIsNotThereForWhoIsNotCleared) {
   EXPECT_THAT(Plenary("negotiation brief kursk/r1").out, Not(HasSubstr("Not.yet")));
 }
 
-TEST_F(NegotiationsTest, AWatchedListOfANegotiationFollowsItsLog) {
+TEST_F(NegotiationsTest, ChangesOfANegotiationAreListed) {
   HoldRound();
   const Outcome watched = Plenary("change list negotiations/kursk -o csv");
   EXPECT_THAT(watched.out, HasSubstr("negotiations/kursk/rounds/r1")) << watched.err;
