@@ -511,7 +511,10 @@ std::string RequestFlags::NegotiationNamed() const {
   const auto text_of = [](const Message* message, const char* name) -> std::string {
     const FieldDescriptor* field =
         message == nullptr ? nullptr : message->GetDescriptor()->FindFieldByName(name);
-    return field == nullptr ? "" : message->GetReflection()->GetString(*message, field);
+    // A `name` may also be a person's, in parts.
+    const bool is_text = field != nullptr && !field->is_repeated() &&
+                         field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+    return is_text ? message->GetReflection()->GetString(*message, field) : "";
   };
   for (const std::string& name :
        {text_of(request_.get(), "parent"), text_of(request_.get(), "name"),
