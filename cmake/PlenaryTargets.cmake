@@ -84,6 +84,14 @@ function(plenary_precompile_for_tests)
     "${CMAKE_SOURCE_DIR}/tests/testing/precompiled.h")
 endfunction()
 
+# plenary_room_sources(OUT): the files of a room, but for its rules, which are in one library with all
+# others' (services/CMakeLists.txt).
+function(plenary_room_sources out)
+  file(GLOB sources CONFIGURE_DEPENDS "*.cc")
+  list(FILTER sources EXCLUDE REGEX "(_test|rules)\\.cc$")
+  set(${out} ${sources} PARENT_SCOPE)
+endfunction()
+
 # plenary_binary(NAME SRCS … DEPS …): a program.
 function(plenary_binary name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
@@ -122,21 +130,23 @@ function(plenary_test name)
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
 endfunction()
 
-# plenary_room_tests(ROOM): every *_test.cc of the room's folder, picked up by its name:
-# directory/rules_test.cc makes directory_rules_test. Tests of rules also run under TSan, *_corpus_test.cc
-# in `tests/run corpora` alone. Rooms call each other through interfaces, so a test is given all of them.
+# plenary_room_tests(ROOM DEPS x y): every *_test.cc of the room's folder, picked up by its name:
+# directory/rules_test.cc makes directory_rules_test. Tests of rules are given the rules and no room,
+# and also run under TSan; *_corpus_test.cc run in `tests/run corpora` alone.
 function(plenary_room_tests room)
+  cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*_test.cc")
   foreach(test ${tests})
     string(REGEX REPLACE "_test\\.cc$" "" stem "${test}")
     set(labels ${room})
+    set(deps ${room} ${ARG_DEPS})
     if(stem MATCHES "rules$")
       list(APPEND labels tsan)
+      set(deps rules)
     elseif(stem MATCHES "_corpus$")
       set(labels corpora)
     endif()
-    plenary_test(${room}_${stem}_test SRCS ${test}
-      DEPS ${room} schedule assets delegations events directory testing LABELS ${labels})
+    plenary_test(${room}_${stem}_test SRCS ${test} DEPS ${deps} testing LABELS ${labels})
   endforeach()
 endfunction()
 

@@ -1,5 +1,5 @@
 // Which .cc files the compiler and clang-tidy can read as one. Reading the headers is most of their
-// work, and the files of one folder share most of them: twelve together take as long as two alone.
+// work, and files share most of them: twelve of one folder together take as long as two alone.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -55,17 +55,19 @@ export function heardBy(text) {
   return headers.filter((path) => existsSync(path)).map((path) => readFileSync(path, "utf8")).join("\n");
 }
 
-// Puts files ({file, text, flags, heard}) of one folder together, as {files, flags}, the largest first;
-// `heard` is what heardBy() says. A name that is one file's own may mean something else in another, or
-// in a header that another includes. A guess by the look of the text: a batch that doesn't compile may
-// be of files that do.
-export function batchesOf(sources) {
+// Puts files ({file, text, flags, heard}) together, as {files, flags}, the largest first; `heard` is
+// what heardBy() says. A name that is one file's own may mean something else in another, or in a header
+// that another includes. A guess by the look of the text: a batch that doesn't compile may be of files
+// that do. What is compiled goes into the library of its folder; what is only read (`onlyRead`) may be
+// of several.
+export function batchesOf(sources, { onlyRead = false } = {}) {
   const batches = [];
   for (const { file, text, flags, heard = "" } of sources) {
     const names = ownNames(text);
     const words = wordsOf(text + heard);
-    const alone = mustBeAlone(text);
-    let batch = batches.find((other) => dirname(other.files[0]) === dirname(file) && !alone && !other.alone &&
+    const alone = !onlyRead && mustBeAlone(text);
+    const isNear = (other) => onlyRead || dirname(other.files[0]) === dirname(file);
+    let batch = batches.find((other) => isNear(other) && !alone && !other.alone &&
                                         other.files.length < mostFiles && !conflict(flags, other.flags) &&
                                         !anyOf(names, other.words) && !anyOf(other.names, words));
     if (!batch) batches.push(batch = { files: [], flags: [], names: new Set(), words: new Set(), alone });

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,6 +93,13 @@ bool IsAlive(const std::string& pid) {
   std::ifstream status("/proc/" + pid + "/stat");
   std::string number, name, state;
   return status >> number >> name >> state && state != "Z" && state != "X";
+}
+
+// Whether it ends: who was killed is gone once it had its turn on a busy machine.
+bool Ends(const std::string& pid) {
+  const absl::Time last = absl::Now() + absl::Seconds(60);
+  while (IsAlive(pid) && absl::Now() < last) sched_yield();
+  return !IsAlive(pid);
 }
 
 std::string Contents(const std::string& path) {
@@ -244,7 +252,7 @@ TEST_F(PdfTest, WhatTakesTooLongIsEndedWithAllItStarted) {
   const std::vector<std::string> started =
       absl::StrSplit(Contents(pids), absl::ByAnyChar(" \n"), absl::SkipEmpty());
   ASSERT_EQ(started.size(), 2u);
-  for (const std::string& pid : started) EXPECT_FALSE(IsAlive(pid)) << pid;
+  for (const std::string& pid : started) EXPECT_TRUE(Ends(pid)) << pid;
 }
 
 TEST_F(PdfTest, ItRunsInAFolderOfItsOwnWithNothingOfTheServer) {
@@ -328,7 +336,7 @@ TEST_F(PdfTest, StoppingEndsWhatRunsAndRefusesWhatComes) {
   other.join();
   EXPECT_THAT(running, RefusedFor(v1::ERROR_REASON_SHUTTING_DOWN));
   EXPECT_THAT(maker.MakePdf("", kEnoughTime), RefusedFor(v1::ERROR_REASON_SHUTTING_DOWN));
-  EXPECT_FALSE(IsAlive(std::string(absl::StripAsciiWhitespace(Contents(started)))));
+  EXPECT_TRUE(Ends(std::string(absl::StripAsciiWhitespace(Contents(started)))));
   EXPECT_THAT(LeftBehind(), IsEmpty());
 }
 

@@ -12,7 +12,7 @@
 #include "services/planning/stock_rules.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/protos.h"
-#include "tests/testing/schedule.h"
+#include "tests/testing/schedule_texts.h"
 
 namespace plenary::planning {
 namespace {

@@ -40,6 +40,8 @@ assert.deepEqual(together(source("a/x.cc", "One", "-DP=1"), source("a/y.cc", "Tw
                  ["a/x.cc", "a/y.cc"]);
 assert.deepEqual(together(source("a/x.cc", "One", "-DP=1"), source("a/y.cc", "Two", "-DQ=2")),
                  ["a/x.cc a/y.cc"]);
+assert.deepEqual(batchesOf([source("a/x.cc", "One"), source("b/y.cc", "Two"), source("c/z.cc", "One")],
+                           { onlyRead: true }).map(({ files }) => files.join(" ")), ["a/x.cc b/y.cc", "c/z.cc"]);
 const text = (file, text, heard) => ({ file, flags: [], text, heard });
 assert.deepEqual(together(source("a/x.cc", "One"), text("a/y.cc", "int two = One();")), ["a/x.cc", "a/y.cc"]);
 assert.deepEqual(together(source("a/x.cc", "One"), text("a/y.cc", "int two;", "struct One;")), ["a/x.cc", "a/y.cc"]);

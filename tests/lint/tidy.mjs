@@ -66,7 +66,7 @@ const single = ({ file, flags }) => ({ source: resolve(file), files: [file], fla
 const batches = batchesOf(waiting.map((source) => {
   const text = readFileSync(source.file, "utf8");
   return { ...source, text, heard: heardBy(text) };
-}));
+}), { onlyRead: true });
 const queue = batches.map((batch, index) => (
   batch.files.length === 1 ? single({ file: batch.files[0], flags: batch.flags })
                            : { ...batch, source: writeBatch(batch, index) }));
