@@ -21,7 +21,7 @@ struct DocumentKind {
 };
 
 // "delegation-list", "programme-guests", "programme-working", "head-day" and "event-programme",
-// which are of an event; "year-report" and "round-brief".
+// which are of an event; "year-report", "round-brief" and "counterpart-page".
 const std::vector<DocumentKind>& DocumentKinds();
 // Null where there is no such kind.
 const DocumentKind* FindDocumentKind(absl::string_view id);

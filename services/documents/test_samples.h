@@ -328,12 +328,28 @@ inline Data SampleRoundBrief(Language language) {
   return data;
 }
 
+inline Data SampleCounterpartPage(Language language) {
+  Data data = PrintedOnly(language);
+  data.texts["counterpart.name"] = kMinistry.In(language);
+  data.texts["counterpart.today"] = FormatDate(absl::CivilDay(2023, 12, 31), language);
+  Data round;
+  round.texts = {{"name", "1"}, {"place", kPlace.In(language)}};
+  data.lists["held"] = {round};
+  Data gap;
+  gap.texts = {{"what", kForum.In(language)},
+               {"about", kDelegation.In(language)},
+               {"since", FormatDate(absl::CivilDay(2023, 9, 24), language)}};
+  data.lists["gaps"] = {gap, gap};
+  return data;
+}
+
 inline Data SampleOf(absl::string_view kind, Language language) {
   if (kind == "delegation-list") return SampleDelegationList(language);
   if (kind == "head-day") return SampleHeadDay(language);
   if (kind == "event-programme") return SampleEventProgramme(language);
   if (kind == "year-report") return SampleYearReport(language);
   if (kind == "round-brief") return SampleRoundBrief(language);
+  if (kind == "counterpart-page") return SampleCounterpartPage(language);
   return SampleProgramme(language);
 }
 

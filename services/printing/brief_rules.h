@@ -3,14 +3,13 @@
 #ifndef PLENARY_SERVICES_PRINTING_BRIEF_RULES_H_
 #define PLENARY_SERVICES_PRINTING_BRIEF_RULES_H_
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "plenary/v1/action_plans.pb.h"
 #include "plenary/v1/negotiations.pb.h"
 #include "plenary/v1/reports.pb.h"
 #include "services/documents/dates.h"
+#include "services/printing/paper_rules.h"
 #include "services/printing/sheet_rules.h"
 
 namespace plenary::printing {
@@ -24,7 +23,7 @@ struct Brief {
   v1::Briefing briefing;                    // with the positions that its reader is cleared for
   std::vector<v1::Commitment> commitments;  // those that are open by their due date, then others
   v1::ReportSection figures;
-  std::map<std::string, std::string> organizations;  // their names
+  OrganizationNames organizations;
   bool has_more_commitments = false;
 };
 void FillBrief(const Brief& brief, documents::Language language, Sheet& sheet);

@@ -13,6 +13,7 @@
 #include "services/directory/table.h"
 #include "services/names/written.h"
 #include "services/printing/brief_rules.h"
+#include "services/printing/counterpart_rules.h"
 #include "services/storage/resource.h"
 
 namespace plenary::printing {
@@ -29,20 +30,39 @@ absl::TimeZone ZoneNamed(const std::string& name) {
   return zone;
 }
 
-// The names of the organizations that a brief tells of.
-absl::Status FindNames(Tx& tx, const std::string& tag, std::string& country, Brief& brief) {
-  const std::string& counterpart = brief.briefing.negotiation().counterpart();
+// The zone of the department's papers.
+absl::StatusOr<absl::TimeZone> OwnZone(Tx& tx, const Call& call, const Sources& sources) {
+  PLENARY_ASSIGN_OR_RETURN(
+      const v1::ControlSettings settings,
+      sources.plans.GetControlSettings(tx, call, v1::GetControlSettingsRequest()));
+  return ZoneNamed(settings.time_zone());
+}
+
+// The names of `counterpart` and of the organizations that people are of, and its country.
+absl::StatusOr<OrganizationNames> FindNames(
+    Tx& tx, const std::string& tag, const std::string& counterpart,
+    const google::protobuf::RepeatedPtrField<v1::Briefing::Somebody>& people,
+    std::string& country) {
   std::set<std::string> wanted = {counterpart};
-  for (const auto& somebody : brief.briefing.people()) wanted.insert(somebody.organization());
+  for (const auto& somebody : people) wanted.insert(somebody.organization());
   wanted.erase("");
   const std::vector<std::string> names(wanted.begin(), wanted.end());
   PLENARY_ASSIGN_OR_RETURN(const auto found, directory::FindOrganizations(tx, names));
+  OrganizationNames written;
   for (size_t i = 0; i < names.size(); ++i) {
     if (!found[i]) continue;
-    brief.organizations[names[i]] = names::WrittenText(found[i]->display_names(), tag);
+    written[names[i]] = names::WrittenText(found[i]->display_names(), tag);
     if (names[i] == counterpart) country = found[i]->country_code();
   }
-  return absl::OkStatus();
+  return written;
+}
+
+// Sentences about figures with a country, which are for who holds a role on the installation.
+absl::StatusOr<v1::ReportSection> FiguresWith(Tx& tx, const Call& call, const Sources& sources,
+                                              const std::string& country,
+                                              documents::Language language) {
+  if (country.empty() || !base::SeesAll(call.access)) return v1::ReportSection();
+  return sources.reports.FiguresWith(tx, call, country, language);
 }
 
 // Adds commitments of the negotiation of which `condition` holds, up to what a brief holds.
@@ -83,28 +103,43 @@ absl::StatusOr<Sheet> GatherReport(Tx& tx, const Call& call, const Sources& sour
 absl::StatusOr<Sheet> GatherBrief(Tx& tx, const Call& call, const Sources& sources,
                                   const Order& order) {
   const std::string tag(documents::TagOf(order.language));
-  PLENARY_ASSIGN_OR_RETURN(
-      const v1::ControlSettings settings,
-      sources.plans.GetControlSettings(tx, call, v1::GetControlSettingsRequest()));
   Sheet sheet;
-  sheet.zone = ZoneNamed(settings.time_zone());
+  PLENARY_ASSIGN_OR_RETURN(sheet.zone, OwnZone(tx, call, sources));
   v1::GetBriefingRequest request;
   request.set_name(order.subject);
   request.set_language_code(tag);
   Brief brief;
   PLENARY_ASSIGN_OR_RETURN(brief.briefing, sources.negotiations.GetBriefing(tx, call, request));
   std::string country;
-  PLENARY_RETURN_IF_ERROR(FindNames(tx, tag, country, brief));
+  PLENARY_ASSIGN_OR_RETURN(brief.organizations,
+                           FindNames(tx, tag, brief.briefing.negotiation().counterpart(),
+                                     brief.briefing.people(), country));
   PLENARY_RETURN_IF_ERROR(AddCommitments(tx, call, sources, "(state = OPEN OR state = IN_PROGRESS)",
                                          "due_date", brief));
   PLENARY_RETURN_IF_ERROR(AddCommitments(tx, call, sources, "(state = FULFILLED OR state = PARTLY)",
                                          "due_date desc", brief));
-  // Figures are for who holds a role on the installation.
-  if (!country.empty() && base::SeesAll(call.access)) {
-    PLENARY_ASSIGN_OR_RETURN(brief.figures,
-                             sources.reports.FiguresWith(tx, call, country, order.language));
-  }
+  PLENARY_ASSIGN_OR_RETURN(brief.figures, FiguresWith(tx, call, sources, country, order.language));
   FillBrief(brief, order.language, sheet);
+  return sheet;
+}
+
+absl::StatusOr<Sheet> GatherCounterpart(Tx& tx, const Call& call, const Sources& sources,
+                                        const Order& order) {
+  const std::string tag(documents::TagOf(order.language));
+  Sheet sheet;
+  PLENARY_ASSIGN_OR_RETURN(sheet.zone, OwnZone(tx, call, sources));
+  v1::GetCounterpartPageRequest request;
+  request.set_name(order.subject);
+  request.set_language_code(tag);
+  request.set_section_size(kCounterpartSection);
+  Counterpart counterpart;
+  PLENARY_ASSIGN_OR_RETURN(counterpart.page, sources.thread.GetCounterpartPage(tx, call, request));
+  std::string country;
+  PLENARY_ASSIGN_OR_RETURN(counterpart.organizations,
+                           FindNames(tx, tag, order.subject, counterpart.page.people(), country));
+  PLENARY_ASSIGN_OR_RETURN(counterpart.figures,
+                           FiguresWith(tx, call, sources, country, order.language));
+  FillCounterpart(counterpart, order.language, sheet);
   return sheet;
 }
 

@@ -1,5 +1,5 @@
-// Papers that are of no event: the report of a year and the brief for a round, gathered for their
-// caller.
+// Papers that are of no event: the report of a year, the brief for a round and the page of a
+// counterpart, gathered for their caller.
 #ifndef PLENARY_SERVICES_PRINTING_BRIEFS_H_
 #define PLENARY_SERVICES_PRINTING_BRIEFS_H_
 
@@ -12,13 +12,17 @@
 
 namespace plenary::printing {
 
-// Both as ReportService and NegotiationService answer the caller, who may have the paper. A brief
-// holds the positions that they are cleared for, and tells the highest classification of them.
+// Each as ReportService, NegotiationService and ThreadService answer the caller, who may have the
+// paper. It holds the positions that they are cleared for, and tells the highest classification of
+// them.
 absl::StatusOr<Sheet> GatherReport(storage::Tx& tx, const storage::Call& call,
                                    const Sources& sources, const Order& order);
 // NOT_FOUND: RESOURCE_NOT_FOUND.
 absl::StatusOr<Sheet> GatherBrief(storage::Tx& tx, const storage::Call& call,
                                   const Sources& sources, const Order& order);
+// NOT_FOUND: RESOURCE_NOT_FOUND. FAILED_PRECONDITION: RESOURCE_DELETED.
+absl::StatusOr<Sheet> GatherCounterpart(storage::Tx& tx, const storage::Call& call,
+                                        const Sources& sources, const Order& order);
 
 }  // namespace plenary::printing
 

@@ -1,5 +1,7 @@
-// The report of a year and the brief for a round on paper, over every engine.
+// The report of a year, the brief for a round and the page of a counterpart on paper, over every
+// engine.
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
@@ -29,6 +31,8 @@ using ::testing::Le;
 using ::testing::Not;
 
 constexpr char kReport[] = "kind: YEAR_REPORT year: 2023 language_code: 'ru' ";
+constexpr char kPage[] =
+    "kind: COUNTERPART_PAGE subject: 'organizations/kursk-region' language_code: 'en' ";
 constexpr char kBrief[] = "kind: ROUND_BRIEF subject: 'negotiations/kursk' language_code: 'en' ";
 
 class BriefsTest : public testing::ReportTest, public testing::Printer {
@@ -153,6 +157,59 @@ TEST_P(BriefsTest, ALongBriefSaysThatThereIsMore) {
   EXPECT_NE(words.find("There are more"), words.rfind("There are more"));
 }
 
+TEST_P(BriefsTest, APageOfACounterpartSaysWhatThereIsAndWhereTheThreadBreaksOff) {
+  forum_.SetDay(2023, 8, 1);
+  Value(forum_.AddRound(negotiation_, absl::StrCat(ReportForum::On(2023, 8, 24),
+                                                   "places { language: 'en' text: 'Minsk' }")));
+  forum_.Position(topic_, "Exchange by the end of the year");
+  forum_.Commitment(
+      "negotiation: 'negotiations/kursk' counterpart: 'organizations/kursk-region' "
+      "due { date: '2023-09-01' }");
+  Value(forum_.AddContact(negotiation_, "date: '2023-04-10' content: 'They are ready'"));
+  forum_.SetDay(2023, 12, 20);
+  const std::string record = forum_.Record(negotiation_, "2023-08-24");
+  EXPECT_THAT(
+      TextOf(Value(Render(kPage))),
+      AllOf(HasSubstr("kursk-region"), HasSubstr("As recorded on 20 December 2023"),
+            HasSubstr("They wait for our draft"), HasSubstr("Round 1, 24 August 2023, Minsk"),
+            HasSubstr("1. exchange"), HasSubstr("our side: Exchange by the end of the year"),
+            HasSubstr("record of conversation"), HasSubstr("approved"),
+            HasSubstr("To set up a centre"), HasSubstr("1 September 2023"), HasSubstr("overdue"),
+            HasSubstr("They are ready"), HasSubstr("commitment without an action item"),
+            HasSubstr("round without a signed document")));
+}
+
+TEST_P(BriefsTest, APageIsAsClassifiedAsThePositionsOnIt) {
+  forum_.Position(topic_, "Open words");
+  ActWith(v1::OFFICIAL);
+  const std::string before = Download(Value(Render(kPage)).file());
+  forum_.Become("");
+  forum_.Position(topic_, "Hidden words", "SECRET");
+  ActWith(v1::OFFICIAL);
+  const v1::RenderDocumentResponse open = Value(Render(kPage));
+  EXPECT_EQ(Download(open.file()), before);
+  EXPECT_EQ(ClassificationOf(open.file()), absl::nullopt);
+  ActWith(v1::SECRET);
+  const v1::RenderDocumentResponse secret = Value(Render(kPage));
+  EXPECT_THAT(TextOf(secret), AllOf(HasSubstr("secret"), HasSubstr("Hidden words")));
+  EXPECT_EQ(ClassificationOf(secret.file()), v1::SECRET);
+}
+
+TEST_P(BriefsTest, APageIsWrittenInEveryLanguage) {
+  forum_.SetDay(2023, 12, 20);
+  forum_.Record(negotiation_, "2023-08-24");
+  const std::pair<const char*, const char*> words[] = {{"ru", "запись беседы"},
+                                                       {"be", "запіс гутаркі"},
+                                                       {"en", "record of conversation"},
+                                                       {"zh", "谈话记录"}};
+  for (const auto& [language, word] : words) {
+    const std::string request =
+        absl::StrCat("kind: COUNTERPART_PAGE subject: 'organizations/kursk-region' ",
+                     "language_code: '", language, "'");
+    EXPECT_THAT(TextOf(Value(Render(request))), HasSubstr(word)) << language;
+  }
+}
+
 // The pages of a PDF.
 int PagesOf(const std::string& pdf) {
   int pages = 0;
@@ -189,7 +246,8 @@ TEST_P(BriefsTest, EachKindSaysWhatItIsOf) {
   EXPECT_THAT(BadFields(Render("kind: YEAR_REPORT language_code: 'ru'")), ElementsAre("year"));
   EXPECT_THAT(BadFields(Render(absl::StrCat(kReport, "subject: 'events/tibo'"))),
               ElementsAre("subject"));
-  for (const char* kind : {"ROUND_BRIEF", "DELEGATION_LIST", "EVENT_PROGRAMME"}) {
+  for (const char* kind :
+       {"ROUND_BRIEF", "COUNTERPART_PAGE", "DELEGATION_LIST", "EVENT_PROGRAMME"}) {
     EXPECT_THAT(BadFields(Render(absl::StrCat("language_code: 'ru' kind: ", kind))),
                 ElementsAre("subject"))
         << kind;
@@ -197,6 +255,8 @@ TEST_P(BriefsTest, EachKindSaysWhatItIsOf) {
   EXPECT_THAT(
       BadFields(Render("kind: EVENT_PROGRAMME language_code: 'ru' subject: 'negotiations/kursk'")),
       ElementsAre("subject"));
+  EXPECT_THAT(Render("kind: COUNTERPART_PAGE language_code: 'ru' subject: 'organizations/none'"),
+              RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
   EXPECT_THAT(Render("kind: ROUND_BRIEF language_code: 'ru' subject: 'negotiations/none'"),
               RefusedFor(v1::ERROR_REASON_RESOURCE_NOT_FOUND));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "services/base/errors.h"
 #include "services/base/names.h"
@@ -11,6 +12,7 @@ namespace plenary::printing {
 namespace {
 
 constexpr absl::string_view kTemplates = "documentTemplates/";
+constexpr absl::string_view kOrganizations = "organizations/";
 
 struct KindId {
   v1::DocumentKind kind;
@@ -24,6 +26,7 @@ constexpr KindId kKinds[] = {
     {v1::EVENT_PROGRAMME, "event-programme"},
     {v1::YEAR_REPORT, "year-report"},
     {v1::ROUND_BRIEF, "round-brief"},
+    {v1::COUNTERPART_PAGE, "counterpart-page"},
 };
 
 absl::optional<absl::CivilDay> ReadDay(absl::string_view text) {
@@ -57,6 +60,11 @@ void CheckSubject(const v1::RenderDocumentRequest& request, base::FieldErrors& e
     case v1::ROUND_BRIEF:
       if (base::NegotiationOf(subject).empty()) {
         errors.Add("subject", "must be a round of a negotiation, or the negotiation");
+      }
+      return;
+    case v1::COUNTERPART_PAGE:
+      if (!absl::StartsWith(subject, kOrganizations)) {
+        errors.Add("subject", "must be an organization, which COUNTERPART_PAGE is of");
       }
       return;
     default:
@@ -106,7 +114,9 @@ std::vector<std::string> FieldNames(const documents::Fields& fields) {
   return names;
 }
 
-bool IsOfEvent(v1::DocumentKind kind) { return kind != v1::YEAR_REPORT && kind != v1::ROUND_BRIEF; }
+bool IsOfEvent(v1::DocumentKind kind) {
+  return kind != v1::YEAR_REPORT && kind != v1::ROUND_BRIEF && kind != v1::COUNTERPART_PAGE;
+}
 
 bool NeedsWholeEvent(v1::DocumentKind kind) {
   return kind == v1::WORKING_PROGRAMME || kind == v1::HEAD_DAY;

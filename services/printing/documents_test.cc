@@ -419,8 +419,8 @@ TEST_P(PrintingTest, APrintBelongsToItsDelegationButThoseForStaffToTheEvent) {
 
 TEST_P(PrintingTest, TemplatesAreListedByIdWithTheFieldsTheyMayUse) {
   const auto all = Value(Ask(&DocumentService::ListTemplates, ""));
-  ASSERT_THAT(all.document_templates(), SizeIs(28));
-  EXPECT_EQ(all.document_templates(0).name(), "documentTemplates/delegation-list-be");
+  ASSERT_THAT(all.document_templates(), SizeIs(32));
+  EXPECT_EQ(all.document_templates(0).name(), "documentTemplates/counterpart-page-be");
   const auto list =
       Value(Ask(&DocumentService::GetTemplate, "name: 'documentTemplates/delegation-list-ru'"));
   EXPECT_EQ(list.kind(), v1::DELEGATION_LIST);

@@ -359,6 +359,8 @@ absl::Status CheckMayPrint(const Call& call, const Order& order) {
         call.access->HoldsOn(base::RoleSet::Any(), base::NegotiationOf(order.subject));
     return sees ? absl::OkStatus() : base::NotFound(order.subject);
   }
+  // It holds what the caller may see.
+  if (order.kind == v1::COUNTERPART_PAGE) return absl::OkStatus();
   const bool is_open = !NeedsWholeEvent(order.kind) && !order.is_work_in_progress;
   if (is_open || base::SeesWhole(call.access, base::EventOf(order.subject))) {
     return absl::OkStatus();
@@ -372,6 +374,7 @@ absl::StatusOr<Sheet> GatherSheet(Tx& tx, const Call& call, const Sources& sourc
   PLENARY_RETURN_IF_ERROR(CheckMayPrint(call, order));
   if (order.kind == v1::YEAR_REPORT) return GatherReport(tx, call, sources, order);
   if (order.kind == v1::ROUND_BRIEF) return GatherBrief(tx, call, sources, order);
+  if (order.kind == v1::COUNTERPART_PAGE) return GatherCounterpart(tx, call, sources, order);
   return SheetGatherer(tx, call, sources.schedule, order).Gather();
 }
 

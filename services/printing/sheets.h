@@ -17,6 +17,7 @@
 #include "services/schedule/service.h"
 #include "services/storage/change.h"
 #include "services/storage/store.h"
+#include "services/thread/service.h"
 #include "services/vault/vault.h"
 
 namespace plenary::printing {
@@ -27,6 +28,7 @@ struct Sources {
   const negotiations::NegotiationService& negotiations;
   const control::ActionPlanService& plans;
   const reports::ReportService& reports;
+  const thread::ThreadService& thread;
 };
 
 // Whether the caller may have such a document of what they see. PERMISSION_DENIED: ROLE_REQUIRED.

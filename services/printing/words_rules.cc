@@ -189,6 +189,127 @@ std::string CommitmentStateWord(v1::Commitment::State state, Language language) 
   }
 }
 
+std::string OverdueWord(Language language) {
+  return In({"overdue", "просрочено", "пратэрмінавана", "逾期"}, language);
+}
+
+std::string ProtocolTypeWord(v1::Protocol::Type type, Language language) {
+  switch (type) {
+    case v1::Protocol::RECORD_OF_CONVERSATION:
+      return In({"record of conversation", "запись беседы", "запіс гутаркі", "谈话记录"}, language);
+    case v1::Protocol::MINUTES:
+      return In({"minutes", "протокол", "пратакол", "会谈纪要"}, language);
+    case v1::Protocol::MEMORANDUM:
+      return In({"memorandum", "меморандум", "мемарандум", "谅解备忘录"}, language);
+    case v1::Protocol::AGREEMENT:
+      return In({"agreement", "соглашение", "пагадненне", "协议"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string ProtocolStateWord(v1::Protocol::State state, Language language) {
+  switch (state) {
+    case v1::Protocol::DRAFT:
+      return In({"draft", "проект", "праект", "草案"}, language);
+    case v1::Protocol::AGREED:
+      return In({"agreed", "согласован", "узгоднены", "已商定"}, language);
+    case v1::Protocol::INITIALLED:
+      return In({"initialled", "парафирован", "парафіраваны", "已草签"}, language);
+    case v1::Protocol::APPROVED:
+      return In({"approved", "утверждён", "зацверджаны", "已批准"}, language);
+    case v1::Protocol::SIGNED:
+      return In({"signed", "подписан", "падпісаны", "已签署"}, language);
+    case v1::Protocol::IN_FORCE:
+      return In({"in force", "вступил в силу", "набыў моц", "已生效"}, language);
+    case v1::Protocol::TERMINATED:
+      return In({"terminated", "прекращён", "спынены", "已终止"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string ResultKindWord(v1::Result::Kind kind, Language language) {
+  switch (kind) {
+    case v1::Result::CONTRACT:
+      return In({"contract", "контракт", "кантракт", "合同"}, language);
+    case v1::Result::MEMORANDUM:
+      return In({"memorandum", "меморандум", "мемарандум", "谅解备忘录"}, language);
+    case v1::Result::AGREEMENT:
+      return In({"agreement", "соглашение", "пагадненне", "协议"}, language);
+    case v1::Result::PILOT:
+      return In({"pilot project", "пилотный проект", "пілотны праект", "试点项目"}, language);
+    case v1::Result::DELIVERY:
+      return In({"delivery", "поставка", "пастаўка", "交付"}, language);
+    default:
+      return "";
+  }
+}
+
+std::string GapWord(v1::ThreadGap::Kind kind, Language language) {
+  switch (kind) {
+    case v1::ThreadGap::ROUND_WITHOUT_SIGNED_PROTOCOL:
+      return In({"round without a signed document", "раунд без подписанного документа",
+                 "раўнд без падпісанага дакумента", "会谈后无已签署文件"},
+                language);
+    case v1::ThreadGap::TOPIC_WITHOUT_POSITION:
+      return In({"topic without a position", "вопрос без позиции сторон",
+                 "пытанне без пазіцыі бакоў", "议题无立场"},
+                language);
+    case v1::ThreadGap::TOPIC_WITHOUT_PROTOCOL_ITEM:
+      return In({"discussed topic without an item of a document",
+                 "обсуждённый вопрос без пункта документа",
+                 "абмеркаванае пытанне без пункта дакумента", "已讨论议题未写入文件"},
+                language);
+    case v1::ThreadGap::PROTOCOL_ITEM_WITHOUT_COMMITMENT:
+      return In({"item without a commitment", "пункт без договорённости", "пункт без дамоўленасці",
+                 "条款未形成承诺事项"},
+                language);
+    case v1::ThreadGap::COMMITMENT_WITHOUT_ACTION_ITEM:
+      return In({"commitment without an action item", "договорённость без мероприятия",
+                 "дамоўленасць без мерапрыемства", "承诺事项无任务"},
+                language);
+    case v1::ThreadGap::COMMITMENT_OVERDUE:
+      return In({"commitment overdue", "договорённость просрочена", "дамоўленасць пратэрмінавана",
+                 "承诺事项逾期"},
+                language);
+    case v1::ThreadGap::COMMITMENT_SILENT:
+      return In({"nothing heard of a commitment", "о договорённости нет сведений",
+                 "пра дамоўленасць няма звестак", "承诺事项无进展消息"},
+                language);
+    case v1::ThreadGap::ACTION_ITEM_OVERDUE:
+      return In({"action item overdue", "мероприятие просрочено", "мерапрыемства пратэрмінавана",
+                 "任务逾期"},
+                language);
+    case v1::ThreadGap::ACTION_ITEM_WITHOUT_EVIDENCE:
+      return In({"action item without evidence", "мероприятие без подтверждающего документа",
+                 "мерапрыемства без пацвярджальнага дакумента", "任务无佐证材料"},
+                language);
+    case v1::ThreadGap::PLANNED_EVENT_NOT_HELD:
+      return In({"planned event not held", "запланированное не проведено",
+                 "запланаванае не праведзена", "计划活动未举行"},
+                language);
+    case v1::ThreadGap::MEMORANDUM_WITHOUT_RESULT:
+      return In({"document without a result in a year", "за год нет результата по документу",
+                 "за год няма выніку паводле дакумента", "文件签署一年无成果"},
+                language);
+    case v1::ThreadGap::RESULT_WITHOUT_FIGURE:
+      return In({"result without a figure", "результат без показателя", "вынік без паказчыка",
+                 "成果无指标"},
+                language);
+    case v1::ThreadGap::RESULT_WITHOUT_ORIGIN:
+      return In({"result without an origin", "результат без основания", "вынік без падставы",
+                 "成果无来源"},
+                language);
+    case v1::ThreadGap::TRIP_WITHOUT_REPORT:
+      return In({"trip without a report", "командировка без отчёта",
+                 "камандзіроўка без справаздачы", "出访无报告"},
+                language);
+    default:
+      return "";
+  }
+}
+
 std::string RoundWord(int number, Language language) {
   if (language == Language::kChinese) return absl::StrCat("第", number, "轮");
   return absl::StrCat(In({"Round", "Раунд", "Раўнд", ""}, language),

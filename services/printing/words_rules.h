@@ -10,7 +10,9 @@
 #include "plenary/v1/delegations.pb.h"
 #include "plenary/v1/indicators.pb.h"
 #include "plenary/v1/negotiations.pb.h"
+#include "plenary/v1/protocols.pb.h"
 #include "plenary/v1/schedule.pb.h"
+#include "plenary/v1/thread.pb.h"
 #include "services/documents/dates.h"
 
 namespace plenary::printing {
@@ -35,6 +37,15 @@ std::string SideWord(v1::Negotiation::Side side, documents::Language language);
 std::string SideWord(v1::Commitment::Side side, documents::Language language);
 // Where a commitment stands.
 std::string CommitmentStateWord(v1::Commitment::State state, documents::Language language);
+// That the day by which it was due is over.
+std::string OverdueWord(documents::Language language);
+// «протокол», «подписан».
+std::string ProtocolTypeWord(v1::Protocol::Type type, documents::Language language);
+std::string ProtocolStateWord(v1::Protocol::State state, documents::Language language);
+// «контракт».
+std::string ResultKindWord(v1::Result::Kind kind, documents::Language language);
+// Where the thread breaks off: «договорённость без мероприятия».
+std::string GapWord(v1::ThreadGap::Kind kind, documents::Language language);
 // «Раунд № 3».
 std::string RoundWord(int number, documents::Language language);
 // That there is more than is shown.

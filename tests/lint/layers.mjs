@@ -1,6 +1,7 @@
 // Checks every #include against the shape of the house, and prints file:line and the rule broken.
 //
 //   server → rooms → {rules, table} → storage/store.h ← engines;  clients → proto only
+//   server → gateway → proto
 //
 // Tests (*_test.cc and tests/) may include what they like, but nothing includes them.
 import { readFileSync } from "node:fs";
@@ -22,12 +23,12 @@ const readableRooms = {
   indicators: ["control", "protocols", "events", "directory", "files"],
   thread: ["trips", "indicators", "control", "protocols", "negotiations", "schedule", "events", "directory"],
   reports: ["indicators", "control", "protocols", "negotiations", "delegations", "events", "directory"],
-  printing: ["reports", "control", "negotiations", "schedule", "matchmaking", "delegations", "events",
+  printing: ["thread", "reports", "control", "negotiations", "schedule", "matchmaking", "delegations", "events",
     "directory", "files"],
 };
 // Which rooms a room calls through their service.h: paper shows what a programme answers, to whom it
 // answers it; a report counts what lists answer, so that anybody may count again.
-const callableRooms = { printing: ["schedule", "negotiations", "control", "reports"],
+const callableRooms = { printing: ["schedule", "negotiations", "control", "reports", "thread"],
   reports: ["events", "delegations", "negotiations", "protocols", "control", "indicators"] };
 // Rooms that are the upper floor of another: planning proposes into the schedule, so its rules say
 // what schedule's rules say, and what it writes goes onto an agenda (ADR 0018).
@@ -82,6 +83,8 @@ function brokenByService(file, path) {
   if (isEngine(path) && room !== "storage") return "engines are below the seam: services/storage only";
   if (target === "admin" && room !== "admin") return "nothing includes the admin program";
   if (room === "server") return undefined;
+  if (room === "gateway") return brokenByGateway(file, path, target);
+  if (target === "gateway") return "nothing but the server includes the gateway";
   if (isGrpc(path)) return "gRPC is the server's: rooms don't know it";
   if (target === "server") return "nothing includes the server";
   if (room === "admin") return undefined;
@@ -96,6 +99,16 @@ function brokenByService(file, path) {
       ? `${room} is pure: it doesn't know ${target}` : undefined;
   }
   return brokenByRoom(file, room, path, target);
+}
+
+// The gateway stands before the server like any client, in the same process.
+function brokenByGateway(file, path, target) {
+  if (/rules\.(h|cc)$/.test(file)) {
+    if (isGrpc(path)) return "gRPC is no matter of rules";
+    if (target === "gateway" && !isRules(path)) return "rules know only rules of their room";
+  }
+  if (target && !["base", "gateway", "oidc"].includes(target)) return "the gateway knows the wire only";
+  return undefined;
 }
 
 function brokenByRoom(file, room, path, target) {

@@ -30,6 +30,7 @@
 #include "services/printing/render_work.h"
 #include "services/printing/service.h"
 #include "services/storage/long_work.h"
+#include "services/thread/service.h"
 #include "tests/testing/forum.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/reports.h"
@@ -156,10 +157,11 @@ class Printer {
   Forum& printed_;
   const schedule::ScheduleService schedule_{printed_.sealer(), TestVault()};
   const ReportServices services_{printed_};
+  const thread::ThreadService thread_{};
 
  protected:
   const printing::Sources sources_{schedule_, services_.sources().negotiations,
-                                   services_.sources().plans, services_.service()};
+                                   services_.sources().plans, services_.service(), thread_};
   pdf::PdfMaker pdf_{WithLibreOffice()};
   const DocumentService service_{printed_.sealer(), TestVault(), sources_, pdf_};
   printing::RenderWork work_{sources_, TestVault(), pdf_};
