@@ -103,22 +103,63 @@ absl::StatusOr<std::string> Fetcher::Get(const std::string& url) {
   return body;
 }
 
-absl::StatusOr<KeySet> Fetcher::FetchKeys() {
+absl::StatusOr<std::string> Fetcher::PostForm(const std::string& url, const std::string& form,
+                                              const std::string& client,
+                                              const std::string& secret) {
+  std::string body;
+  char words[CURL_ERROR_SIZE] = "";
+  const Easy easy = NewTransfer(url, settings_, body, words);
+  if (easy == nullptr) return Unreachable(url, "out of memory");
+  curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(form.size()));
+  curl_easy_setopt(easy.get(), CURLOPT_COPYPOSTFIELDS, form.c_str());
+  // What is secret in it is for this address alone.
+  curl_easy_setopt(easy.get(), CURLOPT_FOLLOWLOCATION, 0L);
+  if (!secret.empty()) {
+    curl_easy_setopt(easy.get(), CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(easy.get(), CURLOPT_USERNAME, client.c_str());
+    curl_easy_setopt(easy.get(), CURLOPT_PASSWORD, secret.c_str());
+  }
+  curl_multi_add_handle(multi_, easy.get());
+  const CURLcode code = RunTransfer(multi_, stopped_);
+  curl_multi_remove_handle(multi_, easy.get());
+  if (code != CURLE_OK) return Unreachable(url, *words != 0 ? words : curl_easy_strerror(code));
+  return body;
+}
+
+absl::StatusOr<Json> Fetcher::Discover() {
   const std::string discovery =
       absl::StrCat(absl::StripSuffix(settings_.issuer, "/"), "/.well-known/openid-configuration");
   PLENARY_ASSIGN_OR_RETURN(const std::string text, Get(discovery));
-  const Json document = ParseObject(text);
+  Json document = ParseObject(text);
   const absl::string_view issuer = TextOf(document.get(), "issuer");
   if (issuer != settings_.issuer) {
     return Unreachable(discovery, absl::StrCat("it names the issuer '", issuer,
                                                "'; set oidc-issuer to exactly what it names, if "
                                                "that is the provider you mean"));
   }
-  const std::string keys_url(TextOf(document.get(), "jwks_uri"));
+  return document;
+}
+
+absl::StatusOr<std::string> Fetcher::AddressIn(const Json& document, const char* member) const {
+  std::string url(TextOf(document.get(), member));
   // A provider with a certificate does not lead to one without.
-  if (!MayFetch(keys_url) || (IsPlain(keys_url) && !IsPlain(discovery))) {
-    return Unreachable(discovery, "its jwks_uri is no https address");
+  if (!MayFetch(url) || (IsPlain(url) && !IsPlain(settings_.issuer))) {
+    return Unreachable(settings_.issuer, absl::StrCat("its ", member, " is no https address"));
   }
+  return url;
+}
+
+absl::StatusOr<Endpoints> Fetcher::FetchEndpoints() {
+  PLENARY_ASSIGN_OR_RETURN(const Json document, Discover());
+  Endpoints endpoints;
+  PLENARY_ASSIGN_OR_RETURN(endpoints.authorization, AddressIn(document, "authorization_endpoint"));
+  PLENARY_ASSIGN_OR_RETURN(endpoints.token, AddressIn(document, "token_endpoint"));
+  return endpoints;
+}
+
+absl::StatusOr<KeySet> Fetcher::FetchKeys() {
+  PLENARY_ASSIGN_OR_RETURN(const Json document, Discover());
+  PLENARY_ASSIGN_OR_RETURN(const std::string keys_url, AddressIn(document, "jwks_uri"));
   PLENARY_ASSIGN_OR_RETURN(const std::string keys, Get(keys_url));
   absl::StatusOr<KeySet> set = KeySet::Parse(keys);
   if (!set.ok()) return Unreachable(keys_url, set.status().message());

@@ -21,6 +21,8 @@ namespace {
 
 constexpr char kAuthorization[] = "authorization";
 constexpr char kBrowser[] = "plenary-browser";
+// "KEY PEER", by the gateway alone.
+constexpr char kGateway[] = "plenary-gateway";
 constexpr absl::string_view kBearer = "bearer ";
 // How the credentials that this server gives out begin; anything else is an identity provider's.
 constexpr absl::string_view kOurs = "pln_";
@@ -113,6 +115,21 @@ absl::StatusOr<Presented> PresentedBy(const grpc::ServerContextBase& context) {
   if (proved != nullptr) presented.certificate_names = CertificateNames(*proved);
   if (presented.certificate_names.empty()) return Missing();
   return presented;
+}
+
+std::string CallerAddress(const grpc::ServerContextBase& context, absl::string_view gateway_key) {
+  const std::string peer = context.peer();
+  // Only who calls in this process: every connection from outside has an address.
+  if (absl::StartsWith(peer, "ipv4:") || absl::StartsWith(peer, "ipv6:") ||
+      absl::StartsWith(peer, "unix:") || gateway_key.empty()) {
+    return AddressOf(peer);
+  }
+  const absl::optional<absl::string_view> said = OnlyValue(context, kGateway);
+  if (!said.has_value() || said->size() <= gateway_key.size() ||
+      sodium_memcmp(said->data(), gateway_key.data(), gateway_key.size()) != 0) {
+    return AddressOf(peer);
+  }
+  return AddressOf(said->substr(gateway_key.size() + 1));
 }
 
 // A caller to be looked up.

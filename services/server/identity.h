@@ -59,6 +59,11 @@ struct Presented {
 // CREDENTIAL_INVALID where what is there is no credential, or more than one.
 absl::StatusOr<Presented> PresentedBy(const grpc::ServerContextBase& context);
 
+// The address a call comes from, as AddressOf gives it. The gateway of this process, which alone
+// knows `gateway_key`, calls for somebody else and says for whom; what anybody else says is not
+// looked at.
+std::string CallerAddress(const grpc::ServerContextBase& context, absl::string_view gateway_key);
+
 // Finds out who calls. Safe from several threads; never blocks.
 //
 // Whom it found it remembers, until access changes anywhere or a few seconds are over, so that most

@@ -90,10 +90,17 @@ class LongWorkTest : public ::testing::TestWithParam<std::string> {
     Server(LongWorkTest& test, LongWorks works)
         : limits(test.options_),
           identity(*test.store_, test.clock_, test.random_, limits, nullptr),
-          porch{test.options_, *test.store_, plenary::testing::TestVault(),
-                test.clock_,   test.random_, test.sealer_,
-                test.log_,     limits,       identity,
-                authorizers},
+          porch{test.options_,
+                *test.store_,
+                plenary::testing::TestVault(),
+                test.clock_,
+                test.random_,
+                test.sealer_,
+                test.log_,
+                limits,
+                identity,
+                authorizers,
+                ""},
           operations(porch, std::move(works)) {}
     RateLimits limits;
     Identity identity;

@@ -1,4 +1,5 @@
 // plenaryd: the server.
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -77,15 +78,27 @@ sigset_t StopSignals() {
   return signals;
 }
 
+// Writes a line to the file, where one is named.
+absl::Status WriteLine(const std::string& path, const std::string& line) {
+  if (path.empty()) return absl::OkStatus();
+  std::ofstream file(path);
+  file << line << "\n";
+  file.close();
+  if (file) return absl::OkStatus();
+  return absl::PermissionDeniedError(absl::StrCat("cannot write ", path));
+}
+
 // Tells scripts where the server is to be found.
 absl::Status Announce(const ServerOptions& options, const PlenaryServer& server) {
   std::cout << "listening on " << server.address() << std::endl;
-  if (options.ready_file.empty()) return absl::OkStatus();
-  std::ofstream file(options.ready_file);
-  file << server.address() << "\n";
-  file.close();
-  if (file) return absl::OkStatus();
-  return absl::PermissionDeniedError(absl::StrCat("cannot write ", options.ready_file));
+  if (!server.http_address().empty()) {
+    std::cout << "listening on " << server.http_address() << std::endl;
+  }
+  if (absl::Status status = WriteLine(options.ready_file, server.address()); !status.ok()) {
+    return status;
+  }
+  return WriteLine(server.http_address().empty() ? "" : options.http_ready_file,
+                   server.http_address());
 }
 
 // Lets the first administrator in, and says where the token is.
@@ -114,6 +127,14 @@ absl::StatusOr<std::unique_ptr<vault::Vault>> FindKeys(const ServerOptions& opti
               << "; keep a copy apart from the database and its backups.\n";
   }
   return std::move(opened->vault);
+}
+
+// Each connection is an open file, of which a process usually may have a thousand unless it asks.
+void AllowManyConnections() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 // Runs until SIGTERM or SIGINT; the second such signal kills, since by then nobody waits for it.
@@ -168,6 +189,7 @@ int Main(int argc, char** argv) {
     std::cout << PrintConfig(*options);
     return 0;
   }
+  AllowManyConnections();
   options->erasure_file = FileOf(*options, options->erasure_file, "erasures");
   if (const absl::Status status = Serve(*options); !status.ok()) {
     Complain(status);

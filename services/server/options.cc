@@ -147,6 +147,32 @@ OptionSpec ClientCertificatesOption() {
       }};
 }
 
+constexpr std::pair<absl::string_view, gateway::MetricsAudience> kMetricsAudiences[] = {
+    {"off", gateway::MetricsAudience::kOff},
+    {"loopback", gateway::MetricsAudience::kLoopback},
+    {"everybody", gateway::MetricsAudience::kEverybody}};
+
+OptionSpec Metrics() {
+  return {"metrics",
+          "whom /metrics of the gateway answers, without asking who it is: off, loopback or "
+          "everybody",
+          [](ServerOptions& options, absl::string_view text) -> absl::Status {
+            for (const auto& [name, value] : kMetricsAudiences) {
+              if (text != name) continue;
+              options.metrics = value;
+              return absl::OkStatus();
+            }
+            return absl::InvalidArgumentError(
+                absl::StrCat("'", text, "' is none of off, loopback, everybody"));
+          },
+          [](const ServerOptions& options) {
+            for (const auto& [name, value] : kMetricsAudiences) {
+              if (value == options.metrics) return std::string(name);
+            }
+            return std::string();
+          }};
+}
+
 OptionSpec PlaintextBeyondLoopback() {
   return {
       "plaintext-beyond-loopback",
@@ -254,8 +280,27 @@ const std::vector<OptionSpec>& OptionTable() {
           "empty "
           "for the system's",
           [](O & o) -> auto& { return o.oidc.ca_file; }),
+      Text("oidc-client-id", &O::oidc_client_id,
+           "what the gateway is at the identity provider, where people sign in there by a browser; "
+           "empty for none"),
+      Text("oidc-client-secret-file", &O::oidc_client_secret_file,
+           "a file with the secret of that client; empty for a public client"),
+      Text("oidc-scopes", &O::oidc_scopes,
+           "what a browser asks the identity provider for, separated by spaces"),
       Text("ready-file", &O::ready_file,
            "a file to write the address to once calls are taken; empty for none"),
+      Text("http-listen", &O::http_listen,
+           "address and port of the gateway, for browsers and HTTP: 127.0.0.1:7788; with the same "
+           "TLS as the other, and beyond loopback with it only; empty for none"),
+      Text("http-ready-file", &O::http_ready_file,
+           "a file to write the gateway's address to once it takes requests; empty for none"),
+      Text("web-root", &O::web_root,
+           "folder of the built application, which the gateway shows; empty for none"),
+      Number(
+          "http-max-connections", 1, 1'000'000,
+          "connections to the gateway at once, of one address a tenth of it; more are closed",
+          [](O & o) -> auto& { return o.http_max_connections; }),
+      Metrics(),
       Text("database", &O::database,
            "sqlite:/path/plenary.db or postgresql://user@host/name, made where it is missing"),
       Text(

@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/optional.h"
+#include "services/gateway/gateway.h"
 #include "services/oidc/settings.h"
 #include "services/server/call_log.h"
 #include "services/server/oidc_roles.h"
@@ -27,6 +28,12 @@ enum class ClientCertificates { kOff, kAllow, kRequire };
 struct ServerOptions {
   std::string listen = "127.0.0.1:7780";
   std::string ready_file;
+  // No gateway where it is empty.
+  std::string http_listen;
+  std::string http_ready_file;
+  std::string web_root;
+  gateway::MetricsAudience metrics = gateway::MetricsAudience::kLoopback;
+  int64_t http_max_connections = 20'000;
   std::string database = "sqlite:/var/lib/plenary/plenary.db";
   std::string key_file;
   storage::StoreOptions store;
@@ -69,6 +76,10 @@ struct ServerOptions {
   // No identity provider where the issuer is empty.
   oidc::Settings oidc;
   std::vector<OidcRole> oidc_roles;
+  // People don't sign in at the provider by a browser where it is empty.
+  std::string oidc_client_id;
+  std::string oidc_client_secret_file;
+  std::string oidc_scopes = "openid profile";
   LogLevel log_level = LogLevel::kInfo;
   absl::Duration log_slow = absl::Seconds(1);
 };

@@ -33,6 +33,8 @@ struct Porch {
   RateLimits& limits;
   Identity& identity;
   const Authorizers& authorizers;
+  // What the gateway of this process proves itself by; nobody else knows it.
+  const std::string gateway_key;
   std::atomic<int64_t> calls_running = 0;
   std::atomic<int64_t> streams_open = 0;
   // When the database was last backed up, in microseconds since 1970; 0: never.

@@ -87,7 +87,7 @@ class RpcService::UnaryCall {
     if (porch_.closing) return ShuttingDown();
     PLENARY_RETURN_IF_ERROR(CheckLimit(running, porch_.options.max_calls,
                                        v1::ERROR_REASON_SERVER_BUSY, "calls running"));
-    address_ = AddressOf(context_->peer());
+    address_ = CallerAddress(*context_, porch_.gateway_key);
     visit_.address = address_;
     return porch_.limits.TakeForAddress(address_, started_);
   }

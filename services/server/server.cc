@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <mutex>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
@@ -57,6 +59,8 @@
 #include "services/directory/service.h"
 #include "services/events/service.h"
 #include "services/files/service.h"
+#include "services/gateway/gateway.h"
+#include "services/gateway/http_rules.h"
 #include "services/indicators/directory_references.h"
 #include "services/indicators/import_work.h"
 #include "services/indicators/personal_traces.h"
@@ -64,6 +68,7 @@
 #include "services/matchmaking/service.h"
 #include "services/negotiations/personal_traces.h"
 #include "services/negotiations/service.h"
+#include "services/oidc/code_flow.h"
 #include "services/pdf/pdf.h"
 #include "services/personal_data/erasure.h"
 #include "services/personal_data/purge.h"
@@ -190,6 +195,25 @@ absl::Status CheckLibreOffice(const ServerOptions& options) {
                    "; name its soffice, or leave the option empty to have it found"));
 }
 
+// Signs people in at the provider by a browser; nullptr where they don't.
+absl::StatusOr<std::unique_ptr<oidc::CodeFlow>> CodeFlowOf(const ServerOptions& options,
+                                                           const base::Clock& clock) {
+  if (options.oidc_client_id.empty()) return nullptr;
+  if (options.oidc.issuer.empty()) {
+    return absl::InvalidArgumentError("oidc-client-id needs a provider: set oidc-issuer");
+  }
+  oidc::ClientSettings client = {options.oidc_client_id, "", options.oidc_scopes};
+  if (!options.oidc_client_secret_file.empty()) {
+    std::ifstream file(options.oidc_client_secret_file);
+    if (!std::getline(file, client.secret) || client.secret.empty()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("oidc-client-secret-file: ", options.oidc_client_secret_file,
+                       " is missing, empty or may not be read by this user"));
+    }
+  }
+  return std::make_unique<oidc::CodeFlow>(options.oidc, std::move(client), clock);
+}
+
 std::vector<const google::protobuf::ServiceDescriptor*> ServicesServed() {
   // Named by file, so that the linker keeps their descriptors.
   const google::protobuf::FileDescriptor* files[] = {
@@ -225,7 +249,17 @@ class PlenaryServer::Parts {
         provider(MakeProvider(store, clock, random)),
         identity(store, clock, random, limits, provider.get()),
         authorizers(std::move(all_authorizers)),
-        porch{options, store, vault, clock, random, sealer, log, limits, identity, authorizers},
+        porch{options,
+              store,
+              vault,
+              clock,
+              random,
+              sealer,
+              log,
+              limits,
+              identity,
+              authorizers,
+              absl::BytesToHexString(random.Bytes(32))},
         started(clock.Now()),
         hub(porch),
         file_service(vault),
@@ -251,7 +285,8 @@ class PlenaryServer::Parts {
         questions(store, clock),
         plan_work(clock, options.planning_threads),
         pdf_maker(PdfOptionsOf(options)),
-        paper_sources{schedule_service, negotiation_service, action_plan_service, report_service},
+        paper_sources{schedule_service, negotiation_service, action_plan_service, report_service,
+                      thread_service},
         document_service(sealer, vault, paper_sources, pdf_maker),
         render_work(paper_sources, vault, pdf_maker),
         operations(porch, {{"plenary.v1.AuditService/VerifyChain", &chain_verification},
@@ -280,7 +315,10 @@ class PlenaryServer::Parts {
                                            base::Random& random);
   absl::Status BindAll();
   absl::Status Listen(const Address& address);
-  // What GetServerStatus says of certificate and identity provider.
+  absl::Status StartGateway(const Address& address);
+  // What GetServerStatus answers.
+  v1::ServerStatus Status();
+  // What it says of certificate and identity provider.
   void AddExpiries(v1::ServerStatus& status) const;
   void StartWork();
   absl::Status Maintain();
@@ -357,6 +395,8 @@ class PlenaryServer::Parts {
   std::string host;
   int port = 0;
   std::unique_ptr<grpc::Server> grpc_server;
+  std::unique_ptr<gateway::Gateway> http_gateway;  // nullptr where there is none
+  std::string http_address;
   std::unique_ptr<Repeating> ticker;
   std::unique_ptr<Repeating> poller;
   // Two operations at a time.
@@ -383,6 +423,14 @@ void PlenaryServer::Parts::AddExpiries(v1::ServerStatus& status) const {
   if (const auto age = provider->KeysAge(); age.has_value()) {
     gauges["oidc_keys_age_s"] = absl::ToInt64Seconds(*age);
   }
+}
+
+v1::ServerStatus PlenaryServer::Parts::Status() {
+  v1::ServerStatus status = StatusOf(porch, started, services);
+  AddExpiries(status);
+  (*status.mutable_gauges())["login_failures"] = sign_in.failures();
+  (*status.mutable_gauges())["lockouts"] = sign_in.lockouts();
+  return status;
 }
 
 absl::Status PlenaryServer::Parts::BindAll() {
@@ -418,11 +466,7 @@ absl::Status PlenaryServer::Parts::BindAll() {
   bindings.Direct<v1::GetServerStatusRequest, v1::ServerStatus>(
       "plenary.v1.MonitoringService/GetServerStatus",
       [this](storage::Exchange exchange, const Visit&, const storage::Done& done) {
-        auto& status = static_cast<v1::ServerStatus&>(exchange.response);
-        status = StatusOf(porch, started, services);
-        AddExpiries(status);
-        (*status.mutable_gauges())["login_failures"] = sign_in.failures();
-        (*status.mutable_gauges())["lockouts"] = sign_in.lockouts();
+        static_cast<v1::ServerStatus&>(exchange.response) = Status();
         done(absl::OkStatus());
       });
   StreamHandlers streams;
@@ -482,6 +526,42 @@ absl::Status PlenaryServer::Parts::Listen(const Address& address) {
   for (const auto* descriptor : ServicesServed()) {
     grpc_server->GetHealthCheckService()->SetServingStatus(descriptor->full_name(), true);
   }
+  return absl::OkStatus();
+}
+
+absl::Status PlenaryServer::Parts::StartGateway(const Address& address) {
+  gateway::GatewaySettings settings;
+  settings.http.host = address.host;
+  settings.http.port = address.port;
+  if (tls != nullptr) settings.http.tls = [this] { return tls->texts(); };
+  settings.http.public_url = options.public_url;
+  settings.http.max_connections = options.http_max_connections;
+  settings.http.max_connections_per_address =
+      std::max<int64_t>(1, options.http_max_connections / 10);
+  settings.web_root = options.web_root;
+  settings.metrics = options.metrics;
+  settings.most_message_bytes = static_cast<size_t>(options.max_message_bytes);
+  gateway::GatewaySources sources;
+  sources.channel = grpc_server->InProcessChannel({});
+  sources.services = ServicesServed();
+  sources.key = porch.gateway_key;
+  sources.random_bytes = [this](int count) { return porch.random.Bytes(count); };
+  sources.status = [this] { return Status(); };
+  sources.ready = [this](std::function<void(absl::Status)> done) {
+    porch.store.Read(
+        [](storage::Tx& tx) {
+          return tx.Run({"SELECT 1", {}, nullptr});
+        },
+        std::move(done));
+  };
+  PLENARY_ASSIGN_OR_RETURN(sources.flow, CodeFlowOf(options, porch.clock));
+  if (sources.flow != nullptr) {
+    sources.provider = gateway::HostOf(gateway::OriginOf(options.oidc.issuer).authority);
+  }
+  PLENARY_ASSIGN_OR_RETURN(http_gateway,
+                           gateway::Gateway::Start(std::move(settings), std::move(sources)));
+  http_address = absl::StrCat(tls == nullptr ? "http://" : "https://", address.host, ":",
+                              http_gateway->port());
   return absl::OkStatus();
 }
 
@@ -545,6 +625,11 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(
     const base::Clock& clock, base::Random& random, CallLog::Sink log) {
   PLENARY_ASSIGN_OR_RETURN(const Address address, ParseAddress(options.listen));
   PLENARY_RETURN_IF_ERROR(CheckTransport(address.host, options));
+  absl::optional<Address> http_address;
+  if (!options.http_listen.empty()) {
+    PLENARY_ASSIGN_OR_RETURN(http_address, ParseAddress(options.http_listen));
+    PLENARY_RETURN_IF_ERROR(CheckTransport(http_address->host, options));
+  }
   if (!options.oidc.issuer.empty()) PLENARY_RETURN_IF_ERROR(oidc::CheckSettings(options.oidc));
   PLENARY_RETURN_IF_ERROR(CheckLibreOffice(options));
   auto listener = std::make_shared<ChangeListener>();
@@ -564,6 +649,9 @@ absl::StatusOr<std::unique_ptr<PlenaryServer>> PlenaryServer::Start(
   }
   server->parts_->listener->Set(&server->parts_->identity, &server->parts_->hub);
   PLENARY_RETURN_IF_ERROR(server->parts_->Listen(address));
+  if (http_address.has_value()) {
+    PLENARY_RETURN_IF_ERROR(server->parts_->StartGateway(*http_address));
+  }
   server->parts_->WakeWorkers();
   return server;
 }
@@ -576,14 +664,21 @@ int PlenaryServer::port() const { return parts_->port; }
 
 std::string PlenaryServer::address() const { return absl::StrCat(parts_->host, ":", parts_->port); }
 
+std::string PlenaryServer::http_address() const { return parts_->http_address; }
+
 void PlenaryServer::Drain() {
   if (parts_->porch.closing.exchange(true)) return;
+  if (parts_->http_gateway != nullptr) parts_->http_gateway->Drain();
   if (parts_->grpc_server != nullptr) {
     parts_->grpc_server->GetHealthCheckService()->Shutdown();
     parts_->hub.EndAll();
     parts_->file_streams.EndAll();
     parts_->questions.Stop();
     parts_->grpc_server->Shutdown(absl::ToChronoTime(absl::Now() + parts_->options.drain_time));
+  }
+  // Its calls have ended by now; their answers are still on their way to slow clients.
+  if (parts_->http_gateway != nullptr) {
+    parts_->http_gateway->Stop(std::min(parts_->options.drain_time, absl::Seconds(2)));
   }
   parts_->listener->Set(nullptr, nullptr);
   // Each waits for the work it has under way.

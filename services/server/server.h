@@ -33,6 +33,8 @@ class PlenaryServer {
   int port() const;
   // "127.0.0.1:7780", with the port that was taken.
   std::string address() const;
+  // "http://127.0.0.1:7788", with the port that the gateway took; empty where there is none.
+  std::string http_address() const;
 
   // Says NOT_SERVING, takes no new calls, ends the streams, lets running calls finish within the
   // drain time, and returns once everything has stopped. Once is enough.

@@ -19,7 +19,7 @@ absl::Status StreamCall::Admit(const grpc::CallbackServerContext& context) {
   if (porch_.closing) return ShuttingDown();
   PLENARY_RETURN_IF_ERROR(CheckLimit(open_, porch_.options.max_streams,
                                      v1::ERROR_REASON_TOO_MANY_STREAMS, "streams open"));
-  address_ = AddressOf(context.peer());
+  address_ = CallerAddress(context, porch_.gateway_key);
   return porch_.limits.TakeForAddress(address_, started_);
 }
 

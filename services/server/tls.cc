@@ -120,6 +120,7 @@ class TlsFiles::Watch {
         clock_(clock),
         say_(std::move(say)),
         in_force_(std::move(material)),
+        texts_(TextsOf(in_force_)),
         rejected_(in_force_) {}
 
   // Reads the files, and takes what is new and fits.
@@ -127,6 +128,7 @@ class TlsFiles::Watch {
   // Says that the certificate has expired, where it was not said in the last hour.
   void SayExpired();
   absl::Time expire_time() const;
+  std::shared_ptr<const gateway::TlsTexts> texts() const;
   ClientCertificates clients() const { return options_.tls_client_certificates; }
   // What gRPC is to use from now on, for its callback; nullptr where it has that already.
   grpc_ssl_server_certificate_config* HandOver();
@@ -140,6 +142,7 @@ class TlsFiles::Watch {
 
  private:
   void Complain(absl::string_view words);
+  std::shared_ptr<const gateway::TlsTexts> TextsOf(const Material& material) const;
 
   const ServerOptions options_;
   const base::Clock& clock_;
@@ -147,6 +150,7 @@ class TlsFiles::Watch {
   mutable std::mutex mutex_;
   // All below guarded by mutex_.
   Material in_force_;
+  std::shared_ptr<const gateway::TlsTexts> texts_;  // of in_force_
   bool handed_over_ = false;
   Material rejected_;      // what was last looked at, and not taken
   std::string complaint_;  // what was last said of the files; empty: they are good
@@ -173,6 +177,7 @@ void TlsFiles::Watch::Reload() {
     return Complain(status.message());
   }
   in_force_ = *std::move(read);
+  texts_ = TextsOf(in_force_);
   handed_over_ = false;
   complaint_.clear();
   said_expired_ = absl::InfinitePast();
@@ -195,6 +200,17 @@ void TlsFiles::Watch::SayExpired() {
 absl::Time TlsFiles::Watch::expire_time() const {
   const std::lock_guard<std::mutex> lock(mutex_);
   return in_force_.expire;
+}
+
+std::shared_ptr<const gateway::TlsTexts> TlsFiles::Watch::TextsOf(const Material& material) const {
+  const bool requires_client = options_.tls_client_certificates == ClientCertificates::kRequire;
+  return std::make_shared<const gateway::TlsTexts>(gateway::TlsTexts{
+      material.chain, material.key, requires_client ? material.authorities : std::string()});
+}
+
+std::shared_ptr<const gateway::TlsTexts> TlsFiles::Watch::texts() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return texts_;
 }
 
 grpc_ssl_server_certificate_config* TlsFiles::Watch::HandOver() {
@@ -278,6 +294,8 @@ void TlsFiles::Reload() {
 }
 
 absl::Time TlsFiles::expire_time() const { return watch_->expire_time(); }
+
+std::shared_ptr<const gateway::TlsTexts> TlsFiles::texts() const { return watch_->texts(); }
 
 std::vector<std::string> CertificateNames(const grpc::AuthContext& context) {
   std::vector<std::string> names;

@@ -14,6 +14,7 @@
 #include "grpcpp/security/auth_context.h"
 #include "grpcpp/security/server_credentials.h"
 #include "services/base/clock.h"
+#include "services/gateway/tls_texts.h"
 #include "services/server/call_log.h"
 #include "services/server/options.h"
 
@@ -43,6 +44,9 @@ class TlsFiles {
 
   // Reads the files again now, where they have changed. The same is done every tls-reload-interval.
   void Reload();
+
+  // What is in force, for the gateway, which asks before each handshake.
+  std::shared_ptr<const gateway::TlsTexts> texts() const;
 
   // When the certificate in force expires.
   absl::Time expire_time() const;

@@ -127,7 +127,7 @@ TEST_P(NewcomerTest, AnotherGrpcClientRegistersByTheProtosAlone) {
 
 TEST_P(NewcomerTest, TheScheduleDoesWhatTheFirstPageSays) {
   ASSERT_EQ(Plenary(absl::StrCat("load ", SAMPLE)).exit_code, 0);
-  std::vector<std::string> commands = CommandsIn(README, "## On a bare Debian 12");
+  std::vector<std::string> commands = CommandsIn(README, "## On the command line");
   const auto is_of_schedule = [](const std::string& command) {
     return absl::StrContains(command, "schedule") || absl::StrContains(command, "session create") ||
            absl::StrContains(command, "itinerary") || absl::StrContains(command, "document ");

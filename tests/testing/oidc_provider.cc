@@ -81,6 +81,14 @@ std::string OidcProvider::Token(const Wanted& wanted) {
                                     R"(","seconds":)", absl::ToInt64Seconds(wanted.life)));
 }
 
+void OidcProvider::AllowBrowsers(const std::string& uri) {
+  Tell("allow", absl::StrCat(R"(,"uri":")", uri, "\""));
+}
+
+std::string OidcProvider::Follow(const std::string& url) {
+  return Tell("follow", absl::StrCat(R"(,"url":")", url, "\""));
+}
+
 std::string OidcProvider::Tell(const std::string& command, const std::string& more) {
   const std::string line = absl::StrCat(R"({"command":")", command, "\"", more, "}\n");
   fputs(line.c_str(), commands_);

@@ -44,6 +44,11 @@ class OidcProvider {
   std::string PublicKey() { return Tell("publicKey"); }
   std::string KeyId() { return Tell("keyId"); }
 
+  // Has the public client "plenary-web" sign browsers in, which are led back to `uri`.
+  void AllowBrowsers(const std::string& uri);
+  // Does as anna's browser does at `url`; where it is led back to.
+  std::string Follow(const std::string& url);
+
   // Signs with new keys from now on, and publishes no others.
   void Rotate() { Tell("rotate"); }
   // Answers nobody until it is started again.

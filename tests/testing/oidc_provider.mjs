@@ -39,22 +39,66 @@ function resourceServer(resource) {
   };
 }
 
+// What a browser's client is given, which names no resource.
+const usualResource = "urn:plenary:RS256:600";
+// Where the client "plenary-web" may be sent back to.
+let redirectUris = [];
+
 function newProvider(issuer, { jwks }) {
-  return new Provider(issuer, {
+  const machines = Object.keys(people).map((client_id) => ({
+    client_id, client_secret: secret, grant_types: ["client_credentials"],
+    redirect_uris: [], response_types: [],
+  }));
+  const browser = {
+    client_id: "plenary-web", token_endpoint_auth_method: "none", application_type: "native",
+    grant_types: ["authorization_code"], response_types: ["code"], redirect_uris: redirectUris,
+  };
+  const provider = new Provider(issuer, {
     jwks,
-    clients: Object.keys(people).map((client_id) => ({
-      client_id, client_secret: secret, grant_types: ["client_credentials"],
-      redirect_uris: [], response_types: [],
-    })),
-    extraTokenClaims: (context, token) => people[token.clientId],
+    clients: redirectUris.length > 0 ? [...machines, browser] : machines,
+    extraTokenClaims: (context, token) => people[token.accountId ?? token.clientId],
+    findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) }),
     features: {
       clientCredentials: { enabled: true },
       devInteractions: { enabled: false },
       resourceIndicators: {
         enabled: true, getResourceServerInfo: (context, resource) => resourceServer(resource),
+        defaultResource: () => usualResource, useGrantedResource: () => true,
       },
     },
-  }).callback();
+  });
+  const callback = provider.callback();
+  return (request, response) =>
+    request.url.startsWith("/interaction/") ? letIn(provider, request, response)
+      : callback(request, response);
+}
+
+// Whoever comes is anna, and agrees.
+async function letIn(provider, request, response) {
+  const { params } = await provider.interactionDetails(request, response);
+  const grant = new provider.Grant({ accountId: "anna", clientId: params.client_id });
+  grant.addOIDCScope("openid profile");
+  grant.addResourceScope(usualResource, "openid profile");
+  const consent = { grantId: await grant.save() };
+  await provider.interactionFinished(request, response, { login: { accountId: "anna" }, consent });
+}
+
+// Goes where a browser is led from `url`, until it is led back to a client; says where to.
+async function follow({ url }) {
+  const cookies = new Map();
+  for (let steps = 0; steps < 10; steps += 1) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(url, { redirect: "manual", headers: { cookie, connection: "close" } });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
+      cookies.set(name, value);
+    }
+    const next = response.headers.get("location");
+    if (!next) throw new Error(`${response.status} ${await response.text()}`);
+    url = new URL(next, url).href;
+    if (redirectUris.some((uri) => url.startsWith(uri))) return url;
+  }
+  throw new Error("led in circles");
 }
 
 const [cert, key] = process.argv.slice(2).map((path) => readFileSync(path));
@@ -93,6 +137,8 @@ const commands = {
   publicKey: () => keys.pairs[0].publicKey.export({ format: "pem", type: "spki" }),
   keyId: () => keys.jwks.keys[0].kid,
   rotate: () => { keys = newKeys(); answer = newProvider(issuer(), keys); },
+  allow: ({ uri }) => { redirectUris = [uri]; answer = newProvider(issuer(), keys); },
+  follow,
   stop: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
   start: listen,
   hang: () => { hangs = true; },
