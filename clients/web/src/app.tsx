@@ -1,0 +1,37 @@
+// Which page is where. Each area of pages is loaded when it is first opened.
+import { createBrowserRouter } from "react-router";
+import { area } from "./frame/area.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { NotFound } from "./frame/not_found.tsx";
+import { PageFailed } from "./frame/page_failed.tsx";
+import { PageSkeleton } from "./parts/page_skeleton.tsx";
+
+export const router = createBrowserRouter([
+  { path: "/sign-in", hydrateFallbackElement: <></>, lazy: async () => ({ Component: (await import("./frame/sign_in.tsx")).SignIn }) },
+  {
+    path: "/register",
+    hydrateFallbackElement: <PageSkeleton />,
+    lazy: async () => {
+      const [{ LinkPage }] = await Promise.all([import("./pages/registration/link_page.tsx"), import("./frame/all_styles.ts")]);
+      return { Component: LinkPage };
+    },
+  },
+  {
+    path: "/",
+    element: <Frame />,
+    errorElement: <PageFailed />,
+    hydrateFallbackElement: <PageSkeleton />,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import("./pages/home/home_page.tsx")).HomePage }) },
+      area("events", () => import("./pages/events/routes.tsx")),
+      area("calendar", () => import("./pages/calendar/routes.tsx")),
+      area("today", () => import("./pages/today/routes.tsx")),
+      area("directory", () => import("./pages/directory/routes.tsx")),
+      area("negotiations", () => import("./pages/negotiations/routes.tsx")),
+      area("control", () => import("./pages/control/routes.tsx")),
+      area("figures", () => import("./pages/figures/routes.tsx")),
+      area("administration", () => import("./pages/administration/routes.tsx")),
+      { path: "*", element: <NotFound /> },
+    ],
+  },
+]);

@@ -1,0 +1,34 @@
+import "@fontsource-variable/noto-sans/wght.css";
+import "./frame/first_styles.ts";
+import "./frame/look.css";
+import { TransportProvider } from "@connectrpc/connect-query";
+import { MantineProvider } from "@mantine/core";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode, Suspense } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import { queryClient } from "./api/queries.ts";
+import { transport } from "./api/transport.ts";
+import { router } from "./app.tsx";
+import { colours, theme } from "./frame/theme.ts";
+import { startWords } from "./i18n/words.ts";
+import { ConfirmProvider } from "./parts/confirm.tsx";
+import { NoticeCorner } from "./parts/notice_corner.tsx";
+
+await startWords();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={colours} defaultColorScheme="auto">
+      <NoticeCorner />
+      <TransportProvider transport={transport}>
+        <QueryClientProvider client={queryClient}>
+          <ConfirmProvider>
+            <Suspense>
+              <RouterProvider router={router} />
+            </Suspense>
+          </ConfirmProvider>
+        </QueryClientProvider>
+      </TransportProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

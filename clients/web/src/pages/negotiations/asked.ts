@@ -1,0 +1,61 @@
+// What pages ask of dossiers, each list whole.
+import { ActionPlanService } from "@plenary/client/gen/plenary/v1/action_plans_pb";
+import { IndicatorService } from "@plenary/client/gen/plenary/v1/indicators_pb";
+import { NegotiationService } from "@plenary/client/gen/plenary/v1/negotiations_pb";
+import { ProtocolService } from "@plenary/client/gen/plenary/v1/protocols_pb";
+import { TripService } from "@plenary/client/gen/plenary/v1/trips_pb";
+import { useFresh } from "../../api/live.ts";
+import { useAll } from "../../api/pages.ts";
+
+const { method: negotiations } = NegotiationService;
+const { method: protocols } = ProtocolService;
+
+// The parent of what lies in every dossier that the reader sees.
+export const EVERY_DOSSIER = "negotiations/-";
+
+export const UNFINISHED = "(state = OPEN OR state = IN_PROGRESS)";
+
+export const useDossiers = () => useAll(negotiations.listNegotiations, {}, (page) => page.negotiations);
+
+export const useBodies = () => useAll(negotiations.listBodies, {}, (page) => page.bodies);
+
+export const useRounds = (parent: string) => useAll(negotiations.listRounds, { parent }, (page) => page.rounds);
+
+export const useTopics = (parent: string, filter = "") => useAll(negotiations.listTopics, { parent, filter }, (page) => page.topics);
+
+// Of every topic of the dossier, those that the reader is cleared for.
+export const usePositions = (negotiation: string) =>
+  useAll(negotiations.listPositions, { parent: `${negotiation}/topics/-` }, (page) => page.positions);
+
+export const useContacts = (parent: string) => useAll(negotiations.listContacts, { parent, orderBy: "date desc" }, (page) => page.contacts);
+
+export const useProtocols = (parent: string) => useAll(protocols.listProtocols, { parent, orderBy: "date desc" }, (page) => page.protocols);
+
+export const useItems = (parent: string) => useAll(protocols.listProtocolItems, { parent }, (page) => page.protocolItems);
+
+export const useCommitments = (filter: string) => useAll(ActionPlanService.method.listCommitments, { filter }, (page) => page.commitments);
+
+export const useTrips = (negotiation: string) =>
+  useAll(TripService.method.listTrips, { filter: `negotiation = "${negotiation}"`, orderBy: "return_date desc" }, (page) => page.trips);
+
+export const useResultsOf = (party: string) =>
+  useAll(IndicatorService.method.listResults, { filter: `party = "${party}"`, orderBy: "date desc" }, (page) => page.results, {
+    enabled: party !== "",
+  });
+
+// Has the pages of a dossier read anew what others change in it.
+export function useFreshDossier(negotiation: string): void {
+  useFresh(
+    negotiation,
+    negotiations.getNegotiation,
+    negotiations.listRounds,
+    negotiations.listTopics,
+    negotiations.listPositions,
+    negotiations.listContacts,
+    negotiations.getBriefing,
+    protocols.listProtocols,
+    protocols.getProtocol,
+    protocols.listProtocolItems,
+  );
+  useFresh("control", ActionPlanService.method.listCommitments);
+}

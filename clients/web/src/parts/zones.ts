@@ -1,0 +1,32 @@
+// How the time of a venue is called. A zone that is not here is called by its IANA name.
+import type { Language } from "../i18n/languages.ts";
+
+export const ZONE_NAMES: Record<string, Record<Language, string>> = {
+  "Europe/Minsk": { ru: "минское время", be: "мінскі час", en: "times in Minsk", zh: "明斯克时间" },
+  "Europe/Moscow": { ru: "московское время", be: "маскоўскі час", en: "times in Moscow", zh: "莫斯科时间" },
+  "Europe/Kaliningrad": { ru: "калининградское время", be: "калінінградскі час", en: "times in Kaliningrad", zh: "加里宁格勒时间" },
+  "Europe/Samara": { ru: "самарское время", be: "самарскі час", en: "times in Samara", zh: "萨马拉时间" },
+  "Asia/Yekaterinburg": { ru: "екатеринбургское время", be: "екацярынбургскі час", en: "times in Yekaterinburg", zh: "叶卡捷琳堡时间" },
+  "Asia/Omsk": { ru: "омское время", be: "омскі час", en: "times in Omsk", zh: "鄂木斯克时间" },
+  "Asia/Novosibirsk": { ru: "новосибирское время", be: "новасібірскі час", en: "times in Novosibirsk", zh: "新西伯利亚时间" },
+  "Asia/Krasnoyarsk": { ru: "красноярское время", be: "краснаярскі час", en: "times in Krasnoyarsk", zh: "克拉斯诺亚尔斯克时间" },
+  "Asia/Irkutsk": { ru: "иркутское время", be: "іркуцкі час", en: "times in Irkutsk", zh: "伊尔库茨克时间" },
+  "Asia/Vladivostok": { ru: "владивостокское время", be: "уладзівастоцкі час", en: "times in Vladivostok", zh: "符拉迪沃斯托克时间" },
+  "Asia/Shanghai": { ru: "пекинское время", be: "пекінскі час", en: "times in Beijing", zh: "北京时间" },
+  "Asia/Urumqi": { ru: "время в Урумчи", be: "час ва Урумчы", en: "times in Urumqi", zh: "乌鲁木齐时间" },
+  "Asia/Hong_Kong": { ru: "гонконгское время", be: "ганконгскі час", en: "times in Hong Kong", zh: "香港时间" },
+  "Asia/Almaty": { ru: "время в Алматы", be: "час у Алматы", en: "times in Almaty", zh: "阿拉木图时间" },
+  "Asia/Tashkent": { ru: "ташкентское время", be: "ташкенцкі час", en: "times in Tashkent", zh: "塔什干时间" },
+  "Asia/Samarkand": { ru: "самаркандское время", be: "самаркандскі час", en: "times in Samarkand", zh: "撒马尔罕时间" },
+  "Asia/Bishkek": { ru: "бишкекское время", be: "бішкекскі час", en: "times in Bishkek", zh: "比什凯克时间" },
+  "Asia/Dushanbe": { ru: "душанбинское время", be: "душанбінскі час", en: "times in Dushanbe", zh: "杜尚别时间" },
+  "Asia/Yerevan": { ru: "ереванское время", be: "ерэванскі час", en: "times in Yerevan", zh: "埃里温时间" },
+  "Asia/Baku": { ru: "бакинское время", be: "бакінскі час", en: "times in Baku", zh: "巴库时间" },
+  "Asia/Dubai": { ru: "время в Дубае", be: "час у Дубаі", en: "times in Dubai", zh: "迪拜时间" },
+  "Asia/Kolkata": { ru: "индийское время", be: "індыйскі час", en: "times in India", zh: "印度时间" },
+  "Europe/Zurich": { ru: "время в Швейцарии", be: "час у Швейцарыі", en: "times in Switzerland", zh: "瑞士时间" },
+  "Europe/Vienna": { ru: "венское время", be: "венскі час", en: "times in Vienna", zh: "维也纳时间" },
+  "Europe/Berlin": { ru: "берлинское время", be: "берлінскі час", en: "times in Berlin", zh: "柏林时间" },
+  "Europe/Istanbul": { ru: "стамбульское время", be: "стамбульскі час", en: "times in Istanbul", zh: "伊斯坦布尔时间" },
+  UTC: { ru: "всемирное время", be: "сусветны час", en: "universal time", zh: "世界协调时间" },
+};

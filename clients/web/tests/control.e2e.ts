@@ -1,0 +1,81 @@
+// A controller's Monday: what is overdue and with whom, a report with what shows it, a later day asked
+// for, and the plan behind it all.
+import { describe, expect, test } from "vitest";
+import { checkAxe, checkWidth, shot, signIn, startServer } from "./kit.ts";
+import { wordsOf } from "./words_of.ts";
+
+startServer();
+
+describe.each(["ru", "en"] as const)("in %s", (language) => {
+  const t = wordsOf(language, "control");
+
+  test("the list has what is overdue by counterpart, and stands on a phone", async () => {
+    const page = await signIn("controller", language, { width: language === "ru" ? 360 : 1024 });
+    await page.goto("/control");
+    await page
+      .getByRole("region", { name: new RegExp(`^${t("section.overdue")}`) })
+      .getByRole("link")
+      .first()
+      .waitFor();
+    await page.getByRole("heading", { level: 3 }).first().waitFor();
+    await checkAxe(page);
+    await checkWidth(page);
+    await shot(page, `control-list-${language}`);
+  });
+
+  test("a report is made in two clicks, with evidence, and is there on the item's page", async () => {
+    const page = await signIn("controller", language);
+    await page.goto("/control");
+    const report = page.getByRole("button", { name: new RegExp(`^${t("verb.report")}: `) }).first();
+    const title = (await report.getAttribute("aria-label"))!.slice(t("verb.report").length + 2);
+    await report.click();
+    const form = page.getByRole("dialog");
+    await expect.poll(() => form.getByRole("button", { name: t("report.done") }).isDisabled()).toBe(true);
+    await form.getByRole("textbox", { name: t("report.text") }).fill("Done as agreed");
+    await form.getByRole("textbox", { name: t("evidence.number") }).fill("SAMPLE-77");
+    await checkAxe(page);
+    await form.getByRole("button", { name: t("report.done") }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page
+      .getByRole("region", { name: new RegExp(`^${t("section.toDecide")}`) })
+      .getByRole("link", { name: title, exact: true })
+      .click();
+    await page.getByRole("heading", { level: 1, name: title }).waitFor();
+    await page.getByText("Done as agreed").waitFor();
+    await page.getByText("SAMPLE-77").waitFor();
+    await checkAxe(page);
+    await shot(page, `control-item-${language}`);
+  });
+
+  test("a later day is asked for with a reason, and the first one stays", async () => {
+    const page = await signIn("negotiator", language);
+    // One item in each language: only one extension of an item is undecided at a time.
+    await page.goto(`/control/items/${{ ru: "union-principles", en: "china-meetings" }[language]}`);
+    const title = (await page.getByRole("heading", { level: 1 }).textContent())!;
+    await page.getByRole("button", { name: t("more", { title }) }).click();
+    await page.getByRole("menuitem", { name: t("verb.extend") }).click();
+    const form = page.getByRole("dialog");
+    await form.getByLabel(t("extension.newDay")).fill("2190-12-20");
+    await form.getByRole("textbox", { name: t("extension.reason") }).fill("The region answers in December");
+    await form.getByRole("button", { name: t("verb.extend") }).click();
+    await page.getByText("The region answers in December").waitFor();
+    await page.getByText(t("extension.state.UNDECIDED")).waitFor();
+  });
+
+  test("a plan shows its quarters, and what an edition changed", async () => {
+    const page = await signIn("controller", language);
+    await page.goto("/control/plans");
+    await page.getByRole("table").getByRole("link").first().waitFor();
+    await checkAxe(page);
+    await page.goto("/control/plans/annual-2023");
+    await page
+      .getByRole("region", { name: t("plan.quarter", { quarter: 2 }) })
+      .getByRole("link")
+      .first()
+      .waitFor();
+    await checkAxe(page);
+    await page.goto("/control/plans/china-2023-2025?against=1");
+    await page.getByText(t("plan.fate.new"), { exact: true }).first().waitFor();
+    await checkAxe(page);
+  });
+});

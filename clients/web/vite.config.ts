@@ -1,0 +1,14 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { precompress } from "./precompress.ts";
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  build: {
+    target: "es2022",
+    outDir: "dist",
+    // Inlined fonts and images would need data: in the content security policy.
+    assetsInlineLimit: 0,
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+});
