@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: "dist",
     // Inlined fonts and images would need data: in the content security policy.
     assetsInlineLimit: 0,
+    // Charts, which come with the first of them.
+    chunkSizeWarningLimit: 600,
   },
   test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
 });

@@ -243,7 +243,7 @@ test("nothing typed is lost when the server is started anew and the page is load
   await page.keyboard.press("Tab");
   await page.reload();
   await page.getByText(WORDS.ru.draft).waitFor();
-  expect(await page.getByRole("grid").getByRole("gridcell", { name: "Пётр" }).count()).toBe(1);
+  await expect.poll(() => page.getByRole("grid").getByRole("gridcell", { name: "Пётр" }).count()).toBe(1);
   await page.getByRole("button", { name: "Удалить черновик" }).click();
   await expect.poll(() => page.getByRole("gridcell", { name: "Пётр" }).count()).toBe(0);
 });

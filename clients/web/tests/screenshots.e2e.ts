@@ -42,7 +42,6 @@ const OTHERS: Scene[] = [
 async function stand(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForLoadState("networkidle");
   await expect.poll(() => page.locator(".mantine-Skeleton-root").count()).toBe(0);
 }
 

@@ -43,7 +43,7 @@ export function CalendarsPage() {
       {feeds.isPending && <Skeleton height={120} />}
       {feeds.data?.length === 0 && <Empty text={t("feeds.none")} />}
       {(feeds.data?.length ?? 0) > 0 && (
-        <Table.ScrollContainer minWidth={480}>
+        <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("feeds.title") } }}>
           <Table verticalSpacing="sm" aria-label={t("feeds.title")}>
             <Table.Thead>
               <Table.Tr>

@@ -34,7 +34,7 @@ export function ChangesTable({ changes }: { changes: readonly ScheduleChange[] }
     return names.length > MOST_NAMES ? t("changes.andMore", { shown, count: names.length - MOST_NAMES }) : shown;
   };
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("changes.label") } }}>
       <Table verticalSpacing="sm" aria-label={t("changes.label")}>
         <Table.Thead>
           <Table.Tr>

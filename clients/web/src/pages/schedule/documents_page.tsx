@@ -11,6 +11,7 @@ import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay, zoneLabel } from "../../parts/when.ts";
+import classes from "./documents_page.module.css";
 import { PrintsTable } from "./prints_table.tsx";
 import { useSchedule } from "./schedule_context.ts";
 import { useShownView } from "./use_shown_view.tsx";
@@ -55,7 +56,7 @@ export function DocumentsPage() {
   );
 
   const buttons = (kind: DocumentKind, subject: string, date = "") => (
-    <Group gap="xs" justify="flex-end" wrap="nowrap">
+    <Group gap="xs" justify="flex-end" className={classes.formats}>
       {FORMATS.map((format) => (
         <Button
           key={format}
@@ -154,7 +155,8 @@ export function DocumentsPage() {
                       <Select
                         size="xs"
                         mt={4}
-                        w={220}
+                        w="100%"
+                        maw={220}
                         aria-label={t("field.day")}
                         allowDeselect={false}
                         value={day}

@@ -36,7 +36,7 @@ export function PrintsTable() {
         </Text>
       )}
       {(prints.data?.prints.length ?? 0) > 0 && (
-        <Table.ScrollContainer minWidth={560}>
+        <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("prints.title") } }}>
           <Table verticalSpacing="sm" aria-label={t("prints.title")}>
             <Table.Thead>
               <Table.Tr>

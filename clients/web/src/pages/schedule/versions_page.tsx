@@ -126,7 +126,7 @@ export function VersionsPage() {
         {plans.error && <Refused error={plans.error} onRetry={() => void plans.refetch()} />}
         {plans.data?.length === 0 && <Empty text={t("versions.noneYet")} />}
         {(plans.data?.length ?? 0) > 0 && (
-          <Table.ScrollContainer minWidth={640}>
+          <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("versions.list") } }}>
             <Table verticalSpacing="sm" aria-label={t("versions.list")}>
               <Table.Thead>
                 <Table.Tr>
