@@ -19,7 +19,7 @@ export function SearchField({ label, value, onChange, ...rest }: SearchFieldProp
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={16} aria-hidden />}
-      rightSection={value !== "" && <CloseButton size="sm" aria-label={t("clearSearch")} onClick={() => onChange("")} />}
+      rightSection={value !== "" && <CloseButton size={24} aria-label={t("clearSearch")} onClick={() => onChange("")} />}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {

@@ -48,7 +48,7 @@ export function FacetMenu({ facet, rows, filters, onChange, opensAtOnce = false 
         </Popover.Dropdown>
       </Popover>
       {chosen.length > 0 && (
-        <CloseButton size="sm" aria-label={t("clearFacet", { facet: t(`facet.${facet}`) })} onClick={() => onChange([])} />
+        <CloseButton size={24} aria-label={t("clearFacet", { facet: t(`facet.${facet}`) })} onClick={() => onChange([])} />
       )}
     </Group>
   );
