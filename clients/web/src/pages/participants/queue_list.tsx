@@ -28,7 +28,9 @@ export function QueueList({ queue, at, step, onGo }: QueueListProps) {
     overscan: 6,
     getItemKey: (index) => queue[index]!.participant.name,
   });
-  useEffect(() => virtualizer.scrollToIndex(at, { align: "auto" }), [virtualizer, at]);
+  useEffect(() => {
+    virtualizer.scrollToIndex(at, { align: "auto" });
+  }, [virtualizer, at]);
   return (
     <div
       ref={scroller}
