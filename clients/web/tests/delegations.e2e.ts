@@ -36,7 +36,7 @@ const WORDS = {
     search: "Name of the delegation",
     kursk: "Kursk Region",
     approved: /^approved/,
-    create: "Create a delegation",
+    create: "Create the delegation",
     organization: /^Organization, region/,
     seats: "Delegate",
     made: "The delegation is created",
@@ -104,7 +104,7 @@ describe.each(["ru", "en"] as const)("in %s", (language) => {
     const guest = await signIn("nobody", language);
     await guest.goto(href.slice(href.indexOf("/register")));
     await guest.getByRole("heading", { level: 1, name: new RegExp(`Zykov Sample ${language}`) }).waitFor();
-    await page.getByRole("button", { name: words.close }).click();
+    await page.getByRole("dialog").getByRole("button", { name: words.close }).click();
     await page.getByRole("button", { name: words.change }).first().click();
     await page.getByRole("dialog").getByRole("textbox", { name: words.limit, exact: true }).fill("9");
     await page.getByRole("button", { name: words.save }).click();

@@ -200,15 +200,29 @@ interface AxeOptions {
   without?: string;
 }
 
+const MODAL = '[role="dialog"][aria-modal="true"]';
+
 // Fails where axe finds anything wrong with the page as it is now.
 export async function checkAxe(page: Page, { without }: AxeOptions = {}): Promise<void> {
-  const builder = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+  const analyze = async (): Promise<string[]> => {
+    let builder = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+    if (without) builder = builder.exclude(without);
+    // Nobody reaches what is behind a dialog.
+    if (await page.locator(MODAL).first().isVisible()) builder = builder.include(MODAL);
+    const { violations } = await builder.analyze();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}\n${failureSummary ?? ""}`),
+    );
+  };
   // Colours on their way to what they will be have contrasts of their own.
   await settle(page);
-  const { violations } = await (without ? builder.exclude(without) : builder).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(" ")}\n${failureSummary ?? ""}`),
-  );
+  let found = await analyze();
+  if (found.some((each) => each.startsWith("target-size"))) {
+    // What lies half under a bar at the bottom isn't small: it can be scrolled from under it.
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    const below = await analyze();
+    found = found.filter((each) => !each.startsWith("target-size") || below.includes(each));
+  }
   expect(found, `what axe finds on ${page.url()}`).toEqual([]);
 }
 

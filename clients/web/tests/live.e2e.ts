@@ -34,6 +34,21 @@ test("all tabs of a browser see what others change, over one stream", async () =
   await called(reader, "Renamed again");
 });
 
+test("who sees only a delegation of the event hears of changes too, in every tab", async () => {
+  const reader = await signIn("registrar", "en");
+  const tabs = [reader, await reader.context().newPage()];
+  for (const tab of tabs) {
+    await tab.goto("/events/tibo-2023");
+    await tab.getByRole("heading", { level: 1 }).first().waitFor();
+  }
+  await expect.poll(openStreams).toBe(1);
+  const secretary = await signIn("manager", "en");
+  for (const name of ["Told to a focal point", "Told once more"]) {
+    await rename(secretary, name);
+    for (const tab of tabs) await called(tab, name);
+  }
+});
+
 test("where there are no shared workers one tab watches for all, and another goes on when it is closed", async () => {
   const first = await signIn("viewer", "en");
   await first.context().addInitScript(() => void delete (window as { SharedWorker?: unknown }).SharedWorker);

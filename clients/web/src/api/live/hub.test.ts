@@ -121,6 +121,16 @@ describe("a hub", () => {
     expect(calls.at(-1)!.request.resumeToken).toBe("p@5");
   });
 
+  test("has all tabs read anew after another hub has ended, where the reader is told no numbers", async () => {
+    const { hub, calls, kinds } = hubWith();
+    hub.want("a", [{ partition: "p", number: 0, resumeToken: "p@early" }]);
+    hub.want("b", [{ partition: "p", number: 0, resumeToken: "p@early" }]);
+    expect(kinds()).not.toContain("missed p");
+    hub.want("c", [{ partition: "p", number: 0, resumeToken: "p@late" }]);
+    expect(kinds().filter((kind) => kind === "missed p")).toHaveLength(1);
+    expect(calls).toHaveLength(1);
+  });
+
   test("says that changes were missed where the server no longer knows them, and goes on from now", async () => {
     const { hub, calls, kinds } = hubWith();
     hub.want("a", [{ partition: "p", number: 9, resumeToken: "p@9" }]);

@@ -98,11 +98,16 @@ export class LiveHub {
     if (watched === undefined) {
       watched = { ...place, wantedBy: new Set(), openedAt: 0, began: false, missed: false, lost: false, refused: false };
       this.#watched.set(partition, watched);
-    } else if (resumeToken !== "" && number < watched.number && !watched.wantedBy.has(tab)) {
+    } else if (resumeToken !== "" && !watched.wantedBy.has(tab)) {
       // After a hub's end the next one begins where the tab was that heard least; the others pass
       // over what they know.
-      this.#close(watched);
-      Object.assign(watched, { resumeToken, number });
+      if (number < watched.number) {
+        this.#close(watched);
+        Object.assign(watched, { resumeToken, number });
+      } else if (number === 0 && resumeToken !== watched.resumeToken) {
+        // Without numbers nobody knows who that was.
+        this.#options.tell({ to: "tabs", kind: "missed", partition });
+      }
     }
     if (!watched.wantedBy.has(tab)) watched.refused = false;
     watched.wantedBy.add(tab);

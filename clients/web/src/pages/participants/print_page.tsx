@@ -43,7 +43,7 @@ export function PrintPage() {
         </Button>
       }
     >
-      <Table.ScrollContainer minWidth={640}>
+      <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0, "aria-label": t("title") } }}>
         <Table verticalSpacing={4} fz="sm" striped="even">
           <Table.Thead>
             <Table.Tr>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import type { Column } from "./columns.ts";
 import { areaOf, cellCount, isIn, moved, tabbed, type Area, type Place } from "./grid_moves.ts";
 import type { Edit } from "./history.ts";
@@ -41,6 +42,9 @@ export interface Grid {
   // Whether the keys belong to the table: then a new active cell takes the focus.
   hasFocus: React.RefObject<boolean>;
 }
+
+// Shift on its way to Shift Tab is no key of its own.
+const MODIFIERS = /^(Shift|Control|Alt|Meta)(Left|Right)$/;
 
 // The hands of the spreadsheet: one active cell with a field in it, an area stretched from it, typing
 // that replaces, F2 that edits. Letters go by KeyboardEvent.code.
@@ -155,7 +159,7 @@ export function useGrid({ rows, columns, dispatch, onTable, onRepair, nextProble
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || MODIFIERS.test(event.code)) return;
     const isTab = event.code === "Tab" && !event.ctrlKey && !event.altKey;
     if (isTab && leaves.current) return;
     if (event.code !== "Escape") leaves.current = false;
@@ -185,6 +189,15 @@ export function useGrid({ rows, columns, dispatch, onTable, onRepair, nextProble
       go(moved(at, event.code, false, size)!);
     }
   };
+
+  // What is being typed when the page goes is part of the draft, which is written after this.
+  const latestCommit = useRef(commit);
+  latestCommit.current = commit;
+  useEffect(() => {
+    const keep = () => flushSync(() => latestCommit.current());
+    addEventListener("pagehide", keep, { capture: true });
+    return () => removeEventListener("pagehide", keep, { capture: true });
+  }, []);
 
   const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
     const table = readClipboard(event.clipboardData.getData("text/html"), event.clipboardData.getData("text/plain"));
