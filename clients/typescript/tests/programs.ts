@@ -41,6 +41,8 @@ export async function run(
   let complaints = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+  // Who has read enough may be gone before all is written; how it ended says whether that was right.
+  child.stdin.on("error", () => {});
   child.stdin.end(input);
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`${basename(program)} ${args.join(" ")} ended with ${code}: ${complaints}`);

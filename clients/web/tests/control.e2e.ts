@@ -50,7 +50,7 @@ describe.each(["ru", "en"] as const)("in %s", (language) => {
   test("a later day is asked for with a reason, and the first one stays", async () => {
     const page = await signIn("negotiator", language);
     // One item in each language: only one extension of an item is undecided at a time.
-    await page.goto(`/control/items/${{ ru: "union-principles", en: "china-meetings" }[language]}`);
+    await page.goto(`/control/items/${{ ru: "china-stand", en: "china-meetings" }[language]}`);
     const title = (await page.getByRole("heading", { level: 1 }).textContent())!;
     await page.getByRole("button", { name: t("more", { title }) }).click();
     await page.getByRole("menuitem", { name: t("verb.extend") }).click();

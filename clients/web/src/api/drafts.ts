@@ -49,12 +49,15 @@ export function useDraft<T>(key: string, initial: T): [draft: T, set: SetDraft<T
     };
   }, [key, flush]);
 
+  // Known to `flush` at once: nothing is drawn any more where the page is being left.
+  const latest = useRef(now);
+  latest.current = now;
   const set = useCallback<SetDraft<T>>((next) => {
-    setState((before) => ({
-      ...before,
-      value: typeof next === "function" ? (next as (now: T) => T)(before.value) : next,
-      isDirty: true,
-    }));
+    const changed = (before: T) => (typeof next === "function" ? (next as (now: T) => T)(before) : next);
+    const { owner, key, value } = latest.current;
+    latest.current = { ...latest.current, value: changed(value) };
+    pending.current = { owner, key, value: latest.current.value };
+    setState((before) => ({ ...before, value: changed(before.value), isDirty: true }));
   }, []);
   const clear = useCallback(() => {
     pending.current = undefined;

@@ -5,6 +5,7 @@ import type { ConnectError } from "@connectrpc/connect";
 import { errorOfStatus, progressOf, responseOf } from "@plenary/client";
 import { Operations, type Operation } from "@plenary/client/gen/google/longrunning/operations_pb";
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { clientOf } from "./clients.ts";
 
 // How long the server is asked to wait before it says how far it is.
@@ -42,14 +43,17 @@ export function useOperation(name?: string, progress?: DescMessage, response?: D
     staleTime: ({ state }) => (state.data?.done ? Infinity : 0),
     structuralSharing: false,
   });
-  const refused = operation?.result.case === "error" ? errorOfStatus(operation.result.value) : undefined;
-  const packed = operation?.result.case === "response" ? operation.result.value : undefined;
-  return {
-    progress: operation && (progress ? progressOf(operation, progress) : operation.metadata),
-    done: operation?.done ?? false,
-    error: refused ?? error ?? undefined,
-    response: operation && (response ? responseOf(operation, response) : packed),
-  };
+  // Unpacked once: effects depend on what is in them.
+  return useMemo(() => {
+    const refused = operation?.result.case === "error" ? errorOfStatus(operation.result.value) : undefined;
+    const packed = operation?.result.case === "response" ? operation.result.value : undefined;
+    return {
+      progress: operation && (progress ? progressOf(operation, progress) : operation.metadata),
+      done: operation?.done ?? false,
+      error: refused ?? error ?? undefined,
+      response: operation && (response ? responseOf(operation, response) : packed),
+    };
+  }, [operation, error, progress, response]);
 }
 
 // Asks the server to stop it; it ends with CANCELLED, or is done in spite of it.

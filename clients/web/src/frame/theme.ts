@@ -42,11 +42,25 @@ const dark: MantineColorsTuple = [
   "#0e1216",
 ];
 
+// Dark enough for its own words on paper, and for white ones on it.
+const red: MantineColorsTuple = [
+  "#fdeceb",
+  "#fbdad7",
+  "#f6b6b1",
+  "#ef8f88",
+  "#e56a61",
+  "#d84a40",
+  "#c5362c",
+  "#b42318",
+  "#951c13",
+  "#78170f",
+];
+
 // The head of a dialog is no banner of the page, which has one.
 const NO_BANNER = { header: { role: "presentation" } };
 
 export const theme = createTheme({
-  colors: { blue, gray, dark },
+  colors: { blue, gray, dark, red },
   primaryColor: "blue",
   primaryShade: { light: 7, dark: 6 },
   black: "#1c2430",

@@ -7,9 +7,15 @@ import { collectionOf, verbOf } from "../changes/change_log.ts";
 export function deedText(change: Change): string {
   const verb = verbOf(change);
   if (change.kind !== Change_Kind.READ && i18next.exists(`changes:verb.${verb}`)) return i18next.t(`changes:verb.${verb}`);
-  const collection = collectionOf(change.resourceName);
+  const collection = thingOf(change.resourceName);
   const thing = i18next.exists(`administration:thing.${collection}`) ? i18next.t(`administration:thing.${collection}`) : collection;
   return `${i18next.t(`changes:kind.${Change_Kind[change.kind]}`)}: ${thing}`;
+}
+
+// A collection; sessions of users are not those of programmes.
+export function thingOf(resourceName: string): string {
+  const collection = collectionOf(resourceName);
+  return collection === "sessions" && resourceName.startsWith("users/") ? "userSessions" : collection;
 }
 
 // A filter of AuditService.ListEntries from what the page asks.

@@ -77,7 +77,8 @@ export function DataPage() {
     },
     {
       id: "act",
-      header: "",
+      header: t("deeds"),
+      isHeard: true,
       align: "right",
       cell: (hold) =>
         mayHold &&

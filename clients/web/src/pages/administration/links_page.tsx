@@ -71,7 +71,8 @@ export function LinksPage() {
     },
     {
       id: "act",
-      header: "",
+      header: t("deeds"),
+      isHeard: true,
       align: "right",
       cell: (link) =>
         manages &&

@@ -148,7 +148,8 @@ export function UserPage() {
     { id: "since", header: t("user.since"), cell: ({ createTime }) => when(createTime) },
     {
       id: "act",
-      header: "",
+      header: t("deeds"),
+      isHeard: true,
       align: "right",
       cell: (binding) =>
         manages && (
@@ -182,7 +183,8 @@ export function UserPage() {
     { id: "state", header: t("state"), cell: (token) => state(token.state) },
     {
       id: "act",
-      header: "",
+      header: t("deeds"),
+      isHeard: true,
       align: "right",
       cell: (token) =>
         (manages || isMe) &&
@@ -204,7 +206,8 @@ export function UserPage() {
     { id: "state", header: t("state"), cell: (session) => state(session.state) },
     {
       id: "act",
-      header: "",
+      header: t("deeds"),
+      isHeard: true,
       align: "right",
       cell: (session) =>
         (manages || isMe) &&

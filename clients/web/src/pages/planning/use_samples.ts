@@ -23,16 +23,17 @@ export function useSamples({ name, progress, response }: PlanOperation): readonl
   const [state, setState] = useState<Kept>();
   const samples = state && state.name === name ? state.samples : keptOf(name);
   const length = response?.elapsed ?? progress?.elapsed;
+  const elapsed = length && Number(length.seconds) * 1000 + length.nanos / 1e6;
   const best = response?.score?.total ?? progress?.bestScore;
   const bound = response?.bound ?? progress?.bound;
   useEffect(() => {
-    if (!name || !length || best === undefined || bound === undefined) return;
-    const sample = { elapsed: Number(length.seconds) * 1000 + length.nanos / 1e6, best: Number(best), bound: Number(bound) };
+    if (!name || elapsed === undefined || best === undefined || bound === undefined) return;
+    const sample = { elapsed, best: Number(best), bound: Number(bound) };
     setState((before) => {
       const next = { name, samples: withSample(before?.name === name ? before.samples : keptOf(name), sample) };
       sessionStorage.setItem(STORED, JSON.stringify(next));
       return next;
     });
-  }, [name, length, best, bound]);
+  }, [name, elapsed, best, bound]);
   return samples;
 }
