@@ -11,6 +11,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Charts, which come with the first of them.
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      input: { index: "index.html", sw: "src/offline/service_worker.ts" },
+      // A service worker is known by its address, which has to stay.
+      output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   test: { environment: "node", include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
 });

@@ -1,6 +1,8 @@
 // What Lighthouse says of five main pages: accessibility and best practices, 100 at most.
 import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROGRAMS, run } from "../../typescript/tests/programs.ts";
 import { withPage } from "./browser.ts";
@@ -32,7 +34,12 @@ async function scoresOf(origin: string, path: string): Promise<number[]> {
     "manager",
     async (page) => {
       const cookies = await page.context().cookies();
-      const headers = JSON.stringify({ Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") });
+      // In a file, for what stands in a command line is repeated where it fails.
+      const folder = await mkdtemp(join(tmpdir(), "plenary-lighthouse-"));
+      const headers = join(folder, "headers.json");
+      await writeFile(headers, JSON.stringify({ Cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") }), {
+        mode: 0o600,
+      });
       const args = [
         `--port=${port}`,
         `--only-categories=${CATEGORIES.join(",")}`,
@@ -41,8 +48,12 @@ async function scoresOf(origin: string, path: string): Promise<number[]> {
         "--quiet",
         "--disable-storage-reset",
       ];
-      const { categories } = JSON.parse(await run(process.execPath, [LIGHTHOUSE, origin + path, ...args])) as Report;
-      return CATEGORIES.map((category) => Math.round((categories[category]?.score ?? 0) * 100));
+      try {
+        const { categories } = JSON.parse(await run(process.execPath, [LIGHTHOUSE, origin + path, ...args])) as Report;
+        return CATEGORIES.map((category) => Math.round((categories[category]?.score ?? 0) * 100));
+      } finally {
+        await rm(folder, { recursive: true });
+      }
     },
     [`--remote-debugging-port=${port}`],
   );

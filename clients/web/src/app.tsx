@@ -6,10 +6,23 @@ import { NotFound } from "./frame/not_found.tsx";
 import { PageFailed } from "./frame/page_failed.tsx";
 import { PageSkeleton } from "./parts/page_skeleton.tsx";
 
+// A page that stands alone; one of an area has the frame around it (frame/area.tsx).
+const failed = (
+  <main>
+    <PageFailed />
+  </main>
+);
+
 export const router = createBrowserRouter([
-  { path: "/sign-in", hydrateFallbackElement: <></>, lazy: async () => ({ Component: (await import("./frame/sign_in.tsx")).SignIn }) },
+  {
+    path: "/sign-in",
+    errorElement: failed,
+    hydrateFallbackElement: <></>,
+    lazy: async () => ({ Component: (await import("./frame/sign_in.tsx")).SignIn }),
+  },
   {
     path: "/register",
+    errorElement: failed,
     hydrateFallbackElement: <PageSkeleton />,
     lazy: async () => {
       const [{ LinkPage }] = await Promise.all([import("./pages/registration/link_page.tsx"), import("./frame/all_styles.ts")]);
@@ -19,7 +32,7 @@ export const router = createBrowserRouter([
   {
     path: "/",
     element: <Frame />,
-    errorElement: <PageFailed />,
+    errorElement: failed,
     hydrateFallbackElement: <PageSkeleton />,
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./pages/home/home_page.tsx")).HomePage }) },

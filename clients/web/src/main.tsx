@@ -32,3 +32,11 @@ createRoot(document.getElementById("root")!).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// When the first page has been drawn and the browser has nothing better to do; not every browser tells.
+const whenIdle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1_000));
+const stayReadable = () => void import("./offline/register.ts").then((offline) => offline.stayReadable());
+if (import.meta.env.PROD) {
+  if (document.readyState === "complete") whenIdle(stayReadable);
+  else addEventListener("load", () => whenIdle(stayReadable));
+}

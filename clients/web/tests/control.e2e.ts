@@ -1,7 +1,7 @@
 // A controller's Monday: what is overdue and with whom, a report with what shows it, a later day asked
 // for, and the plan behind it all.
 import { describe, expect, test } from "vitest";
-import { checkAxe, checkWidth, shot, signIn, startServer } from "./kit.ts";
+import { ask, checkAxe, checkWidth, shot, signIn, startServer } from "./kit.ts";
 import { wordsOf } from "./words_of.ts";
 
 startServer();
@@ -77,5 +77,45 @@ describe.each(["ru", "en"] as const)("in %s", (language) => {
     await page.goto("/control/plans/china-2023-2025?against=1");
     await page.getByText(t("plan.fate.new"), { exact: true }).first().waitFor();
     await checkAxe(page);
+  });
+});
+
+describe.each(["ru", "en"] as const)("how control works, in %s,", (language) => {
+  const t = wordsOf(language, "control");
+
+  test("is read by the office and changed by an administrator, whose work is not lost", async () => {
+    const page = await signIn("admin", language);
+    await page.goto("/control");
+    await page.getByRole("link", { name: t("tab.settings") }).click();
+    await page.getByText(t("settings.rules.PRECEDING")).waitFor();
+    await checkAxe(page);
+    await page.getByRole("button", { name: t("settings.edit") }).click();
+    const form = page.getByRole("dialog", { name: t("settings.edit") });
+    const save = form.getByRole("button", { name: t("settings.save") });
+    const reminders = form.getByRole("textbox", { name: t("settings.remindBefore") });
+    await reminders.fill("soon");
+    await form.getByText(t("settings.remindWrong")).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    const typed = { ru: "14, 5", en: "21, 3" }[language];
+    await reminders.fill(typed);
+    const holidays = form.getByRole("group", { name: t("settings.holidays") });
+    await holidays.getByLabel(t("settings.addDay")).fill({ ru: "2027-05-03", en: "2027-05-04" }[language]);
+    await holidays.getByRole("button", { name: t("settings.add") }).click();
+    await checkAxe(page);
+
+    // Somebody else was quicker.
+    await ask(page, "ActionPlanService/UpdateControlSettings", {
+      settings: { name: "controlSettings", tripReportDays: { ru: 11, en: 12 }[language] },
+      updateMask: "tripReportDays",
+    });
+    await save.click();
+    await form.getByRole("alert").getByRole("button").first().click();
+    await page.getByText(t("settings.daysBefore", { days: typed }), { exact: true }).waitFor();
+    await page.getByText(/^(3|4) (мая|May) 2027|; (3|4) (мая|May) 2027/).waitFor();
+
+    const office = await signIn("controller", language);
+    await office.goto("/control/settings");
+    await office.getByText(t("settings.daysBefore", { days: typed }), { exact: true }).waitFor();
+    expect(await office.getByRole("button", { name: t("settings.edit") }).count()).toBe(0);
   });
 });

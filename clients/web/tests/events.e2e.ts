@@ -113,3 +113,75 @@ test.each([
     await checkAxe(page);
   }
 });
+
+describe.each(["ru", "en"] as const)("the questions of an event, in %s,", (language) => {
+  const t = wordsOf(language, "events");
+  const common = wordsOf(language, "common");
+  const participants = wordsOf(language, "participants");
+  const own = { ru: "Русский", en: "English" }[language];
+
+  test("are added, answered, kept while answered, and brought back when removed", async () => {
+    const page = await signIn("manager", language);
+    const question = { ru: "Размер рубашки", en: "Size of the shirt" }[language];
+    const [first, second] = { ru: ["M-37", "L-41"], en: ["M-38", "L-42"] }[language] as [string, string];
+    await page.goto("/events/tibo-2023");
+    await page.getByRole("button", { name: t("questions.add") }).click();
+    const form = page.getByRole("dialog", { name: t("questions.add") });
+    const add = form.getByRole("button", { name: t("questions.add"), exact: true });
+    await form.getByLabel(`${t("questions.question")}: ${own}`).fill(question);
+    await form.getByRole("combobox", { name: t("questions.kind") }).click();
+    await page.getByRole("option", { name: t("questions.type.CHOICE") }).click();
+    await form.getByLabel(`${t("questions.choice", { number: 1 })}: ${own}`).fill(first);
+    expect(await add.isDisabled()).toBe(true);
+    await form.getByLabel(`${t("questions.choice", { number: 2 })}: ${own}`).fill(second);
+    await checkAxe(page);
+    await add.click();
+    await form.waitFor({ state: "hidden" });
+    await page.getByText(`${first} · ${second}`).waitFor();
+    await checkAxe(page);
+
+    // Somebody answers.
+    const { participants: found } = await ask<{ participants: { name: string }[] }>(page, "DelegationService/ListParticipants", {
+      parent: "events/tibo-2023",
+      filter: "state = CONFIRMED",
+      pageSize: 1,
+    });
+    await page.goto(`/${found[0]!.name}`);
+    await page.getByRole("button", { name: participants("one.edit") }).click();
+    const edit = page.getByRole("dialog");
+    await edit.getByRole("combobox", { name: question }).click();
+    await page.getByRole("option", { name: second }).click();
+    await checkAxe(page);
+    await edit.getByRole("button", { name: participants("edit.action") }).click();
+    await page.getByText(second, { exact: true }).first().waitFor();
+
+    // So it stays; what nobody answered goes, and comes back.
+    await page.goto("/events/tibo-2023");
+    await page.getByRole("button", { name: t("questions.removeOne", { question }) }).click();
+    await page.getByRole("alert").waitFor();
+    await page.getByText(`${first} · ${second}`).waitFor();
+    const other = { ru: "Что почитать", en: "What to read" }[language];
+    await page.getByRole("button", { name: t("questions.add") }).click();
+    await form.getByLabel(`${t("questions.question")}: ${own}`).fill(other);
+    await add.click();
+    await page.getByRole("button", { name: t("questions.removeOne", { question: other }) }).click();
+    await page.getByText(t("questions.removed", { question: other })).waitFor();
+    await page.getByRole("button", { name: common("undo") }).click();
+    await page.getByRole("button", { name: t("questions.editOne", { question: other }) }).click();
+    const change = page.getByRole("dialog", { name: t("questions.editOne", { question: other }) });
+    await change.getByRole("checkbox", { name: t("questions.required") }).check();
+    await change.getByRole("button", { name: t("questions.save") }).click();
+    await page.getByRole("row").filter({ hasText: other }).getByText(t("questions.isRequired"), { exact: true }).waitFor();
+
+    // Whoever is nominated has to answer it from now on, and is told so beside it.
+    await page.goto(`/${found[0]!.name}`);
+    await page.getByRole("button", { name: participants("one.edit") }).click();
+    await edit.getByRole("combobox", { name: question }).click();
+    await page.getByRole("option", { name: first }).click();
+    await edit.getByText(participants("edit.answerNeeded")).first().waitFor();
+    expect(await edit.getByRole("button", { name: participants("edit.action") }).isDisabled()).toBe(true);
+    await page.goto("/events/tibo-2023");
+    await page.getByRole("button", { name: t("questions.removeOne", { question: other }) }).click();
+    await page.getByText(t("questions.removed", { question: other })).waitFor();
+  });
+});

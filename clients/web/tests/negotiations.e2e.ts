@@ -1,10 +1,9 @@
 // A negotiator's evening before a round, and the morning after: what is open and what each side says,
 // the protocol in two languages, what came of it, the brief for the minister.
-import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { Language } from "../src/i18n/languages.ts";
-import { checkAxe, checkWidth, shot, signIn, startServer } from "./kit.ts";
+import { ask, checkAxe, checkWidth, shot, signIn, startServer } from "./kit.ts";
+import { wordsOf } from "./words_of.ts";
 
 startServer();
 
@@ -15,16 +14,6 @@ const LONG_MS = 240_000;
 const SOON = { timeout: 20_000 };
 
 const KURSK = "/negotiations/kursk";
-
-// What stands on the page: the words of the application by key.
-function wordsOf(language: Language, area: "negotiations" | "thread"): (key: string, filled?: Record<string, string | number>) => string {
-  const words: unknown = JSON.parse(readFileSync(new URL(`../src/words/${language}/${area}.json`, import.meta.url), "utf8"));
-  return (key, filled = {}) => {
-    const text = key.split(".").reduce((inner, part) => (inner as Record<string, unknown>)[part], words);
-    if (typeof text !== "string") throw new Error(`there is no word ${key} in ${language}`);
-    return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(filled[name]));
-  };
-}
 
 async function choosePerson(page: Page, label: string, typed: string): Promise<void> {
   await page.getByRole("combobox", { name: label }).fill(typed);
@@ -263,4 +252,77 @@ test("what two people write into one item at once is joined, and where it differ
   await mine.getByRole("button", { name: t("item.keepMine") }).click();
   await mine.getByRole("button", { name: t("item.saveTexts", { number: 1 }) }).click();
   await expect.poll(() => cellOf(theirs, "Русский").inputValue(), SOON).toBe("Два");
+});
+
+describe.each(["ru", "en"] as const)("a standing body, in %s,", (language) => {
+  const t = wordsOf(language, "negotiations");
+  const common = wordsOf(language, "common");
+  const own = { ru: "Русский", en: "English" }[language];
+
+  test("is set up with its sides, changed, and its deletion taken back", async () => {
+    const page = await signIn("negotiator", language);
+    const name = { ru: "Примерная комиссия", en: "Sample commission" }[language];
+    await page.goto("/negotiations");
+    await page.getByRole("link", { name: t("tab.bodies") }).click();
+    await page.getByRole("table", { name: t("tab.bodies") }).waitFor();
+    await checkAxe(page);
+    await page.getByRole("button", { name: t("body.create") }).click();
+    const form = page.getByRole("dialog", { name: t("body.create") });
+    const save = form.getByRole("button", { name: t("body.create") });
+    const side = async (number: number, sought: string) => {
+      await form.getByRole("combobox", { name: t("body.side", { number }) }).fill(sought);
+      await page
+        .getByRole("option", { name: new RegExp(sought) })
+        .first()
+        .click();
+    };
+    await form.getByLabel(`${t("body.name")}: ${own}`).fill(name);
+    await form.getByRole("combobox", { name: t("body.kindField") }).click();
+    await page.getByRole("option", { name: t("body.kind.COMMISSION"), exact: true }).click();
+    const kursk = { ru: "Курск", en: "Kursk" }[language];
+    await side(1, kursk);
+    await side(2, kursk);
+    await form.getByText(t("body.sideTwice")).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await side(2, { ru: "Министерство связи", en: "Ministry of Commu" }[language]);
+    await checkAxe(page);
+    await save.click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.getByText(t("body.kind.COMMISSION"), { exact: true }).waitFor();
+    await checkAxe(page);
+
+    await page.getByRole("button", { name: t("body.edit") }).click();
+    const edit = page.getByRole("dialog", { name: t("body.edit") });
+    await edit.getByRole("textbox", { name: t("paper.number") }).fill("SAMPLE-15");
+    await edit.getByRole("button", { name: t("body.save") }).click();
+    await page.getByText("SAMPLE-15").waitFor();
+    await page.getByRole("button", { name: t("body.more") }).click();
+    await page.getByRole("menuitem", { name: t("body.delete") }).click();
+    await page.getByText(t("body.deleted")).waitFor();
+    await page.getByRole("button", { name: common("undo") }).click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+  });
+
+  test("is read on a phone, with who leads it and what is held in it", async () => {
+    const page = await signIn("viewer", language, { width: 360 });
+    await page.goto("/negotiations/bodies/kursk-working-group");
+    await page.getByRole("table", { name: t("body.dossiers") }).waitFor();
+    expect(await page.getByRole("button", { name: t("body.edit") }).count()).toBe(0);
+    await checkAxe(page);
+    await checkWidth(page);
+  });
+});
+
+test("the list of dossiers shows by itself what others change in them", async () => {
+  const reader = await signIn("viewer", "en");
+  await reader.goto("/negotiations");
+  await reader.getByRole("table").getByRole("link").first().waitFor();
+  const negotiator = await signIn("negotiator", "en");
+  for (const name of ["Sample name of a dossier", "Another sample name"]) {
+    await ask(negotiator, "NegotiationService/UpdateNegotiation", {
+      negotiation: { name: "negotiations/kursk", displayNames: [{ language: "en", text: name }] },
+      updateMask: "displayNames",
+    });
+    await reader.getByRole("link", { name }).waitFor();
+  }
 });

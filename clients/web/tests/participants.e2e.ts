@@ -1,5 +1,5 @@
-// A secretary's day with participants: found as one types, confirmed one by one and many at once, taken back, taken in
-// from a spreadsheet, given out again; an accreditor reads a passport's data with a purpose.
+// A secretary's day with participants: found as one types, confirmed one by one and many at once, taken back, given out
+// as a spreadsheet; an accreditor reads a passport's data with a purpose.
 import { describe, expect, test } from "vitest";
 import type { Language } from "../src/i18n/languages.ts";
 import { ask, checkAxe, checkWidth, pressRussian, shot, signIn, startServer } from "./kit.ts";
@@ -9,7 +9,6 @@ startServer();
 
 const EVENT = "events/tibo-2023";
 const LIST = `/${EVENT}/participants`;
-const KURSK_LIST = new URL("../../../deploy/sample/lists/kursk.csv", import.meta.url).pathname;
 
 interface Participants {
   participants: { name: string; person: string; state: string; displayName: string; etag: string }[];
@@ -116,25 +115,6 @@ describe.each(["ru", "en"] as const)("in %s", (language: Language) => {
     await expect.poll(() => news.count()).toBe(0);
   });
 
-  test("a list is taken in after a trial, and each bad cell says how to mend it", async () => {
-    const page = await signIn("manager", language, { width: 1024 });
-    await page.goto(`${LIST}/import`);
-    await page.locator("input[type=file]").setInputFiles(KURSK_LIST);
-    await page.getByRole("heading", { name: t("import.columns") }).waitFor();
-    await checkAxe(page);
-    await page.getByRole("combobox", { name: t("import.delegation") }).fill(language === "ru" ? "Курск" : "Kursk");
-    await page.getByRole("option").first().click();
-    await page.getByRole("combobox", { name: t("column.category") }).click();
-    await page.getByRole("option").first().click();
-    await page.getByRole("button", { name: t("import.check") }).click();
-    await page.getByRole("heading", { name: t("import.checked") }).waitFor();
-    await page.getByRole("cell", { name: /31\.02\.1980/ }).waitFor();
-    await checkAxe(page);
-    await shot(page, "import");
-    await page.reload();
-    await page.getByRole("heading", { name: t("import.checked") }).waitFor();
-  });
-
   test("the list goes out as a workbook", async () => {
     const page = await signIn("manager", language);
     await page.goto(`${LIST}?state=CONFIRMED&category=press`);
@@ -185,4 +165,41 @@ test.each([
     await checkWidth(page);
     await checkAxe(page);
   }
+});
+
+test.each(["ru", "en"] as const)("what somebody answers to an invitation is recorded and taken back, in %s", async (language) => {
+  const t = wordsOf(language, "schedule");
+  const common = wordsOf(language, "common");
+  const page = await signIn("manager", language);
+  const { sessions } = await ask<{ sessions: { attendees?: { who: string; delegation?: string }[] }[] }>(
+    page,
+    "ScheduleService/ListSessions",
+    {
+      parent: EVENT,
+      pageSize: 1000,
+    },
+  );
+  const invited = sessions
+    .flatMap(({ attendees = [] }) => attendees)
+    .find(({ who, delegation }) => who.startsWith("events/") && delegation)!;
+  await page.goto(`/${invited.who}`);
+  const card = page.getByRole("region", { name: t("invitation.title") });
+  await card.getByRole("button").first().click();
+  const dialog = page.getByRole("dialog", { name: t("invitation.record") });
+  await dialog.getByText(t("answer.TENTATIVE"), { exact: true }).click();
+  await dialog.getByRole("textbox", { name: t("invitation.note") }).fill("SAMPLE after eleven");
+  await checkAxe(page);
+  await dialog.getByRole("button", { name: t("invitation.record") }).click();
+  await card.getByText(t("invitation.said", { note: "SAMPLE after eleven" })).waitFor();
+  await card.getByText(t("answer.TENTATIVE"), { exact: true }).first().waitFor();
+  await page.getByRole("button", { name: common("undo") }).click();
+  await card.getByText(t("invitation.said", { note: "SAMPLE after eleven" })).waitFor({ state: "hidden" });
+
+  await page.goto(`/${invited.delegation}`);
+  await page
+    .getByRole("region", { name: t("invitation.title") })
+    .getByRole("link")
+    .first()
+    .waitFor();
+  await checkAxe(page);
 });

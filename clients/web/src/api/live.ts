@@ -23,8 +23,8 @@ export function useLive(partition: string, onChanges: (changes: Change[]) => voi
 }
 
 // Has the answers of these methods (or under these query keys) read anew, without a flicker, whenever
-// something of the partition changed.
-export function useFresh(partition: string, ...queries: (DescMethodUnary | QueryKey)[]): void {
+// something of the partition, or of one of several, changed.
+export function useFresh(partitions: string | readonly string[], ...queries: (DescMethodUnary | QueryKey)[]): void {
   const client = useQueryClient();
   const keysOf = () =>
     queries.map((query) => ("input" in query ? createConnectQueryKey({ schema: query, cardinality: undefined }) : query));
@@ -32,8 +32,9 @@ export function useFresh(partition: string, ...queries: (DescMethodUnary | Query
     for (const queryKey of keysOf()) void client.invalidateQueries({ queryKey, predicate });
   });
   const isReading = useEffectEvent(() => keysOf().some((queryKey) => client.isFetching({ queryKey }) > 0));
+  const watched = [partitions].flat().join(" ");
   useEffect(() => {
-    if (partition === "") return;
+    if (watched === "") return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const later = (act: () => void) => {
       timer ??= setTimeout(() => {
@@ -43,14 +44,16 @@ export function useFresh(partition: string, ...queries: (DescMethodUnary | Query
     };
     // What is being read may have been asked before; to break it off would only make the page wait longer.
     const catchUp = () => (isReading() ? later(catchUp) : readAnew());
-    const { stop, wasLive } = listen(partition, { changed: () => later(catchUp), missed: () => later(catchUp) });
+    const watches = watched
+      .split(" ")
+      .map((partition) => listen(partition, { changed: () => later(catchUp), missed: () => later(catchUp) }));
     const now = Date.now();
-    if (wasLive) readAnew(({ state }) => state.fetchStatus === "idle" && state.dataUpdatedAt < now);
+    if (watches.some(({ wasLive }) => wasLive)) readAnew(({ state }) => state.fetchStatus === "idle" && state.dataUpdatedAt < now);
     return () => {
-      stop();
+      for (const { stop } of watches) stop();
       clearTimeout(timer);
     };
-  }, [partition]);
+  }, [watched]);
 }
 
 // Whether changes arrive: "lost" while the server cannot be reached.

@@ -5,6 +5,7 @@ import type { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { useMemo } from "react";
 import { LANGUAGES, type Language } from "../i18n/languages.ts";
 import { useLanguage } from "../i18n/use_language.ts";
+import { forgetKept } from "./kept.ts";
 import { queryClient } from "./queries.ts";
 import { transport } from "./transport.ts";
 
@@ -66,4 +67,5 @@ export function readerNow(): string {
 // Forgets whatever was read as somebody else.
 export function forgetReader(): void {
   queryClient.clear();
+  forgetKept();
 }

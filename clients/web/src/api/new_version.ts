@@ -23,8 +23,8 @@ export function useNewVersion(): boolean {
       const entry = await entryNow();
       if (running !== undefined && entry !== undefined && entry !== running) setNewer(true);
     };
-    // A part of the application that is gone from the server was replaced.
-    const gone = () => setNewer(true);
+    // A part of the application that is gone from the server was replaced; or nobody is there to give it.
+    const gone = () => void look();
     const timer = setInterval(() => void look(), EVERY_MS);
     addEventListener("vite:preloadError", gone);
     return () => {

@@ -3,6 +3,7 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { errorFromJson } from "@connectrpc/connect/protocol-connect";
 import { useSyncExternalStore } from "react";
+import { forgetKept } from "./kept.ts";
 
 // How one may sign in here.
 export interface SignInOptions {
@@ -44,19 +45,20 @@ export function sessionBegan(): void {
 }
 
 // Whether nobody was there to answer, as opposed to a refusal.
-function isUnreachable({ code, cause }: ConnectError): boolean {
+export function isUnreachable({ code, cause }: ConnectError): boolean {
   return code === Code.Unavailable || (code === Code.Unknown && cause instanceof TypeError);
 }
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
-let looking = false;
+// Set while the server is being looked for.
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 // Asks until the server answers again, less and less often.
 function lookForServer(pause = FIRST_PAUSE_MS): void {
-  setTimeout(async () => {
+  timer = setTimeout(async () => {
     if (await serverAnswers()) {
-      looking = false;
+      timer = undefined;
       stand({ lost: false });
     } else {
       lookForServer(Math.min(pause * 1.5, LONGEST_PAUSE_MS));
@@ -74,12 +76,13 @@ async function serverAnswers(): Promise<boolean> {
 
 function notice(error: unknown): void {
   const refused = ConnectError.from(error);
-  if (refused.code === Code.Unauthenticated && begun) stand({ ended: true });
+  if (refused.code === Code.Unauthenticated) {
+    forgetKept();
+    if (begun) stand({ ended: true });
+  }
   if (!isUnreachable(refused)) return;
   stand({ lost: true });
-  if (looking) return;
-  looking = true;
-  lookForServer();
+  if (timer === undefined) lookForServer();
 }
 
 // Sees in passing whether the session and the server are still there.
@@ -92,7 +95,19 @@ export const noticeStanding: Interceptor = (next) => async (request) => {
   }
 };
 
-addEventListener("offline", () => notice(new ConnectError("offline", Code.Unavailable)));
+const nobodyThere = () => notice(new ConnectError("offline", Code.Unavailable));
+addEventListener("offline", nobodyThere);
+// Whoever has a connection again need not wait for the next look.
+addEventListener("online", () => {
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  lookForServer(0);
+});
+
+// For whoever failed in a way that does not tell whether the server is there.
+export function lookWhetherThere(): void {
+  void serverAnswers().then((answers) => answers || nobodyThere());
+}
 
 // Sends or asks for JSON at a path of the gateway; a refusal is a ConnectError.
 export async function ask(path: string, init: RequestInit): Promise<Response> {

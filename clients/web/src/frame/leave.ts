@@ -1,8 +1,13 @@
-// Signing out: the session ends at the server, and nothing that was read stays on the page.
+// Signing out: the session ends at the server, and nothing that was read stays on the page or the device.
+import { forgetKept } from "../api/kept.ts";
 import { signOut } from "../api/session.ts";
 
 export async function leave(): Promise<void> {
   // Where the server cannot be reached the cookie is still there: the sign-in page would lead back in.
-  await signOut();
+  try {
+    await signOut();
+  } finally {
+    forgetKept();
+  }
   location.assign("/sign-in");
 }

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Divider,
-  Group,
-  Popover,
-  SegmentedControl,
-  Switch,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-  type MantineColorScheme,
-} from "@mantine/core";
+import { Button, Divider, Group, Popover, SegmentedControl, Switch, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconKeyboard, IconLogout, IconPresentation } from "@tabler/icons-react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "../api/me.ts";
 import { notifyRefused } from "../parts/notify.ts";
-import { useDensity, usePresentingMode, type Density } from "../parts/reader_settings.ts";
+import { useDensity, usePresentingMode } from "../parts/reader_settings.ts";
 import { leave } from "./leave.ts";
 import style from "./my_settings.module.css";
 import { ROLE_WORDS } from "./role_words.ts";
@@ -56,33 +45,18 @@ export function MySettings({ label, className, children }: MySettingsProps) {
           </div>
           <Divider />
           <div className={style.settings}>
-            <Setting label={t("me.density")}>
-              <SegmentedControl
-                fullWidth
-                size="xs"
-                aria-label={t("me.density")}
-                value={density}
-                onChange={(value) => setDensity(value as Density)}
-                data={[
-                  { value: "comfortable", label: t("me.comfortable") },
-                  { value: "compact", label: t("me.compact") },
-                ]}
-              />
-            </Setting>
-            <Setting label={t("me.scheme")}>
-              <SegmentedControl
-                fullWidth
-                size="xs"
-                aria-label={t("me.scheme")}
-                value={colorScheme}
-                onChange={(value) => setColorScheme(value as MantineColorScheme)}
-                data={[
-                  { value: "light", label: t("me.light") },
-                  { value: "dark", label: t("me.dark") },
-                  { value: "auto", label: t("me.auto") },
-                ]}
-              />
-            </Setting>
+            <Choice
+              label={t("me.density")}
+              value={density}
+              onChange={setDensity}
+              words={{ comfortable: t("me.comfortable"), compact: t("me.compact") }}
+            />
+            <Choice
+              label={t("me.scheme")}
+              value={colorScheme}
+              onChange={setColorScheme}
+              words={{ light: t("me.light"), dark: t("me.dark"), auto: t("me.auto") }}
+            />
             <Group justify="space-between" wrap="nowrap" mt="sm" align="flex-start">
               <div>
                 <Group gap={6} wrap="nowrap">
@@ -137,13 +111,28 @@ export function MySettings({ label, className, children }: MySettingsProps) {
   );
 }
 
-function Setting({ label, children }: { label: string; children: ReactNode }) {
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  // What can be chosen, as it is called.
+  words: Record<T, string>;
+}
+
+function Choice<T extends string>({ label, value, onChange, words }: ChoiceProps<T>) {
   return (
     <div className={style.setting}>
       <Text size="sm" mb={4}>
         {label}
       </Text>
-      {children}
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={label}
+        value={value}
+        onChange={(chosen) => onChange(chosen as T)}
+        data={(Object.keys(words) as T[]).map((each) => ({ value: each, label: words[each] }))}
+      />
     </div>
   );
 }

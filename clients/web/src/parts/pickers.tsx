@@ -43,25 +43,33 @@ function eventChoice(event: Event, language: Language): Choice {
   };
 }
 
+// The choice that stands in the field: under the name it was chosen by, which may be an alias.
+function chosenOf<T>(name: string | null, found: T | undefined, choiceOf: (found: T) => Choice): Choice | undefined {
+  return found !== undefined && name !== null ? { ...choiceOf(found), value: name } : undefined;
+}
+
+// What is typed into a picker, and what is asked of the server for it, a pause after the last key.
+function useSearch() {
+  const [typed, onSearch] = useState("");
+  const [query] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  return { query, onSearch };
+}
+
 export function PersonPicker(props: PickerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [typed, setTyped] = useState("");
-  const [query] = useDebouncedValue(typed.trim(), PAUSE_MS);
-  const found = useQuery(
-    DirectoryService.method.searchPeople,
-    { query, pageSize: MOST, languageCode: language },
-    { enabled: query !== "" },
-  );
-  const first = useQuery(DirectoryService.method.listPeople, { pageSize: MOST, languageCode: language }, { enabled: query === "" });
+  const { query, onSearch } = useSearch();
+  const page = { pageSize: MOST, languageCode: language };
+  const found = useQuery(DirectoryService.method.searchPeople, { query, ...page }, { enabled: query !== "" });
+  const first = useQuery(DirectoryService.method.listPeople, page, { enabled: query === "" });
   const chosen = useQuery(DirectoryService.method.getPerson, { name: props.value ?? "" }, { enabled: props.value !== null });
   const people = query === "" ? first.data?.people : found.data?.results.flatMap(({ person }) => person ?? []);
   return (
     <Picker
       {...props}
       choices={(people ?? []).map((person) => personChoice(person, language))}
-      chosen={chosen.data && props.value !== null ? { ...personChoice(chosen.data, language), value: props.value } : undefined}
-      onSearch={setTyped}
+      chosen={chosenOf(props.value, chosen.data, (person) => personChoice(person, language))}
+      onSearch={onSearch}
       searching={found.isFetching}
       nothing={t("picker.noPerson")}
     />
@@ -71,22 +79,18 @@ export function PersonPicker(props: PickerProps) {
 export function OrganizationPicker(props: PickerProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [typed, setTyped] = useState("");
-  const [query] = useDebouncedValue(typed.trim(), PAUSE_MS);
-  const found = useQuery(
-    DirectoryService.method.searchOrganizations,
-    { query, pageSize: MOST, languageCode: language },
-    { enabled: query !== "" },
-  );
-  const first = useQuery(DirectoryService.method.listOrganizations, { pageSize: MOST, languageCode: language }, { enabled: query === "" });
+  const { query, onSearch } = useSearch();
+  const page = { pageSize: MOST, languageCode: language };
+  const found = useQuery(DirectoryService.method.searchOrganizations, { query, ...page }, { enabled: query !== "" });
+  const first = useQuery(DirectoryService.method.listOrganizations, page, { enabled: query === "" });
   const chosen = useQuery(DirectoryService.method.getOrganization, { name: props.value ?? "" }, { enabled: props.value !== null });
   const organizations = query === "" ? first.data?.organizations : found.data?.results.flatMap(({ organization }) => organization ?? []);
   return (
     <Picker
       {...props}
       choices={(organizations ?? []).map((organization) => organizationChoice(organization, language))}
-      chosen={chosen.data && props.value !== null ? organizationChoice(chosen.data, language) : undefined}
-      onSearch={setTyped}
+      chosen={chosenOf(props.value, chosen.data, (organization) => organizationChoice(organization, language))}
+      onSearch={onSearch}
       searching={found.isFetching}
       nothing={t("picker.noOrganization")}
     />
@@ -121,8 +125,7 @@ export function EventPicker(props: PickerProps) {
 export function ParticipantPicker({ event, ...props }: PickerProps & { event: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [typed, setTyped] = useState("");
-  const [query] = useDebouncedValue(typed.trim(), PAUSE_MS);
+  const { query, onSearch } = useSearch();
   const found = useQuery(
     DirectoryService.method.searchPeople,
     { query, pageSize: MOST, languageCode: language },
@@ -153,8 +156,8 @@ export function ParticipantPicker({ event, ...props }: PickerProps & { event: st
     <Picker
       {...props}
       choices={listed.map(choiceOf)}
-      chosen={chosen.data && props.value !== null ? choiceOf(chosen.data) : undefined}
-      onSearch={setTyped}
+      chosen={chosenOf(props.value, chosen.data, choiceOf)}
+      onSearch={onSearch}
       searching={found.isFetching || taking.isFetching}
       nothing={t("picker.noParticipant")}
     />

@@ -1,6 +1,6 @@
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatDay, formatDays, formatInstant, formatInterval, formatTime, zoneLabel } from "./when.ts";
+import { formatAgo, formatDay, formatDays, formatInstant, formatInterval, formatTime, monthName, zoneLabel } from "./when.ts";
 
 const at = (iso: string) => timestampFromDate(new Date(iso));
 const interval = (start: string, end: string) => ({ startTime: at(start), endTime: at(end) });
@@ -18,6 +18,17 @@ describe("a day", () => {
   it("is the venue's, not the reader's", () => {
     expect(formatDay(at("2023-04-17T21:00:00Z"), "en", "Europe/Minsk")).toBe("18 April 2023");
     expect(formatDay(at("2023-04-17T21:00:00Z"), "en", "UTC")).toBe("17 April 2023");
+  });
+});
+
+describe("a month", () => {
+  it.each([
+    ["ru", "май", "май"],
+    ["be", "май", "трав"],
+    ["en", "May", "May"],
+    ["zh", "五月", "5月"],
+  ] as const)("stands alone in %s as %s, shortly %s", (language, long, short) => {
+    expect([monthName(5, language), monthName(5, language, "short")]).toEqual([long, short]);
   });
 });
 

@@ -15,8 +15,8 @@ interface CivilDay {
 
 // Half-open, [start, end).
 interface Interval {
-  startTime?: Timestamp;
-  endTime?: Timestamp;
+  startTime?: Timestamp | Date;
+  endTime?: Timestamp | Date;
 }
 
 // An instant, or a day of the calendar, also as "2023-04-18".
@@ -138,6 +138,16 @@ export function formatDays(interval: Interval, language: Language, zone: string)
 // "31 May" of "31 May 2023", where the year is said anyway.
 const withoutYear = (day: string, isSaid: boolean) => (isSaid ? day.replace(/ \d{4}$/, "") : day);
 
+// Months as they stand alone, of which dayjs knows other spellings.
+const BELARUSIAN_MONTHS = "студзень люты сакавік красавік май чэрвень ліпень жнівень верасень кастрычнік лістапад снежань".split(" ");
+
+// A month from 1 as it stands alone: "September", «сентябрь»; short "Sept", «сент.».
+export function monthName(month: number, language: Language, form: "long" | "short" = "long"): string {
+  const day = `2023-${pad(month)}-15`;
+  if (language !== "be") return formatOf(LOCALES[language], "UTC", { month: form }).format(new Date(`${day}T00:00:00Z`));
+  return form === "long" ? (BELARUSIAN_MONTHS[month - 1] ?? "") : dayjs(day).locale("be").format("MMM");
+}
+
 // How far `zone` is from universal time: "UTC+3", "UTC+5:30".
 export function offsetOf(zone: string, at = new Date()): string {
   const name = formatOf("en-US", zone, { timeZoneName: "shortOffset" })
@@ -162,6 +172,16 @@ export function zoneLabel(zone: string, language: Language, at = new Date()): st
 // The reader's own zone, for what is said on hover.
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+// The same on the reader's own clock, for what is said on hover: "18 April 2023, 14:30–16:00, times in Beijing, UTC+8";
+// undefined where their clock shows what that of `zone` does.
+export function inOwnTime(interval: Interval, language: Language, zone: string, own = ownZone()): string | undefined {
+  const known = interval.startTime ?? interval.endTime;
+  if (!known) return undefined;
+  const [there, here] = [wallClock(known, zone), wallClock(known, own)];
+  if (there.day === here.day && there.time === here.time) return undefined;
+  return formatInterval(interval, language, own) + (language === "zh" ? "，" : ", ") + zoneLabel(own, language, instantOf(known));
 }
 
 const FRESH: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -11,7 +11,7 @@ import { Page } from "../../parts/page.tsx";
 import { EventPicker, OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay, ownZone } from "../../parts/when.ts";
-import { useAddress } from "../control/use_address.ts";
+import { useAddress } from "../../parts/use_address.ts";
 import { Section } from "../negotiations/section.tsx";
 import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
 import { AdministrationNav } from "./administration_nav.tsx";

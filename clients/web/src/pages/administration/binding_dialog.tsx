@@ -11,10 +11,10 @@ import { useAll } from "../../api/pages.ts";
 import { ROLE_WORDS } from "../../frame/role_words.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { EventPicker } from "../../parts/pickers.tsx";
-import { ActDialog } from "../control/act_dialog.tsx";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { PLACES_OF, type BindingPlace } from "./role_places.ts";
 
 const ROLES = [

@@ -1,13 +1,16 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Alert, Button, Checkbox, Group, List, SegmentedControl, Text, Textarea } from "@mantine/core";
+import { Alert, Button, Checkbox, Group, List, SegmentedControl, Text } from "@mantine/core";
 import { DirectoryService } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { PersonalDataService, type LegalHold } from "@plenary/client/gen/plenary/v1/personal_data_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { useConfirm } from "../../parts/confirm.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
 import { EventPicker, PersonPicker } from "../../parts/pickers.tsx";
@@ -15,9 +18,7 @@ import { PersonName } from "../../parts/person_name.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatInstant, ownZone } from "../../parts/when.ts";
-import { ActDialog } from "../control/act_dialog.tsx";
-import { useChange } from "../negotiations/change.ts";
-import { usePersonLines } from "../negotiations/directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import { Section } from "../negotiations/section.tsx";
 import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
 import { AdministrationNav } from "./administration_nav.tsx";
@@ -150,14 +151,7 @@ function HoldDialog({ onClose }: { onClose: () => void }) {
         value={said.resource || null}
         onChange={(resource) => setSaid({ ...said, resource: resource ?? "" })}
       />
-      <Textarea
-        label={t("hold.why")}
-        required
-        autosize
-        minRows={2}
-        value={said.reason}
-        onChange={(event) => setSaid({ ...said, reason: event.currentTarget.value })}
-      />
+      <LongField label={t("hold.why")} required value={said.reason} onChange={(reason) => setSaid({ ...said, reason })} />
     </ActDialog>
   );
 }
@@ -208,14 +202,12 @@ function EraseDialog({ onClose }: { onClose: () => void }) {
           </Text>
         </Alert>
       )}
-      <Textarea
+      <LongField
         label={t("erase.reason")}
         description={t("erase.reasonHint")}
         required
-        autosize
-        minRows={2}
         value={said.reason}
-        onChange={(event) => setSaid({ ...said, reason: event.currentTarget.value })}
+        onChange={(reason) => setSaid({ ...said, reason })}
       />
       <Checkbox
         label={t("erase.sure")}

@@ -3,8 +3,8 @@ import { AccessService } from "@plenary/client/gen/plenary/v1/access_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { ActDialog } from "../control/act_dialog.tsx";
 import { SHORTEST_PASSWORD } from "./user_form.tsx";
 
 // Gives somebody a new password; whatever they are signed in with ends.

@@ -3,10 +3,10 @@ import { AccessService } from "@plenary/client/gen/plenary/v1/access_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { CopyText } from "../../parts/copy_text.tsx";
+import { DayField } from "../../parts/day_field.tsx";
 import { timestampOf } from "../../parts/when.ts";
-import { ActDialog } from "../control/act_dialog.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
 
 const nextYear = () => {
   const day = new Date();

@@ -6,7 +6,7 @@ import { NegotiationService } from "@plenary/client/gen/plenary/v1/negotiations_
 import { clientOf } from "../../api/clients.ts";
 import { textIn, type SpokenText } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 
 interface Named {
   texts: SpokenText[];

@@ -4,9 +4,9 @@ import { Classification } from "@plenary/client/gen/plenary/v1/common_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { ActDialog } from "../control/act_dialog.tsx";
 
 interface UserFormProps {
   user?: User;

@@ -7,7 +7,7 @@ import { EventService } from "@plenary/client/gen/plenary/v1/events_pb";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { clientOf } from "../../api/clients.ts";
 import { useFresh } from "../../api/live.ts";
 import { allPages, useAll } from "../../api/pages.ts";
@@ -15,8 +15,9 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
-import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import style from "./calendar.module.css";
 import { EntryCard } from "./entry_card.tsx";
 import { entriesOf, firstYear, QUARTERS, tallyOf, yearsOf, type Tally } from "./year.ts";
@@ -30,7 +31,7 @@ const WORDS = { all: "onlyAll", planned: "onlyPlanned", unplanned: "onlyUnplanne
 export function CalendarPage() {
   const { t } = useTranslation("calendar");
   const language = useLanguage();
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const [now] = useState(() => new Date());
   const events = useAll(EventService.method.listEvents, {}, (page) => page.events);
   const plans = useAll(ActionPlanService.method.listActionPlans, { filter: "kind = ANNUAL" }, (page) => page.actionPlans);
@@ -39,8 +40,8 @@ export function CalendarPage() {
   const annual = (plans.data ?? []).filter(({ kind }) => kind === ActionPlan_Kind.ANNUAL);
   const planYears = annual.map(({ startDate }) => Number(startDate.slice(0, 4)));
   const years = yearsOf(planYears, events.data ?? [], now);
-  const year = Number(address.get("year")) || firstYear(planYears, events.data ?? [], now);
-  const shown: Shown = SHOWN.find((each) => each === address.get("show")) ?? "all";
+  const year = Number(get("year")) || firstYear(planYears, events.data ?? [], now);
+  const shown: Shown = SHOWN.find((each) => each === get("show")) ?? "all";
   const ofYear = annual.filter(({ startDate }) => Number(startDate.slice(0, 4)) === year);
   const items = useQueries({
     queries: ofYear.map(({ name }) => ({
@@ -69,20 +70,9 @@ export function CalendarPage() {
   const nameOf = (name: string | undefined) =>
     textIn(organizations.data?.organizations.find((each) => each.name === name)?.displayNames ?? [], language);
 
-  const put = (key: string, value: string | null) =>
-    setAddress((before) => {
-      const next = new URLSearchParams(before);
-      if (value === null) next.delete(key);
-      else next.set(key, value);
-      return next;
-    });
+  const put = (key: string, value: string | null) => set({ [key]: value }, { replace: false });
   const error = events.error ?? plans.error ?? items.find((each) => each.error)?.error;
-  if (error)
-    return (
-      <Page title={t("title", { year })}>
-        <Refused error={error} onRetry={() => void events.refetch()} />
-      </Page>
-    );
+  if (error) return <PageRefused title={t("title", { year })} error={error} onRetry={() => void events.refetch()} />;
   if (!events.data || !plans.data || !areItemsRead) return <PageSkeleton />;
 
   const entries = all.filter(({ item }) => shown === "all" || (shown === "planned") === (item !== undefined));

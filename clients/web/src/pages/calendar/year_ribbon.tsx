@@ -2,11 +2,9 @@ import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import dayjs from "dayjs";
-import "dayjs/locale/be";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { formatDays } from "../../parts/when.ts";
+import { formatDays, monthName } from "../../parts/when.ts";
 import style from "./calendar.module.css";
 import { yearOf, type Entry } from "./year.ts";
 
@@ -14,7 +12,6 @@ import { yearOf, type Entry } from "./year.ts";
 const LANE = 24;
 // That width as a share of a narrow page.
 const LEAST = 0.03;
-const LOCALES = { ru: "ru-RU", be: "be", en: "en-GB", zh: "zh-CN" } as const;
 
 // The year as a line of months, each event where it is; hollow where nobody planned it.
 export function YearRibbon({ year, entries, now }: { year: number; entries: readonly Entry[]; now: Date }) {
@@ -41,7 +38,7 @@ export function YearRibbon({ year, entries, now }: { year: number; entries: read
     <nav className={style.ribbon} aria-label={t("ribbon")}>
       {Array.from({ length: 12 }, (_, month) => (
         <span key={month} className={style.month} aria-hidden>
-          {monthName(year, month, LOCALES[language])}
+          {monthName(month + 1, language, "short")}
         </span>
       ))}
       <div className={style.bars} style={{ height: Math.max(1, ends.length) * LANE }}>
@@ -66,13 +63,4 @@ export function YearRibbon({ year, entries, now }: { year: number; entries: read
       </div>
     </nav>
   );
-}
-
-// Chromium knows no Belarusian months.
-function monthName(year: number, month: number, locale: string): string {
-  if (locale === "be")
-    return dayjs(new Date(year, month, 15))
-      .locale("be")
-      .format("MMM");
-  return new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" }).format(new Date(Date.UTC(year, month, 15)));
 }

@@ -5,7 +5,7 @@ import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { IconArrowUp, IconShieldCheck } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { readDraft, writeDraft } from "../../api/draft_store.ts";
 import { readerNow, useMe } from "../../api/me.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
@@ -13,6 +13,7 @@ import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay, wallClock } from "../../parts/when.ts";
 import { useParties } from "../planning/parties.ts";
 import { callerOf, deedsOf, matches, runsOf, SUBJECTS, type Deed, type Subject } from "./change_log.ts";
@@ -29,9 +30,9 @@ export function ChangesPage() {
   const language = useLanguage();
   const me = useMe();
   const event = `events/${useParams()["event"]}`;
-  const [address, setAddress] = useSearchParams();
-  const subject = SUBJECTS.find((each) => each === address.get("about"));
-  const caller = address.get("who") ?? "";
+  const [get, set] = useAddress();
+  const subject = SUBJECTS.find((each) => each === get("about"));
+  const caller = get("who");
   const [shown, setShown] = useState(STEP);
 
   const log = useChangeLog(event);
@@ -56,16 +57,6 @@ export function ChangesPage() {
     if (resource.startsWith("registrationLinks/")) return t("by.link");
     return resource === "" ? t("by.system") : (resource.split("/")[1] ?? resource);
   };
-  const filter = (key: string, value: string | null) =>
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(key, value);
-        else next.delete(key);
-        return next;
-      },
-      { replace: true },
-    );
 
   if (log.reading && log.changes.length === 0) return <PageSkeleton />;
   return (
@@ -95,7 +86,7 @@ export function ChangesPage() {
         <SegmentedControl
           aria-label={t("filter.subject")}
           value={subject ?? ""}
-          onChange={(value) => filter("about", value)}
+          onChange={(value) => set({ about: value })}
           data={[{ value: "", label: t("filter.all") }, ...SUBJECTS.map((value: Subject) => ({ value, label: t(`subject.${value}`) }))]}
           visibleFrom="sm"
         />
@@ -105,7 +96,7 @@ export function ChangesPage() {
           value={subject ?? null}
           placeholder={t("filter.all")}
           clearable
-          onChange={(value) => filter("about", value)}
+          onChange={(value) => set({ about: value })}
           data={SUBJECTS.map((value: Subject) => ({ value, label: t(`subject.${value}`) }))}
         />
         <Select
@@ -114,7 +105,7 @@ export function ChangesPage() {
           placeholder={t("filter.anybody")}
           clearable
           searchable
-          onChange={(value) => filter("who", value)}
+          onChange={(value) => set({ who: value })}
           data={callers.map((value) => ({ value, label: whoOf(value) }))}
         />
       </div>
@@ -128,7 +119,7 @@ export function ChangesPage() {
       {found.length === 0 && !log.reading && (
         <Empty text={t(deeds.length === 0 ? "empty" : "emptyFilter")}>
           {deeds.length > 0 && (
-            <Button variant="default" onClick={() => setAddress({}, { replace: true })}>
+            <Button variant="default" onClick={() => set({ about: null, who: null })}>
               {t("filter.clear")}
             </Button>
           )}

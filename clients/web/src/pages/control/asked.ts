@@ -1,7 +1,6 @@
 // What pages of control ask for.
 import { useQuery } from "@connectrpc/connect-query";
 import { ActionPlanService } from "@plenary/client/gen/plenary/v1/action_plans_pb";
-import { NegotiationService } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { useFresh } from "../../api/live.ts";
 import { useMe } from "../../api/me.ts";
@@ -15,12 +14,7 @@ export const UNDER_CONTROL = "(state = ASSIGNED OR state = ACKNOWLEDGED OR state
 export const useItems = (filter: string, { enabled = true } = {}) =>
   useAll(method.listActionItems, { filter }, (page) => page.actionItems, { enabled });
 
-export const useCommitments = (filter: string, { enabled = true } = {}) =>
-  useAll(method.listCommitments, { filter }, (page) => page.commitments, { enabled });
-
 export const usePlans = () => useAll(method.listActionPlans, { orderBy: "start_date desc" }, (page) => page.actionPlans);
-
-export const useNegotiations = () => useAll(NegotiationService.method.listNegotiations, {}, (page) => page.negotiations);
 
 export const useSettings = () => useQuery(method.getControlSettings, { name: "controlSettings" });
 
@@ -55,5 +49,6 @@ export function useFreshControl(): void {
     method.listProgressNotes,
     method.listActionPlans,
     method.getActionPlan,
+    method.getControlSettings,
   );
 }

@@ -8,13 +8,14 @@ import { Link, useParams } from "react-router";
 import { useAll } from "../../api/pages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { CommitmentState } from "../negotiations/badges.tsx";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { hrefOf, threadHref } from "../negotiations/names.ts";
 import { Section } from "../negotiations/section.tsx";
 import { useFreshControl, useItems, useReader } from "./asked.ts";
@@ -93,7 +94,7 @@ export function CommitmentPage() {
           )}
         </div>
         <Section title={t("item.facts")}>
-          <Facts commitment={commitment} />
+          <CommitmentFacts commitment={commitment} />
         </Section>
       </div>
       {opened === "item" && <ItemForm place={{ commitment: name }} onClose={() => setOpened(undefined)} />}
@@ -102,7 +103,7 @@ export function CommitmentPage() {
   );
 }
 
-function Facts({ commitment }: { commitment: Commitment }) {
+function CommitmentFacts({ commitment }: { commitment: Commitment }) {
   const { t } = useTranslation("control");
   const language = useLanguage();
   const organization = useOrganizationLines([commitment.counterpart]);
@@ -145,16 +146,5 @@ function Facts({ commitment }: { commitment: Commitment }) {
     ],
     ["note", commitment.note],
   ];
-  return (
-    <dl className={look.facts}>
-      {facts
-        .filter(([, value]) => Boolean(value))
-        .map(([key, value]) => (
-          <div key={key} style={{ display: "contents" }}>
-            <dt>{t(`fact.${key}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <Facts facts={facts.map(([key, value]) => [t(`fact.${key}`), value] as const)} />;
 }

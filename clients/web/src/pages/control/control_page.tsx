@@ -3,18 +3,19 @@ import { IconPlus, IconPrinter } from "@tabler/icons-react";
 import type { ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommitments, useDossiers } from "../../api/lists.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { CopyText } from "../../parts/copy_text.tsx";
+import { DayField } from "../../parts/day_field.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
-import { DayField } from "../negotiations/day_field.tsx";
-import { useOrganizationLines } from "../negotiations/directory.ts";
-import { today } from "../negotiations/today.ts";
-import { useCommitments, useFreshControl, useNegotiations, usePlans, useReader, useSeesAll } from "./asked.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
+import { today } from "../../parts/today.ts";
+import { useFreshControl, usePlans, useReader, useSeesAll } from "./asked.ts";
 import { BulkBar } from "./bulk_bar.tsx";
 import look from "./control.module.css";
 import { ControlNav } from "./control_nav.tsx";
@@ -24,7 +25,7 @@ import { ItemRow } from "./item_row.tsx";
 import { listText } from "./list_text.ts";
 import { counterpartsIn, groupedBy, type Section } from "./sections.ts";
 import { SilentList } from "./silent_list.tsx";
-import { useAddress } from "./use_address.ts";
+import { useAddress } from "../../parts/use_address.ts";
 import { useControlList } from "./use_control_list.ts";
 import { WhoseField } from "./whose_field.tsx";
 
@@ -49,7 +50,7 @@ export function ControlPage() {
 
   const commitments = useCommitments("");
   const plans = usePlans();
-  const negotiations = useNegotiations();
+  const negotiations = useDossiers();
   const counterpartOf = useMemo(
     () => counterpartsIn({ commitments: commitments.data ?? [], plans: plans.data ?? [], negotiations: negotiations.data ?? [] }),
     [commitments.data, plans.data, negotiations.data],

@@ -1,13 +1,14 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Radio, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Radio, Skeleton, Stack, Text } from "@mantine/core";
 import { ActionPlanService, Extension_State, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
-import { ActDialog } from "./act_dialog.tsx";
 
 // Grants or refuses the later day that was asked for.
 export function DecideDialog({ item, title, onClose }: { item: ActionItem; title: string; onClose: () => void }) {
@@ -53,7 +54,7 @@ export function DecideDialog({ item, title, onClose }: { item: ActionItem; title
           <Radio value="refuse" label={t("extension.refused")} />
         </Stack>
       </Radio.Group>
-      <Textarea label={t("noteOptional")} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <LongField label={t("noteOptional")} value={note} onChange={setNote} />
     </ActDialog>
   );
 }

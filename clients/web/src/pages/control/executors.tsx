@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 import type { ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
-import { useOrganizationLines, usePersonLines } from "../negotiations/directory.ts";
+import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
 
 export const executorsOf = (item: ActionItem) => [...(item.lead ? [item.lead] : []), ...item.coExecutors];
 

@@ -1,13 +1,14 @@
-import { Text, Textarea } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { ActionPlanService, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
-import { DayField } from "../negotiations/day_field.tsx";
-import { ActDialog } from "./act_dialog.tsx";
 
 // Asks for a later day, with a reason. The first day stays on the record.
 export function ExtensionDialog({ item, title, onClose }: { item: ActionItem; title: string; onClose: () => void }) {
@@ -47,16 +48,11 @@ export function ExtensionDialog({ item, title, onClose }: { item: ActionItem; ti
         onChange={(newDueDate) => setAsked((before) => ({ ...before, newDueDate }))}
         {...(asked.newDueDate !== "" && !isLater ? { description: t("extension.notLater") } : {})}
       />
-      <Textarea
+      <LongField
         label={t("extension.reason")}
         required
-        autosize
-        minRows={2}
         value={asked.reason}
-        onChange={(event) => {
-          const reason = event.currentTarget.value;
-          setAsked((before) => ({ ...before, reason }));
-        }}
+        onChange={(reason) => setAsked((before) => ({ ...before, reason }))}
       />
     </ActDialog>
   );

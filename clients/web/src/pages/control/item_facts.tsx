@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
-import { usePersonLines } from "../negotiations/directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import { hrefOf } from "../negotiations/names.ts";
-import look from "./control.module.css";
 import { useExecutorLines } from "./executors.tsx";
 
 // Who has to do with an item, and what it comes from.
@@ -50,16 +50,5 @@ export function ItemFacts({ item }: { item: ActionItem }) {
     ["unplanned", item.isUnplanned ? t("yes") : ""],
     ["note", item.note],
   ];
-  return (
-    <dl className={look.facts}>
-      {facts
-        .filter(([, value]) => value !== "")
-        .map(([key, value]) => (
-          <div key={key} style={{ display: "contents" }}>
-            <dt>{t(`fact.${key}`)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
+  return <Facts facts={facts.map(([key, value]) => [t(`fact.${key}`), value] as const)} />;
 }

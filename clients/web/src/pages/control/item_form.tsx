@@ -1,16 +1,17 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { SegmentedControl, Select, Textarea } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import { ActionItem_State, ActionPlanService, Due_Period, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
 import { FormDialog } from "../negotiations/form_dialog.tsx";
 import { TextsField } from "../negotiations/texts_field.tsx";
 import { changeable, draftOf, dueOf, isComplete, type DueKind } from "./item_draft.ts";
-import { PeopleField } from "./people_field.tsx";
+import { PeopleField } from "../../parts/several_field.tsx";
 
 interface ItemFormProps {
   // The item to change; none: a new one.
@@ -124,13 +125,7 @@ export function ItemForm({ item, place = {}, onClose }: ItemFormProps) {
               onChange={(name) => set({ author: name ?? "" })}
             />
           )}
-          <Textarea
-            label={t("item.note")}
-            autosize
-            minRows={1}
-            value={draft.note}
-            onChange={(event) => set({ note: event.currentTarget.value })}
-          />
+          <LongField label={t("item.note")} minRows={1} value={draft.note} onChange={(note) => set({ note })} />
         </>
       )}
     </FormDialog>

@@ -3,7 +3,7 @@ import type { ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb"
 import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { today } from "../negotiations/today.ts";
+import { today } from "../../parts/today.ts";
 import look from "./control.module.css";
 import { DueDays } from "./due_days.tsx";
 import { ExecutorLine, useExecutorLines } from "./executors.tsx";

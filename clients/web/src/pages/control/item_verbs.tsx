@@ -4,9 +4,9 @@ import { ActionPlanService, type ActionItem } from "@plenary/client/gen/plenary/
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { useChange } from "../negotiations/change.ts";
 import { threadHref } from "../negotiations/names.ts";
 import { verbsOf, type ItemVerb, type Reader } from "./item_rules.ts";
 import { VerbDialog, type SpokenVerb } from "./verb_dialog.tsx";

@@ -10,12 +10,12 @@ import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { usePersonLines } from "../negotiations/directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import { UNDER_CONTROL, useFreshControl, useItems } from "./asked.ts";
 import { ControlNav } from "./control_nav.tsx";
 import { useExecutorLines } from "./executors.tsx";
 import { ItemState } from "./item_state.tsx";
-import { useAddress } from "./use_address.ts";
+import { useAddress } from "../../parts/use_address.ts";
 
 const FILTERS: Record<string, string> = {
   going: UNDER_CONTROL,

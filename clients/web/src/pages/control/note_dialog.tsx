@@ -1,14 +1,15 @@
-import { Select, Text, Textarea, TextInput } from "@mantine/core";
+import { Select, Text, TextInput } from "@mantine/core";
 import { ActionPlanService, Commitment_Side, Commitment_State, type Commitment } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { DayField } from "../negotiations/day_field.tsx";
-import { today } from "../negotiations/today.ts";
-import { ActDialog } from "./act_dialog.tsx";
+import { today } from "../../parts/today.ts";
 
 const { STATE_UNSPECIFIED, FULFILLED, PARTLY, DROPPED } = Commitment_State;
 
@@ -45,15 +46,7 @@ export function NoteDialog({ commitment, onClose }: { commitment: Commitment; on
         {textIn(commitment.texts, language)}
       </Text>
       <DayField label={t("note.date")} required value={note.date} onChange={(date) => set({ date })} />
-      <Textarea
-        label={t("note.text")}
-        required
-        autosize
-        minRows={2}
-        data-autofocus
-        value={note.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
+      <LongField label={t("note.text")} required data-autofocus value={note.text} onChange={(text) => set({ text })} />
       <TextInput label={t("evidence.number")} value={note.number} onChange={(event) => set({ number: event.currentTarget.value })} />
       {commitment.side === Commitment_Side.THEIRS && (
         <Select

@@ -5,7 +5,7 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import look from "./control.module.css";
 import { ExecutorLine, useExecutorLines } from "./executors.tsx";
 import { ItemState } from "./item_state.tsx";

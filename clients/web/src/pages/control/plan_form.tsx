@@ -1,12 +1,13 @@
-import { Group, SegmentedControl, Textarea } from "@mantine/core";
+import { Group, SegmentedControl } from "@mantine/core";
 import { ActionPlan_Kind, ActionPlanService, type ActionPlan } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
 import { FormDialog } from "../negotiations/form_dialog.tsx";
 import { TextsField } from "../negotiations/texts_field.tsx";
 import { formTexts, hasText, written } from "../negotiations/texts.ts";
@@ -82,13 +83,7 @@ export function PlanForm({ plan, onClose }: { plan?: ActionPlan; onClose: () => 
             <DayField label={t("plan.from")} required value={value.startDate} onChange={(startDate) => set({ startDate })} />
             <DayField label={t("plan.until")} required value={value.endDate} onChange={(endDate) => set({ endDate })} />
           </Group>
-          <Textarea
-            label={t("item.note")}
-            autosize
-            minRows={1}
-            value={value.note}
-            onChange={(event) => set({ note: event.currentTarget.value })}
-          />
+          <LongField label={t("item.note")} minRows={1} value={value.note} onChange={(note) => set({ note })} />
         </>
       )}
     </FormDialog>

@@ -13,7 +13,7 @@ import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { Section } from "../negotiations/section.tsx";
 import { useFreshControl, useItems, useReader } from "./asked.ts";
 import look from "./control.module.css";
@@ -26,7 +26,7 @@ import { planDiff, type DiffRow } from "./plan_diff.ts";
 import { PlanForm } from "./plan_form.tsx";
 import { PlanVerbs } from "./plan_verbs.tsx";
 import { groupedBy } from "./sections.ts";
-import { useAddress } from "./use_address.ts";
+import { useAddress } from "../../parts/use_address.ts";
 
 const QUARTERS = [1, 2, 3, 4];
 

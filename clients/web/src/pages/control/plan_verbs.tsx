@@ -1,11 +1,12 @@
-import { Button, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Text, TextInput } from "@mantine/core";
 import { ActionPlan_State, ActionPlanService, type ActionPlan } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { DayField } from "../negotiations/day_field.tsx";
-import { ActDialog } from "./act_dialog.tsx";
 
 type PlanVerb = "submit" | "returnPlan" | "approve" | "amend" | "implement";
 
@@ -84,13 +85,11 @@ function PlanVerbDialog({ plan, verb, itemCount, onClose }: { plan: ActionPlan; 
           <DayField label={t("evidence.date")} value={said.date} onChange={(date) => setSaid({ ...said, date })} />
         </>
       ) : (
-        <Textarea
+        <LongField
           label={t(needsReason ? "why" : "noteOptional")}
           required={needsReason}
-          autosize
-          minRows={2}
           value={said.words}
-          onChange={(event) => setSaid({ ...said, words: event.currentTarget.value })}
+          onChange={(words) => setSaid({ ...said, words })}
         />
       )}
     </ActDialog>

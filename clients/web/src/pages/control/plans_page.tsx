@@ -10,7 +10,7 @@ import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
 import { useFreshControl, useItems, usePlans, useReader } from "./asked.ts";
 import { ControlNav } from "./control_nav.tsx";

@@ -1,10 +1,11 @@
-import { Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Radio, Stack, Text } from "@mantine/core";
 import { ActionItem_Reason, ActionItem_State, ActionPlanService, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { ActDialog } from "./act_dialog.tsx";
 
 const { FULFILLED, PARTLY, NO_LONGER_RELEVANT } = ActionItem_Reason;
 
@@ -58,7 +59,7 @@ export function RemoveDialog({ items, title, onDone, onClose }: RemoveDialogProp
           {t("remove.notReported")}
         </Text>
       )}
-      <Textarea label={t("noteOptional")} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <LongField label={t("noteOptional")} value={note} onChange={setNote} />
     </ActDialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Text, Textarea } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { ActionPlanService, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
-import { ActDialog } from "./act_dialog.tsx";
 
 // Hands an item to another lead executor, who acknowledges it anew.
 export function ReplaceDialog({ item, title, onClose }: { item: ActionItem; title: string; onClose: () => void }) {
@@ -38,7 +39,7 @@ export function ReplaceDialog({ item, title, onClose }: { item: ActionItem; titl
       <Text size="sm" c="dimmed">
         {t("replaceMeans")}
       </Text>
-      <Textarea label={t("why")} required autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+      <LongField label={t("why")} required value={reason} onChange={setReason} />
     </ActDialog>
   );
 }

@@ -1,12 +1,13 @@
-import { Group, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { ActionItem_State, ActionPlanService, ActionReport_Kind, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { EventPicker } from "../../parts/pickers.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
-import { ActDialog } from "./act_dialog.tsx";
 
 interface Report {
   isDone: boolean;
@@ -74,15 +75,7 @@ export function ReportDialog({ item, title, onClose }: { item: ActionItem; title
           { value: "interim", label: t("report.isInterim") },
         ]}
       />
-      <Textarea
-        label={t("report.text")}
-        required
-        autosize
-        minRows={3}
-        data-autofocus
-        value={report.text}
-        onChange={(event) => set({ text: event.currentTarget.value })}
-      />
+      <LongField label={t("report.text")} required minRows={3} data-autofocus value={report.text} onChange={(text) => set({ text })} />
       <Stack gap="xs" component="fieldset" style={{ border: 0, padding: 0, margin: 0 }}>
         <Text component="legend" fw={500}>
           {t("evidence.title")}

@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
-import { usePersonLines } from "../negotiations/directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import look from "./control.module.css";
 import { EvidenceList } from "./evidence_list.tsx";
 

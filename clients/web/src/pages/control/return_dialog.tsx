@@ -2,7 +2,7 @@ import { ActionPlanService, type ActionItem } from "@plenary/client/gen/plenary/
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone } from "../../parts/notify.ts";
-import { ReasonDialog } from "../negotiations/reason_dialog.tsx";
+import { ReasonDialog } from "../../parts/reason_dialog.tsx";
 
 interface ItemDialogProps {
   item: ActionItem;

@@ -1,4 +1,4 @@
-// The control list, items, plans, and what was promised.
+// The control list, items, plans, what was promised, and how control works.
 import type { RouteObject } from "react-router";
 import { CommitmentPage } from "./commitment_page.tsx";
 import { CommitmentsPage } from "./commitments_page.tsx";
@@ -7,6 +7,7 @@ import { ItemPage } from "./item_page.tsx";
 import { ItemsPage } from "./items_page.tsx";
 import { PlanPage } from "./plan_page.tsx";
 import { PlansPage } from "./plans_page.tsx";
+import { SettingsPage } from "./settings_page.tsx";
 
 export default [
   { index: true, element: <ControlPage /> },
@@ -16,4 +17,5 @@ export default [
   { path: "plans/:plan", element: <PlanPage /> },
   { path: "commitments", element: <CommitmentsPage /> },
   { path: "commitments/:commitment", element: <CommitmentPage /> },
+  { path: "settings", element: <SettingsPage /> },
 ] satisfies RouteObject[];

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { formatDay } from "../../parts/when.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import look from "./control.module.css";
 import { NoteDialog } from "./note_dialog.tsx";
 import { groupedBy } from "./sections.ts";

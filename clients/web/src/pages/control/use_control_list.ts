@@ -2,8 +2,9 @@ import { useQuery } from "@connectrpc/connect-query";
 import type { ConnectError } from "@connectrpc/connect";
 import { ActionPlanService, type Commitment } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import { keepPreviousData } from "@tanstack/react-query";
-import { UNDER_CONTROL, useCommitments, useItems } from "./asked.ts";
+import { UNDER_CONTROL, useItems } from "./asked.ts";
 import { sectionsOfAll, sectionsOfList, type Section } from "./sections.ts";
+import { useCommitments } from "../../api/lists.ts";
 
 const MOST = 1000;
 

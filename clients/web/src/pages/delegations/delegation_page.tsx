@@ -10,6 +10,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { useEventName } from "../events/event_data.ts";
 import { useRights } from "../participants/rights.ts";
 import { registrationPath } from "../registration/link_target.ts";
+import { InvitationsCard } from "../schedule/invitations_card.tsx";
 import look from "../registration/registration.module.css";
 import { isActive, useDelegationData } from "../registration/use_registration_data.ts";
 import { CompositionPanel } from "./composition_panel.tsx";
@@ -117,6 +118,9 @@ export function DelegationPage() {
             />
           )}
           <CompositionPanel data={data} />
+          {active > 0 && (
+            <InvitationsCard event={event.name} isWanted={(attendee) => attendee.delegation === name} withNames mayAnswer={mayChange} />
+          )}
         </div>
         <div className={look.side}>
           <QuotaPanel data={data} />

@@ -2,7 +2,7 @@ import { Button, Chip, Group, SegmentedControl, Text } from "@mantine/core";
 import { Delegation_State as State, DelegationService, type Participant } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
@@ -10,6 +10,7 @@ import { DataTable, type Column } from "../../parts/data_table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatAgo, instantOf } from "../../parts/when.ts";
 import { useDelegations, useEventName, type NamedDelegation } from "../events/event_data.ts";
 import { useRights } from "../participants/rights.ts";
@@ -27,7 +28,7 @@ export function DelegationsPage() {
   const navigate = useNavigate();
   const event = useEventName();
   const { secretariat } = useRights();
-  const [search, setSearch] = useSearchParams();
+  const [get, set] = useAddress();
   const delegations = useDelegations();
   const headed = useAll(
     DelegationService.method.listParticipants,
@@ -37,15 +38,9 @@ export function DelegationsPage() {
   useFresh(event, DelegationService.method.listDelegations, DelegationService.method.listParticipants);
   const heads = useMemo(() => new Map((headed.data ?? NOBODY).map((participant) => [participant.delegation, participant])), [headed.data]);
 
-  const states = search.get("state")?.split(",") ?? [];
-  const typed = search.get("q") ?? "";
-  const isOfficial = search.get("order") === "official";
-  const set = (key: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value === "") next.delete(key);
-    else next.set(key, value);
-    setSearch(next, { replace: true });
-  };
+  const states = get("state").split(",").filter(Boolean);
+  const typed = get("q");
+  const isOfficial = get("order") === "official";
   const countOf = (state: State) => delegations.filter(({ delegation }) => delegation.state === state).length;
   const shown = useMemo(() => {
     const matching = delegations.filter(
@@ -142,7 +137,7 @@ export function DelegationsPage() {
       }
     >
       <Group gap="sm" justify="space-between">
-        <SearchField label={t("list.search")} value={typed} onChange={(text) => set("q", text)} w={{ base: "100%", xs: 260 }} />
+        <SearchField label={t("list.search")} value={typed} onChange={(text) => set({ q: text })} w={{ base: "100%", xs: 260 }} />
         <SegmentedControl
           aria-label={t("list.order")}
           data={[
@@ -150,10 +145,10 @@ export function DelegationsPage() {
             { value: "official", label: t("list.official") },
           ]}
           value={isOfficial ? "official" : ""}
-          onChange={(order) => set("order", order)}
+          onChange={(order) => set({ order })}
         />
       </Group>
-      <Chip.Group multiple value={states} onChange={(chosen) => set("state", chosen.join(","))}>
+      <Chip.Group multiple value={states} onChange={(chosen) => set({ state: chosen.join(",") })}>
         <Group gap={6} role="group" aria-label={t("list.states")}>
           {STATES.filter((state) => countOf(state) > 0).map((state) => (
             <Chip key={state} value={State[state]} size="sm" variant="outline">
@@ -177,7 +172,7 @@ export function DelegationsPage() {
               </Button>
             )}
             {delegations.length > 0 && (
-              <Button variant="default" onClick={() => setSearch({}, { replace: true })}>
+              <Button variant="default" onClick={() => set({ q: null, state: null, order: null })}>
                 {t("list.clear")}
               </Button>
             )}

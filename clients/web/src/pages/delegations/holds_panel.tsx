@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Modal, NumberInput, Select, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { DelegationService, type SeatHold } from "@plenary/client/gen/plenary/v1/delegations_pb";
@@ -6,20 +6,21 @@ import { RegistrationWindow_Step as Step } from "@plenary/client/gen/plenary/v1/
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DELEGATIONS, useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useFresh } from "../../api/live.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { Refused } from "../../parts/refused.tsx";
 import { formatInstant, wallClock } from "../../parts/when.ts";
 import { categoryLabel } from "../events/event_data.ts";
 import { useRights } from "../participants/rights.ts";
 import { stepIsOpen } from "../participants/verbs.ts";
 import { Panel } from "../registration/panel.tsx";
 import type { DelegationData } from "../registration/use_registration_data.ts";
-import { instantAt } from "../schedule/venue_day.ts";
-import { useAct } from "./use_act.ts";
+import { instantAt } from "../../parts/venue_day.ts";
 
 // Seats that are held without a name until some day.
 export function HoldsPanel({ data }: { data: DelegationData }) {
@@ -30,18 +31,15 @@ export function HoldsPanel({ data }: { data: DelegationData }) {
   const { delegation, event, categories } = data;
   const holds = useQuery(DelegationService.method.listSeatHolds, { parent: delegation.name, pageSize: 1000 });
   useFresh(event.name, DelegationService.method.listSeatHolds);
-  const { act } = useAct();
+  const change = useChange(DELEGATIONS);
   const mayChange = may("withdraw", delegation.name);
   const release = async ({ name, category, seats, expireTime, note }: SeatHold) => {
-    const done = await act((requestId) =>
-      clientOf(DelegationService)
-        .releaseSeatHold({ name, requestId })
-        .catch((error: unknown) => {
-          notifyRefused(error);
-          throw error;
-        }),
-    );
-    if (!done) return;
+    try {
+      await change({ release: name }, (requestId) => clientOf(DelegationService).releaseSeatHold({ name, requestId }));
+    } catch (error) {
+      notifyRefused(error);
+      return;
+    }
     notifyDone(t("holds.released", { count: seats }), async () => {
       await clientOf(DelegationService).holdSeats({
         parent: delegation.name,
@@ -98,7 +96,6 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 function HoldDialog({ data: { delegation, event, categories, quotas }, onClose }: { data: DelegationData; onClose: () => void }) {
   const { t } = useTranslation("delegations");
   const language = useLanguage();
-  const { isBusy, error, act } = useAct();
   const [category, setCategory] = useState(quotas[0]?.category ?? categories[0]?.name ?? "");
   const [seats, setSeats] = useState<number | "">(1);
   const [day, setDay] = useState(() => wallClock(new Date(Date.now() + WEEK_MS), event.timeZone).day);
@@ -107,70 +104,52 @@ function HoldDialog({ data: { delegation, event, categories, quotas }, onClose }
   const isOpen = stepIsOpen(event, Step.NOMINATION, new Date());
   const quota = quotas.find((each) => each.category === category);
   const left = quota?.limit === undefined ? undefined : Math.max(0, quota.limit - quota.used - quota.held);
-  const save = async () => {
+  const act = async (requestId: string) => {
     // Until the end of that day at the venue.
     const expireTime = timestampFromDate(instantAt(day, 24 * 60, event.timeZone));
-    const done = await act((requestId) =>
-      clientOf(DelegationService).holdSeats({
-        parent: delegation.name,
-        seatHold: { category, seats: seats === "" ? 0 : seats, expireTime, note: note.trim() },
-        reason,
-        requestId,
-      }),
-    );
-    if (!done) return;
+    await clientOf(DelegationService).holdSeats({
+      parent: delegation.name,
+      seatHold: { category, seats: seats === "" ? 0 : seats, expireTime, note: note.trim() },
+      reason,
+      requestId,
+    });
     notifyDone(t("holds.done", { count: Number(seats) }));
-    onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("holds.ask")} closeButtonProps={{ "aria-label": t("close") }}>
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm" c="dimmed">
-            {t("holds.explain")}
-          </Text>
-          <Select
-            label={t("quota.category")}
-            allowDeselect={false}
-            data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
-            value={category}
-            onChange={(value) => setCategory(value ?? category)}
-          />
-          <NumberInput
-            label={t("holds.count")}
-            description={left === undefined ? undefined : t("quota.left", { count: left })}
-            error={left !== undefined && Number(seats) > left ? t("holds.tooMany", { count: left }) : undefined}
-            min={1}
-            allowDecimal={false}
-            data-autofocus
-            value={seats}
-            onChange={(value) => setSeats(value === "" ? "" : Number(value))}
-          />
-          <TextInput type="date" label={t("holds.day")} required value={day} onChange={(typed) => setDay(typed.currentTarget.value)} />
-          <TextInput label={t("holds.note")} value={note} maxLength={500} onChange={(typed) => setNote(typed.currentTarget.value)} />
-          {!isOpen && (
-            <TextInput label={t("reasonOutside")} required value={reason} onChange={(typed) => setReason(typed.currentTarget.value)} />
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={isBusy}
-              disabled={seats === "" || seats < 1 || day === "" || (left !== undefined && seats > left)}
-            >
-              {t("holds.action", { count: Number(seats) })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ActDialog
+      title={t("holds.ask")}
+      action={t("holds.action", { count: Number(seats) })}
+      isReady={seats !== "" && seats >= 1 && day !== "" && (left === undefined || seats <= left)}
+      said={{ category, seats, day, note, reason }}
+      touches={DELEGATIONS}
+      act={act}
+      onClose={onClose}
+    >
+      <Text size="sm" c="dimmed">
+        {t("holds.explain")}
+      </Text>
+      <Select
+        label={t("quota.category")}
+        allowDeselect={false}
+        data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
+        value={category}
+        onChange={(value) => setCategory(value ?? category)}
+      />
+      <NumberInput
+        label={t("holds.count")}
+        description={left === undefined ? undefined : t("quota.left", { count: left })}
+        error={left !== undefined && Number(seats) > left ? t("holds.tooMany", { count: left }) : undefined}
+        min={1}
+        allowDecimal={false}
+        data-autofocus
+        value={seats}
+        onChange={(value) => setSeats(value === "" ? "" : Number(value))}
+      />
+      <DayField label={t("holds.day")} required value={day} onChange={setDay} />
+      <TextInput label={t("holds.note")} value={note} maxLength={500} onChange={(typed) => setNote(typed.currentTarget.value)} />
+      {!isOpen && (
+        <TextInput label={t("reasonOutside")} required value={reason} onChange={(typed) => setReason(typed.currentTarget.value)} />
+      )}
+    </ActDialog>
   );
 }

@@ -1,17 +1,18 @@
-import { Alert, Box, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Box, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { AccessService } from "@plenary/client/gen/plenary/v1/access_pb";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { CopyText } from "../../parts/copy_text.tsx";
-import { Refused } from "../../parts/refused.tsx";
+import { DayField } from "../../parts/day_field.tsx";
 import { formatDay, wallClock } from "../../parts/when.ts";
 import type { DelegationData } from "../registration/use_registration_data.ts";
-import { instantAt } from "../schedule/venue_day.ts";
-import { useAct } from "./use_act.ts";
+import { instantAt } from "../../parts/venue_day.ts";
 import notice from "../registration/registration.module.css";
 
 interface LinkDialogProps {
@@ -26,71 +27,63 @@ const DAY_MS = 24 * 3_600_000;
 export function LinkDialog({ data, onClose, onCreated }: LinkDialogProps) {
   const { t } = useTranslation("delegations");
   const { delegation, event } = data;
-  const { isBusy, error, act } = useAct();
   const [displayName, setDisplayName] = useState("");
   const [day, setDay] = useState(() => wallClock(new Date(Date.now() + 30 * DAY_MS), event.timeZone).day);
   const [href, setHref] = useState("");
-  const create = () =>
-    act(async (requestId) => {
-      const { secret, url } = await clientOf(AccessService).createRegistrationLink({
-        registrationLink: {
-          delegation: delegation.name,
-          displayName: displayName.trim(),
-          expireTime: timestampFromDate(instantAt(day, 24 * 60, event.timeZone)),
-        },
-        requestId,
-      });
-      setHref(url || `${location.origin}/register#${secret}`);
-      onCreated();
+  const act = async (requestId: string) => {
+    const { secret, url } = await clientOf(AccessService).createRegistrationLink({
+      registrationLink: {
+        delegation: delegation.name,
+        displayName: displayName.trim(),
+        expireTime: timestampFromDate(instantAt(day, 24 * 60, event.timeZone)),
+      },
+      requestId,
     });
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(href ? "links.ready" : "links.ask", { delegation: data.label })}
-      closeOnClickOutside={href === ""}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      {href !== "" ? (
+    setHref(url || `${location.origin}/register#${secret}`);
+    onCreated();
+  };
+  if (href !== "") {
+    return (
+      <Modal
+        opened
+        onClose={onClose}
+        title={t("links.ready", { delegation: data.label })}
+        closeOnClickOutside={false}
+        closeButtonProps={{ "aria-label": t("close") }}
+      >
         <NewLink href={href} day={day} data={data} />
-      ) : (
-        <form
-          onSubmit={(submitted) => {
-            submitted.preventDefault();
-            void create();
-          }}
-        >
-          <Stack gap="md">
-            <Text size="sm" c="dimmed">
-              {t("links.explain")}
-            </Text>
-            <TextInput
-              label={t("links.to")}
-              description={t("links.toWhat")}
-              data-autofocus
-              value={displayName}
-              maxLength={100}
-              onChange={(typed) => setDisplayName(typed.currentTarget.value)}
-            />
-            <TextInput type="date" label={t("links.day")} required value={day} onChange={(typed) => setDay(typed.currentTarget.value)} />
-            {event.bindsLinksToFirstBrowser && (
-              <Text size="sm" c="dimmed">
-                {t("links.binds")}
-              </Text>
-            )}
-            {error !== undefined && <Refused error={error} />}
-            <Group justify="flex-end" gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button type="submit" loading={isBusy} disabled={day === ""}>
-                {t("links.create")}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+      </Modal>
+    );
+  }
+  return (
+    <ActDialog
+      title={t("links.ask", { delegation: data.label })}
+      action={t("links.create")}
+      isReady={day !== ""}
+      said={{ displayName, day }}
+      touches={NOTHING}
+      act={act}
+      onDone={() => undefined}
+      onClose={onClose}
+    >
+      <Text size="sm" c="dimmed">
+        {t("links.explain")}
+      </Text>
+      <TextInput
+        label={t("links.to")}
+        description={t("links.toWhat")}
+        data-autofocus
+        value={displayName}
+        maxLength={100}
+        onChange={(typed) => setDisplayName(typed.currentTarget.value)}
+      />
+      <DayField label={t("links.day")} required value={day} onChange={setDay} />
+      {event.bindsLinksToFirstBrowser && (
+        <Text size="sm" c="dimmed">
+          {t("links.binds")}
+        </Text>
       )}
-    </Modal>
+    </ActDialog>
   );
 }
 

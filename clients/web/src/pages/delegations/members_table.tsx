@@ -3,6 +3,7 @@ import { Participant_Capacity as Capacity, Participant_State as State } from "@p
 import { IconCrown, IconDots, IconReplace } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DELEGATIONS, useReadAnew } from "../../api/change.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { PersonName } from "../../parts/person_name.tsx";
@@ -17,7 +18,6 @@ import { isActive, type DelegationData, type Member } from "../registration/use_
 import { HeadDialog } from "./head_dialog.tsx";
 import look from "./members_table.module.css";
 import { SubstituteDialog } from "./substitute_dialog.tsx";
-import { useReadAnew } from "./use_read_anew.ts";
 
 type Asked = { what: Verb; member: Member } | { what: "head" | "substitute"; member: Member };
 
@@ -27,7 +27,7 @@ const REPLACEABLE: ReadonlySet<State> = new Set([State.NOMINATED, State.WAITLIST
 export function MembersTable({ data, showsLeft = false }: { data: DelegationData; showsLeft?: boolean }) {
   const { t } = useTranslation("delegations");
   const language = useLanguage();
-  const readAnew = useReadAnew();
+  const readAnew = useReadAnew(DELEGATIONS);
   const [asked, setAsked] = useState<Asked>();
   const { delegation, categories, members } = data;
   const { may } = useRights();

@@ -1,13 +1,15 @@
-import { Button, Group, NumberInput, Stack, Textarea } from "@mantine/core";
+import { Button, Group, NumberInput, Stack } from "@mantine/core";
 import { useQuery } from "@connectrpc/connect-query";
 import { DelegationService } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { DELEGATIONS, useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
@@ -16,7 +18,6 @@ import { useCategories, useDelegations, useEventName } from "../events/event_dat
 import { Panel } from "../registration/panel.tsx";
 import { CopyOffer } from "./copy_offer.tsx";
 import { PapersField, type Paper } from "./papers_field.tsx";
-import { useAct } from "./use_act.ts";
 
 interface Draft {
   organization: string | null;
@@ -35,7 +36,7 @@ export function NewDelegationPage() {
   const event = useEventName();
   const categories = useCategories();
   const delegations = useDelegations();
-  const { isBusy, error, act } = useAct();
+  const { isActing, error, act } = useAct(DELEGATIONS);
   const [draft, setDraft, clearDraft] = useDraft<Draft>(`delegations/${event}/new`, EMPTY);
   const [source, setSource] = useState<string>();
   const { organization, limits, basis, note } = draft;
@@ -50,7 +51,7 @@ export function NewDelegationPage() {
 
   const create = async () => {
     let name = "";
-    const done = await act(async (requestId) => {
+    const done = await act({ source, ...draft }, async (requestId) => {
       const client = clientOf(DelegationService);
       const made = source
         ? (
@@ -86,7 +87,7 @@ export function NewDelegationPage() {
           <Button variant="default" onClick={() => void navigate("..")}>
             {t("cancel")}
           </Button>
-          <Button loading={isBusy} disabled={organization === null} onClick={() => void create()}>
+          <Button loading={isActing} disabled={organization === null} onClick={() => void create()}>
             {t("new.action")}
           </Button>
         </>
@@ -135,14 +136,7 @@ export function NewDelegationPage() {
           <Panel title={t("details.title")}>
             <Stack gap="md">
               <PapersField papers={basis} onChange={(papers) => set({ basis: papers })} />
-              <Textarea
-                label={t("details.note")}
-                autosize
-                minRows={2}
-                maxLength={4000}
-                value={note}
-                onChange={(typed) => set({ note: typed.currentTarget.value })}
-              />
+              <LongField label={t("details.note")} maxLength={4000} value={note} onChange={(note) => set({ note })} />
             </Stack>
           </Panel>
         )}

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from "@mant
 import { DocumentReference_Kind as DocumentKind } from "@plenary/client/gen/plenary/v1/common_pb";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { DayField } from "../../parts/day_field.tsx";
 
 export interface Paper {
   kind: DocumentKind;
@@ -39,14 +40,7 @@ export function PapersField({ papers, onChange }: { papers: readonly Paper[]; on
             value={paper.registrationNumber}
             onChange={(typed) => set(at, { registrationNumber: typed.currentTarget.value })}
           />
-          <TextInput
-            label={t("details.date")}
-            size="sm"
-            type="date"
-            w={150}
-            value={paper.date}
-            onChange={(typed) => set(at, { date: typed.currentTarget.value })}
-          />
+          <DayField label={t("details.date")} size="sm" w={150} value={paper.date} onChange={(date) => set(at, { date })} />
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,17 +1,18 @@
-import { Alert, Button, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, NumberInput, Select, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { refusalOf } from "@plenary/client";
 import { DelegationService, type Quota } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DELEGATIONS } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
 import type { DelegationData } from "../registration/use_registration_data.ts";
-import { useAct } from "./use_act.ts";
 import notice from "../registration/registration.module.css";
 
 interface QuotaDialogProps {
@@ -25,7 +26,6 @@ const PAUSE_MS = 300;
 export function QuotaDialog({ data: { delegation, categories, quotas }, onClose }: QuotaDialogProps) {
   const { t } = useTranslation("delegations");
   const language = useLanguage();
-  const { isBusy, error, act } = useAct();
   const [category, setCategory] = useState(quotas[0]?.category ?? categories[0]?.name ?? "");
   const quota = quotas.find((each) => each.category === category);
   const [limits, setLimits] = useState<Record<string, number | "">>({});
@@ -43,9 +43,8 @@ export function QuotaDialog({ data: { delegation, categories, quotas }, onClose 
     gcTime: 0,
   });
   const isBelow = preview.error !== null && refusalOf(preview.error).reason === "QUOTA_BELOW_USE";
-  const save = async () => {
-    const done = await act((requestId) => clientOf(DelegationService).setQuota({ ...request, requestId }));
-    if (!done) return;
+  const act = async (requestId: string) => {
+    await clientOf(DelegationService).setQuota({ ...request, requestId });
     const back = quota?.limit;
     notifyDone(t("quota.done"), async () => {
       await clientOf(DelegationService).setQuota({
@@ -56,59 +55,48 @@ export function QuotaDialog({ data: { delegation, categories, quotas }, onClose 
         ...(back === undefined ? {} : { limit: back }),
       });
     });
-    onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t("quota.ask")} closeButtonProps={{ "aria-label": t("close") }}>
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <Select
-            label={t("quota.category")}
-            allowDeselect={false}
-            data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
-            value={category}
-            onChange={(value) => setCategory(value ?? category)}
-          />
-          <NumberInput
-            label={t("quota.limit")}
-            description={t("quota.limitless")}
-            min={0}
-            max={1_000_000}
-            allowDecimal={false}
-            data-autofocus
-            value={limit}
-            onChange={(value) => setLimits({ ...limits, [category]: value === "" ? "" : Number(value) })}
-          />
-          <Text size="sm" c="dimmed">
-            {t("quota.now", { taken: quota?.used ?? 0, held: quota?.held ?? 0, waiting: quota?.waiting ?? 0 })}
-          </Text>
-          {isChanged && preview.data && <Effect before={quota} after={preview.data} />}
-          {isChanged && isBelow && (
-            <>
-              <Alert color="orange" variant="light" className={notice.waiting}>
-                {t("quota.below", { used: (quota?.used ?? 0) + (quota?.held ?? 0), limit })}
-              </Alert>
-              <TextInput label={t("quota.overReason")} required value={reason} onChange={(typed) => setReason(typed.currentTarget.value)} />
-            </>
-          )}
-          {isChanged && preview.error !== null && !isBelow && <Refused error={preview.error} />}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={isBusy} disabled={!isChanged || preview.error !== null}>
-              {t("quota.action")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ActDialog
+      title={t("quota.ask")}
+      action={t("quota.action")}
+      isReady={isChanged && preview.error === null}
+      said={request}
+      touches={DELEGATIONS}
+      act={act}
+      onClose={onClose}
+    >
+      <Select
+        label={t("quota.category")}
+        allowDeselect={false}
+        data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
+        value={category}
+        onChange={(value) => setCategory(value ?? category)}
+      />
+      <NumberInput
+        label={t("quota.limit")}
+        description={t("quota.limitless")}
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
+        data-autofocus
+        value={limit}
+        onChange={(value) => setLimits({ ...limits, [category]: value === "" ? "" : Number(value) })}
+      />
+      <Text size="sm" c="dimmed">
+        {t("quota.now", { taken: quota?.used ?? 0, held: quota?.held ?? 0, waiting: quota?.waiting ?? 0 })}
+      </Text>
+      {isChanged && preview.data && <Effect before={quota} after={preview.data} />}
+      {isChanged && isBelow && (
+        <>
+          <Alert color="orange" variant="light" className={notice.waiting}>
+            {t("quota.below", { used: (quota?.used ?? 0) + (quota?.held ?? 0), limit })}
+          </Alert>
+          <TextInput label={t("quota.overReason")} required value={reason} onChange={(typed) => setReason(typed.currentTarget.value)} />
+        </>
+      )}
+      {isChanged && preview.error !== null && !isBelow && <Refused error={preview.error} />}
+    </ActDialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { DirectoryService, type LikelyDuplicate } from "@plenary/client/gen/plen
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useFresh } from "../../api/live.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
@@ -23,6 +24,7 @@ export function DuplicatesPage() {
   const client = useQueryClient();
   const { removes } = useDirectoryRights();
   const answer = useQuery(DirectoryService.method.listLikelyDuplicates, { pageSize: 100 });
+  useFresh("directory", DirectoryService.method.listLikelyDuplicates);
   const settle = useMutation(DirectoryService.method.settleLikelyDuplicate);
   const onSettle = async (pair: LikelyDuplicate) => {
     try {

@@ -2,9 +2,8 @@ import { useQuery } from "@connectrpc/connect-query";
 import { DirectoryService } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
-import { Refused } from "../../parts/refused.tsx";
 import { newOrganizationDraft, organizationDraftOf } from "./organization_draft.ts";
 import { OrganizationForm } from "./organization_form.tsx";
 
@@ -18,12 +17,7 @@ export function OrganizationFormPage() {
     { enabled: id !== undefined, staleTime: 0 },
   );
   if (id === undefined) return <OrganizationForm initial={newOrganizationDraft()} />;
-  if (answer.error)
-    return (
-      <Page title={t("organization.edit")}>
-        <Refused error={answer.error} onRetry={() => void answer.refetch()} />
-      </Page>
-    );
+  if (answer.error) return <PageRefused title={t("organization.edit")} error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <PageSkeleton />;
   return <OrganizationForm key={answer.data.name} organization={answer.data} initial={organizationDraftOf(answer.data)} />;
 }

@@ -3,8 +3,8 @@ import type { Organization } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { countryName, languageName } from "../../parts/code_names.ts";
+import { Facts } from "../../parts/facts.tsx";
 import style from "./directory.module.css";
-import { Facts } from "./facts.tsx";
 
 // An organization's names by language, each with the side whose usage it is where they differ.
 export function OrganizationNames({ organization }: { organization: Organization }) {
@@ -27,7 +27,7 @@ export function OrganizationNames({ organization }: { organization: Organization
     .map(([title, texts]) => (
       <section key={title} className={style.section}>
         <h2>{title}</h2>
-        <Facts facts={facts(texts)} />
+        <Facts terms="minmax(110px, max-content)" facts={facts(texts)} />
       </section>
     ));
 }

@@ -1,21 +1,19 @@
-import { useMutation, useQuery } from "@connectrpc/connect-query";
-import { Alert, Anchor, Button, Menu } from "@mantine/core";
-import { IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@connectrpc/connect-query";
+import { Anchor } from "@mantine/core";
 import { DirectoryService, Organization_Type as Type } from "@plenary/client/gen/plenary/v1/directory_pb";
-import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { clientOf } from "../../api/clients.ts";
 import { useFresh } from "../../api/live.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { countryName } from "../../parts/code_names.ts";
-import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { Page } from "../../parts/page.tsx";
+import { Facts } from "../../parts/facts.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
-import { Refused } from "../../parts/refused.tsx";
 import style from "./directory.module.css";
-import { Facts } from "./facts.tsx";
+import { EntryPage } from "./entry_page.tsx";
 import { OrganizationChildren } from "./organization_children.tsx";
 import { OrganizationDelegations } from "./organization_delegations.tsx";
 import { OrganizationNames } from "./organization_names.tsx";
@@ -28,113 +26,66 @@ export function OrganizationPage() {
   const { t } = useTranslation("directory");
   const language = useLanguage();
   const rights = useDirectoryRights();
-  const client = useQueryClient();
   const name = `organizations/${useParams().organization}`;
   const answer = useQuery(DirectoryService.method.getOrganization, { name });
-  useFresh("directory", DirectoryService.method.getOrganization, DirectoryService.method.listPeople);
-  const remove = useMutation(DirectoryService.method.deleteOrganization);
-  const restore = useMutation(DirectoryService.method.undeleteOrganization);
+  useFresh(
+    "directory",
+    DirectoryService.method.getOrganization,
+    DirectoryService.method.listOrganizations,
+    DirectoryService.method.listPeople,
+  );
   const organization = answer.data;
   const parentOf = useOrganizationNames(useMemo(() => [organization?.parent ?? ""], [organization]));
-  if (answer.error)
-    return (
-      <Page title={t("organizations.title")}>
-        <Refused error={answer.error} onRetry={() => void answer.refetch()} />
-      </Page>
-    );
+  if (answer.error) return <PageRefused title={t("organizations.title")} error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!organization) return <PageSkeleton />;
-
-  const title = textIn(organization.displayNames, language);
-  const bringBack = async () => {
-    await restore.mutateAsync({ name, requestId: crypto.randomUUID() });
-    await client.invalidateQueries();
-  };
-  const onDelete = async () => {
-    try {
-      await remove.mutateAsync({ name, requestId: crypto.randomUUID() });
-      await client.invalidateQueries();
-      notifyDone(t("organization.deleted", { name: title }), bringBack);
-    } catch (error) {
-      notifyRefused(error);
-    }
-  };
   return (
-    <Page
-      title={title}
+    <EntryPage
+      entry="organization"
+      name={name}
+      called={textIn(organization.displayNames, language)}
       lead={[t(`organization.types.${Type[organization.type]}`), countryName(organization.countryCode, language)]
         .filter((part) => part !== "")
         .join(" · ")}
-      actions={
-        !organization.deleteTime && (
-          <>
-            {rights.removes && (
-              <Menu>
-                <Menu.Target>
-                  <Button variant="default" px={10} aria-label={t("organization.moreActions")}>
-                    <IconDots size={18} aria-hidden />
-                  </Button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item color="red" leftSection={<IconTrash size={18} aria-hidden />} onClick={() => void onDelete()}>
-                    {t("organization.delete")}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            )}
-            {rights.writesOrganizations && (
-              <Button component={Link} to={`/directory/${organization.name}/edit`} leftSection={<IconPencil size={18} aria-hidden />}>
-                {t("organization.edit")}
-              </Button>
-            )}
-          </>
-        )
-      }
+      isDeleted={organization.deleteTime !== undefined}
+      mayWrite={rights.writesOrganizations}
+      remove={(request) => clientOf(DirectoryService).deleteOrganization(request)}
+      restore={(request) => clientOf(DirectoryService).undeleteOrganization(request)}
     >
-      {organization.deleteTime && (
-        <Alert color="gray" title={t("organization.isDeleted")}>
-          {rights.removes && (
-            <Button size="xs" variant="default" onClick={() => void bringBack().catch(notifyRefused)}>
-              {t("organization.restore")}
-            </Button>
-          )}
-        </Alert>
-      )}
-      <div className={style.columns}>
-        <div className={style.column}>
-          <OrganizationPeople organization={organization.name} mayAdd={rights.writesPeople} />
-          <OrganizationDelegations organization={organization.name} />
-        </div>
-        <div className={style.column}>
-          <OrganizationNames organization={organization} />
-          <section className={style.section}>
-            <h2>{t("organization.about")}</h2>
-            <Facts
-              facts={[
-                [
-                  t("organization.parent"),
-                  organization.parent !== "" && (
-                    <Anchor component={Link} to={`/directory/${organization.parent}`}>
-                      {parentOf(organization.parent)}
-                    </Anchor>
-                  ),
-                ],
-                [t("organization.subdivision"), organization.subdivisionCode],
-                [
-                  t("organization.website"),
-                  /^https?:/.test(organization.website) ? (
-                    <Anchor href={organization.website} target="_blank" rel="noreferrer">
-                      {organization.website}
-                    </Anchor>
-                  ) : (
-                    organization.website
-                  ),
-                ],
-              ]}
-            />
-          </section>
-          <OrganizationChildren organization={organization.name} />
-        </div>
+      <div className={style.column}>
+        <OrganizationPeople organization={organization.name} mayAdd={rights.writesPeople} />
+        <OrganizationDelegations organization={organization.name} />
       </div>
-    </Page>
+      <div className={style.column}>
+        <OrganizationNames organization={organization} />
+        <section className={style.section}>
+          <h2>{t("organization.about")}</h2>
+          <Facts
+            terms="minmax(110px, max-content)"
+            facts={[
+              [
+                t("organization.parent"),
+                organization.parent !== "" && (
+                  <Anchor component={Link} to={`/directory/${organization.parent}`}>
+                    {parentOf(organization.parent)}
+                  </Anchor>
+                ),
+              ],
+              [t("organization.subdivision"), organization.subdivisionCode],
+              [
+                t("organization.website"),
+                /^https?:/.test(organization.website) ? (
+                  <Anchor href={organization.website} target="_blank" rel="noreferrer">
+                    {organization.website}
+                  </Anchor>
+                ) : (
+                  organization.website
+                ),
+              ],
+            ]}
+          />
+        </section>
+        <OrganizationChildren organization={organization.name} />
+      </div>
+    </EntryPage>
   );
 }

@@ -5,7 +5,7 @@ import { DirectoryService, Organization_Type as Type, type Organization } from "
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
@@ -15,6 +15,7 @@ import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import style from "./directory.module.css";
 import { DirectoryTabs } from "./directory_tabs.tsx";
 import { TYPES } from "./organization_draft.ts";
@@ -30,8 +31,8 @@ export function OrganizationsPage() {
   const language = useLanguage();
   const rights = useDirectoryRights();
   const { typed, query, setTyped } = useQueryInAddress();
-  const [parameters, setParameters] = useSearchParams();
-  const type = parameters.get("type");
+  const [get, set] = useAddress();
+  const type = get("type") || null;
   const listed = useInfiniteQuery(
     DirectoryService.method.listOrganizations,
     { pageSize: PAGE_SIZE, pageToken: "", languageCode: language, filter: type === null ? "" : `type = ${type}` },
@@ -42,7 +43,7 @@ export function OrganizationsPage() {
     { query, pageSize: PAGE_SIZE, languageCode: language },
     { enabled: query !== "", placeholderData: keepPreviousData },
   );
-  useFresh("directory", DirectoryService.method.listOrganizations);
+  useFresh("directory", DirectoryService.method.listOrganizations, DirectoryService.method.searchOrganizations);
 
   const organizations =
     query === ""
@@ -72,17 +73,7 @@ export function OrganizationsPage() {
           clearButtonProps={{ "aria-label": t("common:clearChoice") }}
           data={TYPES.map((each) => ({ value: Type[each], label: t(`organization.types.${Type[each]}`) }))}
           value={type}
-          onChange={(next) =>
-            setParameters(
-              (before) => {
-                const after = new URLSearchParams(before);
-                if (next === null) after.delete("type");
-                else after.set("type", next);
-                return after;
-              },
-              { replace: true },
-            )
-          }
+          onChange={(next) => set({ type: next })}
         />
       </div>
       {error && <Refused error={error} onRetry={() => void (query === "" ? listed.refetch() : found.refetch())} />}

@@ -4,7 +4,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { DirectoryService } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
@@ -13,6 +13,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import style from "./directory.module.css";
 import { DirectoryTabs } from "./directory_tabs.tsx";
 import { PeopleTable } from "./people_table.tsx";
@@ -27,8 +28,8 @@ export function PeoplePage() {
   const language = useLanguage();
   const rights = useDirectoryRights();
   const { typed, query, setTyped } = useQueryInAddress();
-  const [parameters, setParameters] = useSearchParams();
-  const organization = parameters.get("organization");
+  const [get, set] = useAddress();
+  const organization = get("organization") || null;
   const listed = useInfiniteQuery(
     DirectoryService.method.listPeople,
     {
@@ -44,7 +45,7 @@ export function PeoplePage() {
     { query, pageSize: PAGE_SIZE, languageCode: language },
     { enabled: query !== "", placeholderData: keepPreviousData },
   );
-  useFresh("directory", DirectoryService.method.listPeople);
+  useFresh("directory", DirectoryService.method.listPeople, DirectoryService.method.searchPeople);
 
   const people =
     query === ""
@@ -71,17 +72,7 @@ export function PeoplePage() {
           label={t("people.organization")}
           placeholder={t("people.anyOrganization")}
           value={organization}
-          onChange={(name) =>
-            setParameters(
-              (before) => {
-                const after = new URLSearchParams(before);
-                if (name === null) after.delete("organization");
-                else after.set("organization", name);
-                return after;
-              },
-              { replace: true },
-            )
-          }
+          onChange={(name) => set({ organization: name })}
         />
       </div>
       {error && <Refused error={error} onRetry={() => void (query === "" ? listed.refetch() : found.refetch())} />}

@@ -3,9 +3,8 @@ import { DirectoryService } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
-import { Refused } from "../../parts/refused.tsx";
 import { newPersonDraft, personDraftOf } from "./person_draft.ts";
 import { PersonForm } from "./person_form.tsx";
 
@@ -17,12 +16,7 @@ export function PersonFormPage() {
   const [parameters] = useSearchParams();
   const answer = useQuery(DirectoryService.method.getPerson, { name: `people/${id}` }, { enabled: id !== undefined, staleTime: 0 });
   if (id === undefined) return <PersonForm initial={newPersonDraft(language, parameters.get("organization"))} />;
-  if (answer.error)
-    return (
-      <Page title={t("person.edit")}>
-        <Refused error={answer.error} onRetry={() => void answer.refetch()} />
-      </Page>
-    );
+  if (answer.error) return <PageRefused title={t("person.edit")} error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <PageSkeleton />;
   return <PersonForm key={answer.data.name} person={answer.data} initial={personDraftOf(answer.data, language)} />;
 }

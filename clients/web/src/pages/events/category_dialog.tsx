@@ -1,18 +1,19 @@
 import { clone, create } from "@bufbuild/protobuf";
 import { FieldMaskSchema } from "@bufbuild/protobuf/wkt";
-import { Button, Checkbox, ColorInput, Group, Modal, NumberInput, Select, SimpleGrid, Stack, TagsInput, Text } from "@mantine/core";
+import { Button, Checkbox, ColorInput, Group, NumberInput, Select, SimpleGrid, TagsInput, Text } from "@mantine/core";
 import { CategorySchema, EventService, type Category } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { EVENTS, useAct, useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { useConfirm } from "../../parts/confirm.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
 import { useCategories, useEventName } from "./event_data.ts";
 import { TextsFields } from "./texts_fields.tsx";
-import { useSaving } from "./use_saving.ts";
 
 interface CategoryDialogProps {
   // Unset: a new one.
@@ -30,7 +31,8 @@ export function CategoryDialog({ category, onClose }: CategoryDialogProps) {
   const event = useEventName();
   const categories = useCategories();
   const confirm = useConfirm();
-  const { busy, error, save } = useSaving();
+  const change = useChange(EVENTS);
+  const removal = useAct(EVENTS);
   const [now, setNow] = useState(() =>
     category ? clone(CategorySchema, category) : create(CategorySchema, { precedence: categories.length + 1 }),
   );
@@ -40,15 +42,11 @@ export function CategoryDialog({ category, onClose }: CategoryDialogProps) {
   // An overflow has none of its own, and nobody overflows into itself.
   const mains = categories.filter(({ name, overflowOf }) => overflowOf === "" && name !== category?.name);
 
-  const submit = async () => {
-    const done = await save((requestId) =>
-      category
-        ? clientOf(EventService).updateCategory({ category: now, updateMask: create(FieldMaskSchema, { paths: PATHS }), requestId })
-        : clientOf(EventService).createCategory({ parent: event, category: now, requestId }),
-    );
-    if (!done) return;
+  const act = async (requestId: string) => {
+    await (category
+      ? clientOf(EventService).updateCategory({ category: now, updateMask: create(FieldMaskSchema, { paths: PATHS }), requestId })
+      : clientOf(EventService).createCategory({ parent: event, category: now, requestId }));
     notifyDone(t("categories.saved", { category: textIn(now.displayNames, language) }));
-    onClose();
   };
   const remove = async () => {
     const name = textIn(category!.displayNames, language);
@@ -58,114 +56,94 @@ export function CategoryDialog({ category, onClose }: CategoryDialogProps) {
       action: t("categories.delete"),
       danger: true,
     });
-    if (!yes || !(await save((requestId) => clientOf(EventService).deleteCategory({ name: category!.name, requestId })))) return;
+    const request = { name: category!.name };
+    if (!yes || !(await removal.act("delete", (requestId) => clientOf(EventService).deleteCategory({ ...request, requestId })))) return;
     notifyDone(t("categories.deleted", { category: name }), async () => {
-      await save((requestId) => clientOf(EventService).undeleteCategory({ name: category!.name, requestId }));
+      await change("undelete", (requestId) => clientOf(EventService).undeleteCategory({ ...request, requestId }));
     });
     onClose();
   };
   const limitText = now.limit === undefined ? t("categories.noLimit") : t("categories.leaves", { count: now.limit - used, used });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <ActDialog
       title={category ? t("categories.editOne", { category: textIn(category.displayNames, language) }) : t("categories.new")}
-      closeButtonProps={{ "aria-label": t("close") }}
-      closeOnClickOutside={false}
+      action={t(category ? "categories.save" : "categories.add")}
+      size="lg"
+      isReady={now.displayNames.length > 0 && !tooFew}
+      stays
+      said={now}
+      touches={EVENTS}
+      act={act}
+      onClose={onClose}
+      instead={
+        category && (
+          <Button variant="subtle" color="red" onClick={() => void remove()}>
+            {t("categories.delete")}
+          </Button>
+        )
+      }
     >
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap="md">
-          <TextsFields label={t("categories.name")} value={now.displayNames} onChange={(displayNames) => set({ displayNames })} required />
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <NumberInput
-              label={t("categories.limit")}
-              description={limitText}
-              error={tooFew && t("categories.tooFew", { count: used })}
-              min={0}
-              max={1_000_000}
-              allowDecimal={false}
-              value={now.limit ?? ""}
-              onChange={(value) => {
-                const { limit: _, ...others } = now;
-                setNow(value === "" ? others : { ...others, limit: Number(value) });
-              }}
-            />
-            <Select
-              label={t("categories.overflow")}
-              description={t("categories.overflowText")}
-              clearable
-              clearButtonProps={{ "aria-label": t("clear") }}
-              data={mains.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
-              value={now.overflowOf || null}
-              onChange={(value) => set({ overflowOf: value ?? "", ...(value ? { maySpeak: false } : {}) })}
-            />
-            <ColorInput
-              label={t("categories.color")}
-              format="hex"
-              swatches={COLORS}
-              value={now.badgeColor}
-              onChange={(color) => set({ badgeColor: color.toUpperCase() })}
-              eyeDropperButtonProps={{ "aria-label": t("categories.pickColor") }}
-            />
-            <TagsInput
-              label={t("categories.zones")}
-              value={now.accessZones}
-              onChange={(accessZones) => set({ accessZones })}
-              maxTags={100}
-            />
-            <NumberInput
-              label={t("categories.place")}
-              min={0}
-              max={1_000_000}
-              allowDecimal={false}
-              value={now.precedence}
-              onChange={(value) => set({ precedence: Number(value) || 0 })}
-            />
-          </SimpleGrid>
-          <Group gap="lg">
-            <Checkbox
-              label={t("categories.maySpeak")}
-              checked={now.maySpeak}
-              disabled={now.overflowOf !== ""}
-              onChange={(ticked) => set({ maySpeak: ticked.currentTarget.checked })}
-            />
-            <Checkbox
-              label={t("categories.needsCredentials")}
-              checked={now.needsCredentials}
-              onChange={(ticked) => set({ needsCredentials: ticked.currentTarget.checked })}
-            />
-          </Group>
-          {now.overflowOf !== "" && (
-            <Text size="sm" c="dimmed">
-              {t("categories.overflowSilent")}
-            </Text>
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="space-between">
-            <Group>
-              {category && (
-                <Button variant="subtle" color="red" onClick={() => void remove()}>
-                  {t("categories.delete")}
-                </Button>
-              )}
-            </Group>
-            <Group gap="xs">
-              <Button variant="default" onClick={onClose}>
-                {t("cancel")}
-              </Button>
-              <Button type="submit" loading={busy} disabled={now.displayNames.length === 0 || tooFew}>
-                {t(category ? "categories.save" : "categories.add")}
-              </Button>
-            </Group>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextsFields label={t("categories.name")} value={now.displayNames} onChange={(displayNames) => set({ displayNames })} required />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <NumberInput
+          label={t("categories.limit")}
+          description={limitText}
+          error={tooFew && t("categories.tooFew", { count: used })}
+          min={0}
+          max={1_000_000}
+          allowDecimal={false}
+          value={now.limit ?? ""}
+          onChange={(value) => {
+            const { limit: _, ...others } = now;
+            setNow(value === "" ? others : { ...others, limit: Number(value) });
+          }}
+        />
+        <Select
+          label={t("categories.overflow")}
+          description={t("categories.overflowText")}
+          clearable
+          clearButtonProps={{ "aria-label": t("clear") }}
+          data={mains.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
+          value={now.overflowOf || null}
+          onChange={(value) => set({ overflowOf: value ?? "", ...(value ? { maySpeak: false } : {}) })}
+        />
+        <ColorInput
+          label={t("categories.color")}
+          format="hex"
+          swatches={COLORS}
+          value={now.badgeColor}
+          onChange={(color) => set({ badgeColor: color.toUpperCase() })}
+          eyeDropperButtonProps={{ "aria-label": t("categories.pickColor") }}
+        />
+        <TagsInput label={t("categories.zones")} value={now.accessZones} onChange={(accessZones) => set({ accessZones })} maxTags={100} />
+        <NumberInput
+          label={t("categories.place")}
+          min={0}
+          max={1_000_000}
+          allowDecimal={false}
+          value={now.precedence}
+          onChange={(value) => set({ precedence: Number(value) || 0 })}
+        />
+      </SimpleGrid>
+      <Group gap="lg">
+        <Checkbox
+          label={t("categories.maySpeak")}
+          checked={now.maySpeak}
+          disabled={now.overflowOf !== ""}
+          onChange={(ticked) => set({ maySpeak: ticked.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t("categories.needsCredentials")}
+          checked={now.needsCredentials}
+          onChange={(ticked) => set({ needsCredentials: ticked.currentTarget.checked })}
+        />
+      </Group>
+      {now.overflowOf !== "" && (
+        <Text size="sm" c="dimmed">
+          {t("categories.overflowSilent")}
+        </Text>
+      )}
+      {removal.error !== undefined && <Refused error={removal.error} />}
+    </ActDialog>
   );
 }

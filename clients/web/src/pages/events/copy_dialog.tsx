@@ -1,19 +1,20 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { EventService, type Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { EVENTS } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDays, instantOf, timestampOf } from "../../parts/when.ts";
-import { addDays, dayOf, instantAt } from "../schedule/venue_day.ts";
+import { addDays, dayOf, instantAt } from "../../parts/venue_day.ts";
 import { TextsFields } from "./texts_fields.tsx";
-import { useSaving } from "./use_saving.ts";
 import { VenueTimeField } from "./venue_time_field.tsx";
 
 interface CopyDialogProps {
@@ -33,7 +34,6 @@ export function CopyDialog({ event, onClose }: CopyDialogProps) {
   const { t } = useTranslation("events");
   const language = useLanguage();
   const navigate = useNavigate();
-  const { busy, error, save } = useSaving();
   const [start, setStart] = useState(() => nextYear(event));
   const [displayNames, setDisplayNames] = useState(event.displayNames);
   const tried = useQuery({
@@ -50,58 +50,37 @@ export function CopyDialog({ event, onClose }: CopyDialogProps) {
     placeholderData: (last) => last,
     retry: false,
   });
-  const submit = async () => {
-    let name = "";
-    const done = await save(async (requestId) => {
-      const answer = await clientOf(EventService).copyEvent({ sourceEvent: event.name, startTime: start!, displayNames, requestId });
-      name = answer.event?.name ?? "";
-    });
-    if (!done) return;
+  const act = async (requestId: string) => {
+    const answer = await clientOf(EventService).copyEvent({ sourceEvent: event.name, startTime: start!, displayNames, requestId });
     notifyDone(t("copy.done", { event: textIn(displayNames, language) }));
-    onClose();
-    void navigate(`/${name}`);
+    void navigate(`/${answer.event?.name ?? ""}`);
   };
   const copied = tried.data;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <ActDialog
       title={t("copy.title", { event: textIn(event.displayNames, language) })}
-      closeButtonProps={{ "aria-label": t("close") }}
-      closeOnClickOutside={false}
+      action={t("copy.create")}
+      size="lg"
+      isReady={start !== undefined && displayNames.length > 0 && tried.error === null}
+      stays
+      said={{ start, displayNames }}
+      touches={EVENTS}
+      act={act}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t("copy.text")}</Text>
-          <VenueTimeField label={t("copy.start")} required zone={event.timeZone} value={start} onChange={setStart} data-autofocus />
-          <TextsFields label={t("form.name")} value={displayNames} onChange={setDisplayNames} required />
-          {tried.error && <Refused error={tried.error} />}
-          {copied?.event?.interval && (
-            <Text size="sm" role="status">
-              {t("copy.preview", {
-                when: formatDays(copied.event.interval, language, copied.event.timeZone),
-                categories: copied.categories.map(({ displayNames: names }) => textIn(names, language)).join(", "),
-                count: copied.event.windows.length,
-              })}
-            </Text>
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={busy} disabled={start === undefined || displayNames.length === 0 || tried.error !== null}>
-              {t("copy.create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">{t("copy.text")}</Text>
+      <VenueTimeField label={t("copy.start")} required zone={event.timeZone} value={start} onChange={setStart} data-autofocus />
+      <TextsFields label={t("form.name")} value={displayNames} onChange={setDisplayNames} required />
+      {tried.error && <Refused error={tried.error} />}
+      {copied?.event?.interval && (
+        <Text size="sm" role="status">
+          {t("copy.preview", {
+            when: formatDays(copied.event.interval, language, copied.event.timeZone),
+            categories: copied.categories.map(({ displayNames: names }) => textIn(names, language)).join(", "),
+            count: copied.event.windows.length,
+          })}
+        </Text>
+      )}
+    </ActDialog>
   );
 }

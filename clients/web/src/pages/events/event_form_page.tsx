@@ -16,6 +16,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { EVENTS, useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
 import { textIn } from "../../i18n/texts.ts";
@@ -28,7 +29,6 @@ import { formatDays, formatInstant, ownZone, zoneLabel } from "../../parts/when.
 import { useEvent } from "./event_data.ts";
 import { mayMove } from "./event_steps.ts";
 import { TextsFields } from "./texts_fields.tsx";
-import { useSaving } from "./use_saving.ts";
 import { VenueTimeField } from "./venue_time_field.tsx";
 import { zoneChoices } from "./zone_choices.ts";
 
@@ -94,7 +94,7 @@ function EventForm({ title, draft, before, initial }: EventFormProps) {
   const { t } = useTranslation("events");
   const language = useLanguage();
   const navigate = useNavigate();
-  const { busy, error, save } = useSaving();
+  const { isActing, error, act } = useAct(EVENTS);
   const start = useMemo(() => toJson(EventSchema, initial) as JsonValue, [initial]);
   const [kept, setKept, clearKept, restoredAt] = useDraft<JsonValue>(draft, start);
   const event = useMemo(() => fromJson(EventSchema, kept, { ignoreUnknownFields: true }), [kept]);
@@ -122,7 +122,7 @@ function EventForm({ title, draft, before, initial }: EventFormProps) {
   });
   const submit = async () => {
     let name = "";
-    const done = await save(async (requestId) => {
+    const done = await act({ kept, id }, async (requestId) => {
       name = (await call(false, requestId)).name;
     });
     if (!done) return;
@@ -306,7 +306,7 @@ function EventForm({ title, draft, before, initial }: EventFormProps) {
           {tried.error && error === undefined && <Refused error={tried.error} />}
           {error !== undefined && <Refused error={error} />}
           <Group gap="xs">
-            <Button type="submit" loading={busy} disabled={!complete || tried.error !== null}>
+            <Button type="submit" loading={isActing} disabled={!complete || tried.error !== null}>
               {t(before ? "form.save" : "form.create")}
             </Button>
             <Button variant="default" onClick={() => void navigate(before ? `/${before.name}` : "/events")}>

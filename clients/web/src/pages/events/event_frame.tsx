@@ -4,16 +4,17 @@ import { EventService } from "@plenary/client/gen/plenary/v1/events_pb";
 import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, NavLink, Outlet } from "react-router";
+import { Link, Outlet } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { useMe } from "../../api/me.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { AreaNav } from "../../parts/area_nav.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDays, zoneLabel } from "../../parts/when.ts";
+import { EventState } from "../../parts/event_state.tsx";
 import { useEventName } from "./event_data.ts";
-import { EventState } from "./event_state.tsx";
 import look from "./events.module.css";
 
 // What stands around every page of an event: which one it is, whose clock its times are, and its tabs.
@@ -48,11 +49,6 @@ export function EventFrame() {
   );
 }
 
-// Brings the tab one is on into sight, where a phone shows only some.
-const bringIn = (tab: HTMLElement | null) => {
-  if (tab?.getAttribute("aria-current") === "page") tab.parentElement?.scrollTo({ left: tab.offsetLeft - 48 });
-};
-
 function Tabs({ event, label }: { event: string; label: string }) {
   const { t } = useTranslation("events");
   const me = useMe();
@@ -67,15 +63,12 @@ function Tabs({ event, label }: { event: string; label: string }) {
     ["plan", reads],
     ["changes", audits],
   ] as const;
+  const links = tabs
+    .filter(([, seen]) => seen)
+    .map(([tab]) => ({ to: tab === "" ? `/${event}` : `/${event}/${tab}`, word: t(`tabs.${tab || "overview"}`) }));
   return (
-    <nav aria-label={label} className={look.tabs}>
-      {tabs
-        .filter(([, seen]) => seen)
-        .map(([tab]) => (
-          <NavLink key={tab} to={tab === "" ? `/${event}` : `/${event}/${tab}`} end={tab === ""} className={look.tab} ref={bringIn}>
-            {t(`tabs.${tab || "overview"}`)}
-          </NavLink>
-        ))}
-    </nav>
+    <Box mt={8} mb={24}>
+      <AreaNav label={label} links={links} />
+    </Box>
   );
 }

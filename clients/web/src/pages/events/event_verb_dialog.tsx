@@ -1,18 +1,19 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { Participant_State as State } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { EventService, type Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { EVENTS } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { Refused } from "../../parts/refused.tsx";
 import type { EventVerb } from "./event_steps.ts";
 import type { ParticipantCounts } from "./overview_counts.ts";
-import { useSaving } from "./use_saving.ts";
 import { VenueTimeField } from "./venue_time_field.tsx";
 
 interface EventVerbDialogProps {
@@ -27,7 +28,6 @@ export function EventVerbDialog({ verb, event, counts, onClose }: EventVerbDialo
   const { t } = useTranslation("events");
   const language = useLanguage();
   const navigate = useNavigate();
-  const { busy, error, save } = useSaving();
   const [reason, setReason] = useState("");
   const [start, setStart] = useState<Timestamp>();
   const [end, setEnd] = useState<Timestamp>();
@@ -55,8 +55,8 @@ export function EventVerbDialog({ verb, event, counts, onClose }: EventVerbDialo
         return events.postponeEvent({ ...request, reason, ...(start && end ? { interval: { startTime: start, endTime: end } } : {}) });
     }
   };
-  const submit = async () => {
-    if (!(await save(call))) return;
+  const act = async (requestId: string) => {
+    await call(requestId);
     if (verb === "delete") {
       notifyDone(t("verbs.done.delete", { event: name }), async () => {
         await clientOf(EventService).undeleteEvent({ name: event.name, requestId: crypto.randomUUID() });
@@ -65,60 +65,34 @@ export function EventVerbDialog({ verb, event, counts, onClose }: EventVerbDialo
     } else {
       notifyDone(t(`verbs.done.${verb}`, { event: name }));
     }
-    onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={t(`verbs.ask.${verb}`, { event: name })} closeButtonProps={{ "aria-label": t("close") }}>
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t(`verbs.does.${verb}`)}</Text>
-          <Concerned verb={verb} counts={counts} />
-          {verb === "postpone" && (
-            <Group grow gap="xs" align="flex-start">
-              <VenueTimeField label={t("form.start")} zone={event.timeZone} value={start} onChange={setStart} />
-              <VenueTimeField
-                label={t("form.end")}
-                zone={event.timeZone}
-                value={end}
-                onChange={setEnd}
-                error={halfInterval && t("verbs.bothEnds")}
-              />
-            </Group>
-          )}
-          {needsReason && (
-            <Textarea
-              label={t("verbs.reason")}
-              required
-              autosize
-              minRows={2}
-              maxLength={2000}
-              data-autofocus
-              value={reason}
-              onChange={(typed) => setReason(typed.currentTarget.value)}
-            />
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={busy}
-              disabled={(needsReason && reason.trim() === "") || halfInterval}
-              {...(verb === "cancel" || verb === "delete" ? { color: "red" } : {})}
-            >
-              {t(`verbs.act.${verb}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ActDialog
+      title={t(`verbs.ask.${verb}`, { event: name })}
+      action={t(`verbs.act.${verb}`)}
+      isReady={(!needsReason || reason.trim() !== "") && !halfInterval}
+      danger={verb === "cancel" || verb === "delete"}
+      said={{ verb, reason, start, end }}
+      touches={EVENTS}
+      act={act}
+      onClose={onClose}
+    >
+      <Text size="sm">{t(`verbs.does.${verb}`)}</Text>
+      <Concerned verb={verb} counts={counts} />
+      {verb === "postpone" && (
+        <Group grow gap="xs" align="flex-start">
+          <VenueTimeField label={t("form.start")} zone={event.timeZone} value={start} onChange={setStart} />
+          <VenueTimeField
+            label={t("form.end")}
+            zone={event.timeZone}
+            value={end}
+            onChange={setEnd}
+            error={halfInterval && t("verbs.bothEnds")}
+          />
+        </Group>
+      )}
+      {needsReason && <LongField label={t("verbs.reason")} required maxLength={2000} data-autofocus value={reason} onChange={setReason} />}
+    </ActDialog>
   );
 }
 

@@ -10,7 +10,7 @@ import {
 import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useMe } from "../../api/me.ts";
 import { useAll } from "../../api/pages.ts";
 import { textIn } from "../../i18n/texts.ts";
@@ -20,10 +20,11 @@ import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDays, instantOf } from "../../parts/when.ts";
+import { EventState } from "../../parts/event_state.tsx";
 import { matches, queryOf, searchable } from "../participants/search_text.ts";
 import { EventSeats } from "./event_seats.tsx";
-import { EventState } from "./event_state.tsx";
 
 const keyOf = (event: Event) => event.name;
 const NONE: Event[] = [];
@@ -33,20 +34,10 @@ export function EventsPage() {
   const { t } = useTranslation("events");
   const navigate = useNavigate();
   const me = useMe();
-  const [params, setParams] = useSearchParams();
+  const [get, set] = useAddress();
   const events = useAll(EventService.method.listEvents, { orderBy: "start_time desc" }, (page) => page.events);
-  const typed = params.get("q") ?? "";
-  const role = params.get("role") ?? "all";
-  const set = (name: string, value: string) =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now);
-        if (value === "" || value === "all") next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
+  const typed = get("q");
+  const role = get("role", "all");
   const columns = useEventColumns();
   const rows = useMemo(
     () =>
@@ -76,11 +67,11 @@ export function EventsPage() {
     >
       {events.error && <Refused error={events.error} onRetry={() => void events.refetch()} />}
       <Group gap="xs">
-        <SearchField label={t("list.search")} value={typed} onChange={(text) => set("q", text)} w={{ base: "100%", sm: 280 }} />
+        <SearchField label={t("list.search")} value={typed} onChange={(text) => set({ q: text })} w={{ base: "100%", sm: 280 }} />
         <SegmentedControl
           aria-label={t("list.whose")}
           value={role}
-          onChange={(value) => set("role", value)}
+          onChange={(value) => set({ role: value === "all" ? null : value })}
           data={["all", "HOSTED", "ATTENDED"].map((value) => ({ value, label: t(`list.role.${value}`) }))}
         />
       </Group>

@@ -20,6 +20,7 @@ import { useDelegations, useEvent } from "./event_data.ts";
 import { EventVerbs } from "./event_verbs.tsx";
 import { Numbers } from "./numbers.tsx";
 import { countDelegations, countParticipants } from "./overview_counts.ts";
+import { QuestionsTable } from "./questions_table.tsx";
 import { QuotasTable } from "./quotas_table.tsx";
 import { WindowsTable } from "./windows_table.tsx";
 
@@ -69,6 +70,7 @@ export function OverviewPage() {
         <CategoriesTable counts={counts} report={report.data} editable={rights.secretariat} />
         <DelegationStates states={states} event={event.name} />
         <WindowsTable editable={rights.secretariat} />
+        <QuestionsTable editable={rights.secretariat} />
         {report.data && <QuotasTable report={report.data} editable={rights.secretariat} />}
       </Stack>
     </Page>

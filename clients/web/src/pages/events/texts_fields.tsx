@@ -1,9 +1,9 @@
-import { create } from "@bufbuild/protobuf";
 import { SimpleGrid, Textarea, TextInput } from "@mantine/core";
-import { LocalizedTextSchema, type LocalizedText } from "@plenary/client/gen/plenary/v1/common_pb";
+import type { LocalizedText } from "@plenary/client/gen/plenary/v1/common_pb";
 import { useTranslation } from "react-i18next";
-import { LANGUAGE_NAMES, type Language } from "../../i18n/languages.ts";
+import { LANGUAGE_NAMES } from "../../i18n/languages.ts";
 import { useMe } from "../../api/me.ts";
+import { isOf, withText } from "../../parts/with_text.ts";
 
 interface TextsFieldsProps {
   label: string;
@@ -12,16 +12,6 @@ interface TextsFieldsProps {
   // Whether the first language is asked for.
   required?: boolean;
   long?: boolean;
-}
-
-const isOf = (text: LocalizedText, language: Language) => text.language.split("-")[0] === language && text.side === "";
-
-// `texts` with another one in `language`; what is of a side or another language stays.
-export function withText(texts: readonly LocalizedText[], language: Language, text: string): LocalizedText[] {
-  const place = texts.findIndex((one) => isOf(one, language));
-  const others = texts.filter((one) => !isOf(one, language));
-  if (text === "") return others;
-  return others.toSpliced(place < 0 ? others.length : place, 0, create(LocalizedTextSchema, { language, text }));
 }
 
 // A text in every language of the application, the reader's first.

@@ -2,7 +2,7 @@
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import type { Language } from "../../i18n/languages.ts";
 import { timestampOf, wallClock } from "../../parts/when.ts";
-import { instantAt, parseClock } from "../schedule/venue_day.ts";
+import { instantAt, parseClock } from "../../parts/venue_day.ts";
 
 const FORMS: Record<Language, (year: string, month: string, day: string) => string> = {
   ru: (year, month, day) => `${day}.${month}.${year}`,

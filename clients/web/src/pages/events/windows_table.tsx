@@ -1,20 +1,20 @@
 import { clone, create } from "@bufbuild/protobuf";
 import { FieldMaskSchema, type Timestamp } from "@bufbuild/protobuf/wkt";
-import { Button, Group, Modal, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Group, Table, Text, Title } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { IntervalSchema } from "@plenary/client/gen/google/type/interval_pb";
 import { EventService, RegistrationWindow_Step as Step, RegistrationWindowSchema } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { EVENTS } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatInstant, zoneLabel } from "../../parts/when.ts";
 import { stepIsOpen } from "../participants/verbs.ts";
 import { useEvent } from "./event_data.ts";
-import { useSaving } from "./use_saving.ts";
 import { VenueTimeField } from "./venue_time_field.tsx";
 
 const STEPS = [Step.NOMINATION, Step.CONFIRMATION, Step.SUBSTITUTION, Step.PROMOTION];
@@ -80,7 +80,6 @@ function WindowsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("events");
   const language = useLanguage();
   const event = useEvent();
-  const { busy, error, save } = useSaving();
   const [intervals, setIntervals] = useState<ReadonlyMap<Step, Interval>>(
     () => new Map(event.windows.map(({ step, interval }) => [step, interval ? clone(IntervalSchema, interval) : {}])),
   );
@@ -91,76 +90,57 @@ function WindowsDialog({ onClose }: { onClose: () => void }) {
   const isEmpty = ({ startTime, endTime }: Interval) =>
     startTime !== undefined && endTime !== undefined && endTime.seconds <= startTime.seconds;
   const wrong = [...intervals].some(([, interval]) => isEmpty(interval));
-  const submit = async () => {
+  const act = async (requestId: string) => {
     const windows = [...intervals]
       .filter(([, { startTime, endTime }]) => startTime || endTime)
       .map(([step, interval]) => create(RegistrationWindowSchema, { step, interval: create(IntervalSchema, interval) }));
-    const done = await save((requestId) =>
-      clientOf(EventService).updateEvent({
-        event: { ...event, windows },
-        updateMask: create(FieldMaskSchema, { paths: ["windows"] }),
-        requestId,
-      }),
-    );
-    if (!done) return;
+    await clientOf(EventService).updateEvent({
+      event: { ...event, windows },
+      updateMask: create(FieldMaskSchema, { paths: ["windows"] }),
+      requestId,
+    });
     notifyDone(t("windows.saved"));
-    onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <ActDialog
       title={t("windows.edit")}
-      closeButtonProps={{ "aria-label": t("close") }}
-      closeOnClickOutside={false}
+      action={t("windows.save")}
+      size="lg"
+      isReady={!wrong}
+      stays
+      said={[...intervals]}
+      touches={EVENTS}
+      act={act}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void submit();
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm" c="dimmed">
-            {t("windows.zone", { zone: zoneLabel(event.timeZone, language) })}
-          </Text>
-          {STEPS.map((step) => {
-            const interval = intervals.get(step) ?? {};
-            return (
-              <fieldset key={step} style={{ border: 0, margin: 0, padding: 0 }}>
-                <Text component="legend" size="sm" fw={500} mb={4}>
-                  {t(`windows.of.${Step[step]}`)}
-                </Text>
-                <Group grow gap="xs" align="flex-start">
-                  <VenueTimeField
-                    label={t("windows.opens")}
-                    zone={event.timeZone}
-                    value={interval.startTime}
-                    onChange={(time) => set(step, "startTime", time)}
-                  />
-                  <VenueTimeField
-                    label={t("windows.closes")}
-                    zone={event.timeZone}
-                    value={interval.endTime}
-                    onChange={(time) => set(step, "endTime", time)}
-                    error={isEmpty(interval) && t("windows.empty")}
-                  />
-                </Group>
-              </fieldset>
-            );
-          })}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={busy} disabled={wrong}>
-              {t("windows.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm" c="dimmed">
+        {t("windows.zone", { zone: zoneLabel(event.timeZone, language) })}
+      </Text>
+      {STEPS.map((step) => {
+        const interval = intervals.get(step) ?? {};
+        return (
+          <fieldset key={step} style={{ border: 0, margin: 0, padding: 0 }}>
+            <Text component="legend" size="sm" fw={500} mb={4}>
+              {t(`windows.of.${Step[step]}`)}
+            </Text>
+            <Group grow gap="xs" align="flex-start">
+              <VenueTimeField
+                label={t("windows.opens")}
+                zone={event.timeZone}
+                value={interval.startTime}
+                onChange={(time) => set(step, "startTime", time)}
+              />
+              <VenueTimeField
+                label={t("windows.closes")}
+                zone={event.timeZone}
+                value={interval.endTime}
+                onChange={(time) => set(step, "endTime", time)}
+                error={isEmpty(interval) && t("windows.empty")}
+              />
+            </Group>
+          </fieldset>
+        );
+      })}
+    </ActDialog>
   );
 }

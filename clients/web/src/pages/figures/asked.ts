@@ -13,13 +13,19 @@ export const useIndicators = () => useAll(method.listIndicators, {}, (page) => p
 export const useFigures = (indicator: string, filter = "latest = true") =>
   useAll(method.listFigures, { parent: indicator, filter }, (page) => page.figures, { enabled: indicator !== "" });
 
-export const useResults = (filter = "") => useAll(method.listResults, { filter, orderBy: "date desc" }, (page) => page.results);
-
 export function useMayWrite(): boolean {
   const me = useMe();
   return [Role.NEGOTIATOR, Role.CONTROLLER, Role.ADMINISTRATOR].some((role) => me.has(role, ""));
 }
 
 export function useFreshFigures(): void {
-  useFresh("figures", method.listIndicators, method.listFigures, method.compareFigures, method.listResults, method.getFigure);
+  useFresh(
+    "figures",
+    method.listIndicators,
+    method.listFigures,
+    method.compareFigures,
+    method.listResults,
+    method.getFigure,
+    method.batchGetFigures,
+  );
 }

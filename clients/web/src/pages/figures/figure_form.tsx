@@ -1,15 +1,17 @@
-import { Group, Select, Textarea, TextInput } from "@mantine/core";
+import { Group, Select, TextInput } from "@mantine/core";
 import { Figure_Kind, Figure_Status, IndicatorService, type Indicator } from "@plenary/client/gen/plenary/v1/indicators_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { COUNTRIES, countryName } from "../../parts/code_names.ts";
+import { LongField } from "../../parts/long_field.tsx";
 import { sortByReader } from "../../parts/names.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
-import { ActDialog } from "../control/act_dialog.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { unitText } from "../../parts/units.ts";
 import { useSpanWord } from "./figure_words.ts";
 import { periodOf } from "./grid.ts";
 import { numberTyped } from "./number_typed.ts";
@@ -124,7 +126,7 @@ export function FigureForm({ indicator, onClose }: { indicator: Indicator; onClo
         />
       </Group>
       <TextInput
-        label={`${t("figure.value")}, ${indicator.unit}`}
+        label={`${t("figure.value")}, ${unitText(indicator.unit, language)}`}
         required
         inputMode="decimal"
         value={said.value}
@@ -133,13 +135,7 @@ export function FigureForm({ indicator, onClose }: { indicator: Indicator; onClo
       />
       <TextInput label={t("source")} required value={said.source} onChange={(event) => set({ source: event.currentTarget.value })} />
       <DayField label={t("fact.published")} value={said.published} onChange={(published) => set({ published })} />
-      <Textarea
-        label={t("fact.note")}
-        autosize
-        minRows={1}
-        value={said.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
-      />
+      <LongField label={t("fact.note")} minRows={1} value={said.note} onChange={(note) => set({ note })} />
     </ActDialog>
   );
 }

@@ -4,15 +4,18 @@ import { Figure_Kind, Figure_Status, IndicatorService, type Figure, type Indicat
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useResults } from "../../api/lists.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
+import { unitText } from "../../parts/units.ts";
 import { Paper } from "../control/evidence_list.tsx";
 import { threadHref } from "../negotiations/names.ts";
 import { formatNumber } from "../negotiations/numbers.ts";
-import { useFigures, useMayWrite, useResults } from "./asked.ts";
+import { useFigures, useMayWrite } from "./asked.ts";
 import { STATUS_TONES, usePeriodWord, useRowWord } from "./figure_words.ts";
 import look from "./figures.module.css";
 import { ReviseForm } from "./revise_form.tsx";
@@ -79,7 +82,7 @@ function Behind({ figure, indicator, onOpen }: { figure: Figure; indicator: Indi
         <div className={look.value}>
           {formatNumber(figure.value, language)}{" "}
           <Text component="span" c="dimmed">
-            {figure.unit}
+            {unitText(figure.unit, language)}
           </Text>
         </div>
         <Group gap="xs">
@@ -91,16 +94,7 @@ function Behind({ figure, indicator, onOpen }: { figure: Figure; indicator: Indi
           )}
         </Group>
       </div>
-      <dl className={look.facts}>
-        {facts
-          .filter(([, value]) => Boolean(value))
-          .map(([key, value]) => (
-            <div key={key} style={{ display: "contents" }}>
-              <dt>{t(`fact.${key}`)}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts.map(([key, value]) => [t(`fact.${key}`), value] as const)} terms="130px" />
       <div>
         <Title order={3} size="h4" mb={4}>
           {t("revisions")}

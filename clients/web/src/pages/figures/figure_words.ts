@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { countryName } from "../../parts/code_names.ts";
 import type { Tone } from "../../parts/state_badge.tsx";
-import { useOrganizationLines } from "../negotiations/directory.ts";
-import { monthName } from "./months.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
+import { monthName } from "../../parts/when.ts";
 
 export const STATUS_TONES: Record<Figure_Status, Tone> = {
   [Figure_Status.STATUS_UNSPECIFIED]: "quiet",

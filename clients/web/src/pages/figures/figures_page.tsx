@@ -9,7 +9,9 @@ import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
-import { useAddress } from "../control/use_address.ts";
+import { useAddress } from "../../parts/use_address.ts";
+import { unitText } from "../../parts/units.ts";
+import { lastId } from "../negotiations/names.ts";
 import { formatNumber } from "../negotiations/numbers.ts";
 import { Section } from "../negotiations/section.tsx";
 import { useFigures, useFreshFigures, useIndicators, useMayWrite } from "./asked.ts";
@@ -22,6 +24,8 @@ import look from "./figures.module.css";
 import { FiguresNav } from "./figures_nav.tsx";
 import { gridOf, periodOf, sourcesIn, spansIn } from "./grid.ts";
 import { HeatTable, isSoft } from "./heat_table.tsx";
+import { IndicatorForm } from "./indicator_form.tsx";
+import { IndicatorMenu } from "./indicator_menu.tsx";
 
 // The lines that a reader can still tell apart.
 const MOST_LINES = 7;
@@ -32,6 +36,7 @@ export function FiguresPage() {
   const language = useLanguage();
   const [get, set] = useAddress();
   const [isAdding, setIsAdding] = useState(false);
+  const [isCreating, setIsCreating] = useState(false);
   useFreshFigures();
   const mayWrite = useMayWrite();
   const indicators = useIndicators();
@@ -51,6 +56,7 @@ export function FiguresPage() {
   const year = grid.years.find((each) => each === Number(get("year"))) ?? grid.years.at(-1);
   const rowWord = useRowWord(grid.rows.map(({ key }) => key));
   const spanWord = useSpanWord();
+  const show = (name: string) => set({ indicator: lastId(name), span: "", source: "", year: "", figure: "" });
   const open = (figure: string) => set({ figure: figure.split("/")[3] ?? "" });
 
   const parts = grid.rows.filter(({ key }) => key !== "").slice(0, MOST_LINES);
@@ -79,24 +85,30 @@ export function FiguresPage() {
   const years = grid.years.map(String);
   const chartProps = {
     categories: years,
-    unit: indicator?.unit ?? "",
+    unit: unitText(indicator?.unit ?? "", language),
     numberText: (value: number) => formatNumber(String(value), language),
   };
   return (
     <Page
       title={t("title")}
-      lead={indicator && [title, indicator.unit].join(", ")}
+      lead={indicator && [title, unitText(indicator.unit, language)].join(", ")}
       actions={
         mayWrite &&
         indicator && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsAdding(true)}>
-            {t("figure.create")}
-          </Button>
+          <>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsAdding(true)}>
+              {t("figure.create")}
+            </Button>
+            <IndicatorMenu indicator={indicator} hasFigures={all.length > 0} onShow={show} />
+          </>
         )
       }
     >
       <FiguresNav />
-      {!indicator && <Empty text={t("noIndicators")} />}
+      {!indicator && (
+        <Empty text={t("noIndicators")}>{mayWrite && <Button onClick={() => setIsCreating(true)}>{t("indicators.create")}</Button>}</Empty>
+      )}
+      {isCreating && <IndicatorForm onSaved={show} onClose={() => setIsCreating(false)} />}
       {indicator && (
         <>
           <Group gap="sm" align="flex-end">
@@ -106,7 +118,7 @@ export function FiguresPage() {
               maw="100%"
               allowDeselect={false}
               value={indicator.name}
-              onChange={(name) => set({ indicator: name?.split("/")[1] ?? "", span: "", source: "", year: "", figure: "" })}
+              onChange={(name) => show(name ?? "")}
               data={indicators.data.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
             />
             {spans.length > 1 && (

@@ -18,9 +18,9 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { FileDrop } from "../imports/file_drop.tsx";
 import { Section } from "../negotiations/section.tsx";
 import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
-import { FileDrop } from "../participants/file_drop.tsx";
 import { useIndicators } from "./asked.ts";
 import { FiguresNav } from "./figures_nav.tsx";
 

@@ -1,7 +1,10 @@
-import { Anchor, Drawer, Group, Select, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Select } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { Result_Kind, type Result } from "@plenary/client/gen/plenary/v1/indicators_pb";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useResults } from "../../api/lists.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { countryName } from "../../parts/code_names.ts";
@@ -11,22 +14,22 @@ import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { Paper } from "../control/evidence_list.tsx";
-import { useAddress } from "../control/use_address.ts";
-import { useOrganizationLines } from "../negotiations/directory.ts";
-import { hrefOf, threadHref } from "../negotiations/names.ts";
+import { useAddress } from "../../parts/use_address.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
+import { lastId } from "../negotiations/names.ts";
 import { formatNumber } from "../negotiations/numbers.ts";
-import { useFreshFigures, useResults } from "./asked.ts";
-import look from "./figures.module.css";
+import { useFreshFigures, useMayWrite } from "./asked.ts";
 import { FiguresNav } from "./figures_nav.tsx";
-
-const KINDS = [Result_Kind.CONTRACT, Result_Kind.MEMORANDUM, Result_Kind.AGREEMENT, Result_Kind.PILOT, Result_Kind.DELIVERY];
+import { RESULT_KINDS, ResultForm } from "./result_form.tsx";
+import { ResultPanel } from "./result_panel.tsx";
 
 // What came of it: contracts, memoranda, pilots.
 export function ResultsPage() {
   const { t } = useTranslation("figures");
   const language = useLanguage();
   const [get, set] = useAddress();
+  const [isAdding, setIsAdding] = useState(false);
+  const mayWrite = useMayWrite();
   useFreshFigures();
   const kind = get("kind");
   const results = useResults(kind === "" ? "" : `kind = ${kind}`);
@@ -36,7 +39,7 @@ export function ResultsPage() {
   const title = ({ titles }: Result) => textIn(titles, language);
   const parties = (result: Result) => result.parties.map(organization).join(", ");
   const money = ({ amount, currency }: Result) => (amount === "" ? "" : `${formatNumber(amount, language)} ${currency}`);
-  const open = ({ name }: Result) => set({ result: name.split("/")[1] ?? "" });
+  const open = ({ name }: Result) => set({ result: lastId(name) });
   const columns: Column<Result>[] = [
     {
       id: "title",
@@ -44,7 +47,7 @@ export function ResultsPage() {
       value: title,
       width: 340,
       cell: (row) => (
-        <Anchor component={Link} to={`?result=${row.name.split("/")[1]}`} c="inherit" fw={500} title={title(row)}>
+        <Anchor component={Link} to={`?result=${lastId(row.name)}`} c="inherit" fw={500} title={title(row)}>
           {title(row)}
         </Anchor>
       ),
@@ -58,7 +61,17 @@ export function ResultsPage() {
   const shown = all.filter((row) => `${title(row)} ${parties(row)}`.toLocaleLowerCase(language).includes(sought));
   const opened = all.find(({ name }) => name === `results/${get("result")}`);
   return (
-    <Page title={t("tab.results")} lead={results.data && t("result.count", { count: shown.length })}>
+    <Page
+      title={t("tab.results")}
+      lead={results.data && t("result.count", { count: shown.length })}
+      actions={
+        mayWrite && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setIsAdding(true)}>
+            {t("result.create")}
+          </Button>
+        )
+      }
+    >
       <FiguresNav />
       <Group gap="sm">
         <SearchField label={t("result.find")} value={get("find")} onChange={(find) => set({ find })} w={280} maw="100%" />
@@ -69,7 +82,7 @@ export function ResultsPage() {
           clearButtonProps={{ "aria-label": t("clear") }}
           value={kind || null}
           onChange={(next) => set({ kind: next ?? "" })}
-          data={KINDS.map((each) => ({ value: Result_Kind[each], label: t(`result.kinds.${Result_Kind[each]}`) }))}
+          data={RESULT_KINDS.map((each) => ({ value: Result_Kind[each], label: t(`result.kinds.${Result_Kind[each]}`) }))}
         />
       </Group>
       {results.error && <Refused error={results.error} onRetry={() => void results.refetch()} />}
@@ -82,71 +95,8 @@ export function ResultsPage() {
         loading={results.isPending}
         empty={<Empty text={t("result.none")} />}
       />
-      {opened && (
-        <Drawer
-          opened
-          onClose={() => set({ result: "" })}
-          position="right"
-          size="lg"
-          title={title(opened)}
-          closeButtonProps={{ "aria-label": t("close") }}
-        >
-          <Stack gap="md">
-            <Text>
-              {[
-                t(`result.kinds.${Result_Kind[opened.kind]}`),
-                formatDay(opened.date, language, "UTC"),
-                countryName(opened.country, language),
-                money(opened),
-              ]
-                .filter((part) => part !== "")
-                .join(" · ")}
-            </Text>
-            {opened.document && (
-              <div>
-                <Paper document={opened.document} />
-              </div>
-            )}
-            {opened.parties.length > 0 && <Text>{parties(opened)}</Text>}
-            {opened.note !== "" && <Text c="dimmed">{opened.note}</Text>}
-            <div>
-              <Title order={3} size="h4" mb={4}>
-                {t("result.origins")}
-              </Title>
-              {opened.origins.map((name) => (
-                <div key={name} className={look.line}>
-                  <Anchor component={Link} to={hrefOf(name)}>
-                    {t(`result.origin.${name.includes("/protocols/") ? "protocols" : name.split("/")[0]}`)}
-                  </Anchor>
-                </div>
-              ))}
-            </div>
-            {opened.figures.length > 0 && (
-              <div>
-                <Title order={3} size="h4" mb={4}>
-                  {t("result.figures")}
-                </Title>
-                <Text size="sm" c="dimmed">
-                  {t("accompanies")}
-                </Text>
-                {opened.figures.map((name, i) => {
-                  const [, indicator, , figure] = name.split("/");
-                  return (
-                    <div key={name} className={look.line}>
-                      <Anchor component={Link} to={`/figures?indicator=${indicator}&figure=${figure}`}>
-                        {t("result.figure", { number: i + 1 })}
-                      </Anchor>
-                    </div>
-                  );
-                })}
-              </div>
-            )}
-            <Anchor component={Link} to={threadHref(opened.name)}>
-              {t("thread")}
-            </Anchor>
-          </Stack>
-        </Drawer>
-      )}
+      {opened && <ResultPanel result={opened} onClose={() => set({ result: "" })} />}
+      {isAdding && <ResultForm onSaved={(name) => set({ result: lastId(name) })} onClose={() => setIsAdding(false)} />}
     </Page>
   );
 }

@@ -1,12 +1,14 @@
-import { Select, Text, Textarea, TextInput } from "@mantine/core";
+import { Select, Text, TextInput } from "@mantine/core";
 import { Figure_Status, IndicatorService, type Figure } from "@plenary/client/gen/plenary/v1/indicators_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { ActDialog } from "../control/act_dialog.tsx";
-import { DayField } from "../negotiations/day_field.tsx";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { unitText } from "../../parts/units.ts";
 import { formatNumber } from "../negotiations/numbers.ts";
 import { numberTyped } from "./number_typed.ts";
 
@@ -41,7 +43,7 @@ export function ReviseForm({ figure, onDone, onClose }: ReviseFormProps) {
   return (
     <ActDialog title={t("figure.revise")} action={t("figure.revise")} isReady={value !== undefined} said={said} act={act} onClose={onClose}>
       <Text size="sm" c="dimmed">
-        {t("figure.now", { value: formatNumber(figure.value, language), unit: figure.unit })}
+        {t("figure.now", { value: formatNumber(figure.value, language), unit: unitText(figure.unit, language) })}
       </Text>
       <TextInput
         label={t("figure.value")}
@@ -61,13 +63,7 @@ export function ReviseForm({ figure, onDone, onClose }: ReviseFormProps) {
       />
       <TextInput label={t("fact.paper")} value={said.paper} onChange={(event) => set({ paper: event.currentTarget.value })} />
       <DayField label={t("fact.published")} value={said.published} onChange={(published) => set({ published })} />
-      <Textarea
-        label={t("fact.note")}
-        autosize
-        minRows={1}
-        value={said.note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
-      />
+      <LongField label={t("fact.note")} minRows={1} value={said.note} onChange={(note) => set({ note })} />
     </ActDialog>
   );
 }

@@ -1,22 +1,11 @@
-import { Event_State as State, type Event } from "@plenary/client/gen/plenary/v1/events_pb";
+import type { Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
+import { EventState } from "../../parts/event_state.tsx";
 import { formatDays } from "../../parts/when.ts";
 import style from "./home.module.css";
-
-const TONES: Record<State, Tone> = {
-  [State.STATE_UNSPECIFIED]: "quiet",
-  [State.DRAFT]: "tentative",
-  [State.PUBLISHED]: "good",
-  [State.RUNNING]: "good",
-  [State.CLOSED]: "quiet",
-  [State.ARCHIVED]: "quiet",
-  [State.POSTPONED]: "waiting",
-  [State.CANCELLED]: "bad",
-};
 
 interface EventLinesProps {
   events: readonly Event[];
@@ -42,7 +31,7 @@ export function EventLines({ events, waitingIn }: EventLinesProps) {
                 <span className={style.detail}>{[days, place].filter((part) => part !== "").join(" · ")}</span>
               </span>
               {waits > 0 && <span className={style.waits}>{t("events.waits", { count: waits })}</span>}
-              <StateBadge tone={TONES[event.state]}>{t(`events.state.${State[event.state]}`)}</StateBadge>
+              <EventState state={event.state} />
             </Link>
           </li>
         );

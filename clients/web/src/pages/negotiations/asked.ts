@@ -1,6 +1,5 @@
 // What pages ask of dossiers, each list whole.
 import { ActionPlanService } from "@plenary/client/gen/plenary/v1/action_plans_pb";
-import { IndicatorService } from "@plenary/client/gen/plenary/v1/indicators_pb";
 import { NegotiationService } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { ProtocolService } from "@plenary/client/gen/plenary/v1/protocols_pb";
 import { TripService } from "@plenary/client/gen/plenary/v1/trips_pb";
@@ -14,8 +13,6 @@ const { method: protocols } = ProtocolService;
 export const EVERY_DOSSIER = "negotiations/-";
 
 export const UNFINISHED = "(state = OPEN OR state = IN_PROGRESS)";
-
-export const useDossiers = () => useAll(negotiations.listNegotiations, {}, (page) => page.negotiations);
 
 export const useBodies = () => useAll(negotiations.listBodies, {}, (page) => page.bodies);
 
@@ -33,15 +30,24 @@ export const useProtocols = (parent: string) => useAll(protocols.listProtocols, 
 
 export const useItems = (parent: string) => useAll(protocols.listProtocolItems, { parent }, (page) => page.protocolItems);
 
-export const useCommitments = (filter: string) => useAll(ActionPlanService.method.listCommitments, { filter }, (page) => page.commitments);
-
 export const useTrips = (negotiation: string) =>
   useAll(TripService.method.listTrips, { filter: `negotiation = "${negotiation}"`, orderBy: "return_date desc" }, (page) => page.trips);
 
-export const useResultsOf = (party: string) =>
-  useAll(IndicatorService.method.listResults, { filter: `party = "${party}"`, orderBy: "date desc" }, (page) => page.results, {
-    enabled: party !== "",
-  });
+// Has pages of bodies read anew what others change; bodies are kept with the directory.
+export function useFreshBodies(): void {
+  useFresh("directory", negotiations.listBodies, negotiations.getBody);
+}
+
+// Has lists of dossiers read anew what others change in those that they show.
+export function useFreshDossiers(dossiers: readonly string[]): void {
+  useFresh(dossiers, negotiations.listNegotiations, negotiations.listRounds, negotiations.listTopics);
+  useFresh("control", ActionPlanService.method.listCommitments);
+}
+
+// Has pages of trips read anew what others change; trips are kept with what is under control.
+export function useFreshTrips(): void {
+  useFresh("control", TripService.method.listTrips, TripService.method.getTrip);
+}
 
 // Has the pages of a dossier read anew what others change in it.
 export function useFreshDossier(negotiation: string): void {
@@ -57,5 +63,5 @@ export function useFreshDossier(negotiation: string): void {
     protocols.getProtocol,
     protocols.listProtocolItems,
   );
-  useFresh("control", ActionPlanService.method.listCommitments);
+  useFresh("control", ActionPlanService.method.listCommitments, TripService.method.listTrips);
 }

@@ -2,7 +2,7 @@ import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { Negotiation_Side, type Briefing_Somebody } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useTranslation } from "react-i18next";
 import { PersonName } from "../../parts/person_name.tsx";
-import { useOrganizationLines, usePeople } from "./directory.ts";
+import { useOrganizationLines, usePeople } from "../../parts/directory.ts";
 
 // Who is who, theirs first, the heads first on each side.
 export function Attendance({ people }: { people: readonly Briefing_Somebody[] }) {

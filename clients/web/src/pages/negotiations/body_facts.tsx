@@ -1,15 +1,18 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { NegotiationService, type Body_CoChair } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { PersonName } from "../../parts/person_name.tsx";
-import { useOrganizationLines, usePeople } from "./directory.ts";
+import { useOrganizationLines, usePeople } from "../../parts/directory.ts";
+import { hrefOf } from "./names.ts";
 import { Section } from "./section.tsx";
-import { today } from "./today.ts";
+import { today } from "../../parts/today.ts";
 
-const isInOffice = ({ toDate }: Body_CoChair) => toDate === "" || toDate >= today();
+// Whether somebody leads a side today.
+export const isInOffice = ({ toDate }: Body_CoChair) => toDate === "" || toDate >= today();
 
 // The standing body: who leads each side, and who of us is assigned to the counterpart.
 export function BodyFacts({ name }: { name: string }) {
@@ -28,7 +31,14 @@ export function BodyFacts({ name }: { name: string }) {
     ...officials.map((official) => ({ person: official.person, as: t("body.official") })),
   ];
   return (
-    <Section title={textIn(body.displayNames, language)}>
+    <Section
+      title={textIn(body.displayNames, language)}
+      actions={
+        <Anchor component={Link} to={hrefOf(name)} size="sm">
+          {t("body.open")}
+        </Anchor>
+      }
+    >
       <Stack gap="xs">
         {shown.map(({ person, as }) => (
           <div key={`${person} ${as}`}>

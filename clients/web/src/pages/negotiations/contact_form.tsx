@@ -1,17 +1,18 @@
 import { create } from "@bufbuild/protobuf";
-import { Group, SegmentedControl, Select, Textarea, TextInput } from "@mantine/core";
+import { Group, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { DocumentReferenceSchema, type DocumentReference } from "@plenary/client/gen/plenary/v1/common_pb";
 import { Contact_Kind, NegotiationService, type Contact, type Round } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { DayField } from "./day_field.tsx";
 import { FormDialog, type Edited } from "./form_dialog.tsx";
 import { PresencesField, type FormPresence } from "./presences_field.tsx";
-import { today } from "./today.ts";
+import { today } from "../../parts/today.ts";
 
 interface Paper {
   registrationNumber: string;
@@ -126,14 +127,7 @@ export function ContactForm({
               onChange={(event) => set({ timeOfDay: event.currentTarget.value })}
             />
           </Group>
-          <Textarea
-            label={t("contact.content")}
-            autosize
-            minRows={3}
-            maxRows={12}
-            value={value.content}
-            onChange={(event) => set({ content: event.currentTarget.value })}
-          />
+          <LongField label={t("contact.content")} minRows={3} maxRows={12} value={value.content} onChange={(content) => set({ content })} />
           <TextInput label={t("contact.place")} value={value.place} onChange={(event) => set({ place: event.currentTarget.value })} />
           <PresencesField label={t("presence.title")} value={value.participants} onChange={(participants) => set({ participants })} />
           <Select

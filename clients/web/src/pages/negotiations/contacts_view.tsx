@@ -10,14 +10,14 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
-import { useChange } from "./change.ts";
 import { ContactForm } from "./contact_form.tsx";
-import { usePersonLines } from "./directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import type { Rights } from "./rights.ts";
 import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
 

@@ -1,7 +1,7 @@
 import { useQuery } from "@connectrpc/connect-query";
 import { Anchor, Button, Group, SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconRoute } from "@tabler/icons-react";
-import { Contact_Kind } from "@plenary/client/gen/plenary/v1/negotiations_pb";
+import { Contact_Kind, type Contact, type Round } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { ThreadService, type CounterpartPage as Answer } from "@plenary/client/gen/plenary/v1/thread_pb";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,7 +25,7 @@ import { RoundLink } from "./round_link.tsx";
 import { Section } from "./section.tsx";
 import { TopicCard } from "./topic_card.tsx";
 
-const more = (count: number, hasMore: boolean) => (hasMore ? `${count}+` : count);
+const more = (count: number, hasMore = false) => (hasMore ? `${count}+` : count);
 
 // All that one should know of a region, a state or a company, on a page.
 export function CounterpartPage() {
@@ -64,83 +64,32 @@ export function CounterpartPage() {
         </Section>
         <Topics page={page} />
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
-          <Listed
-            title={t("commitment.ours")}
-            none={t("commitment.none")}
-            count={page.ours?.commitments.length ?? 0}
-            hasMore={page.ours?.hasMore ?? false}
-          >
-            <CommitmentList commitments={page.ours?.commitments ?? []} />
+          <Listed title={t("commitment.ours")} none={t("commitment.none")} items={page.ours?.commitments} hasMore={page.ours?.hasMore}>
+            {(commitments) => <CommitmentList commitments={commitments} />}
           </Listed>
           <Listed
             title={t("commitment.theirs")}
             none={t("commitment.none")}
-            count={page.theirs?.commitments.length ?? 0}
-            hasMore={page.theirs?.hasMore ?? false}
+            items={page.theirs?.commitments}
+            hasMore={page.theirs?.hasMore}
           >
-            <CommitmentList commitments={page.theirs?.commitments ?? []} withSide={false} />
+            {(commitments) => <CommitmentList commitments={commitments} withSide={false} />}
           </Listed>
-          <Listed
-            title={t("round.toCome")}
-            none={t("round.nonePlanned")}
-            count={page.next?.rounds.length ?? 0}
-            hasMore={page.next?.hasMore ?? false}
-          >
-            <Stack gap="xs">
-              {page.next?.rounds.map((round) => (
-                <div key={round.name}>
-                  <RoundLink round={round} />
-                </div>
-              ))}
-            </Stack>
+          <Listed title={t("round.toCome")} none={t("round.nonePlanned")} items={page.next?.rounds} hasMore={page.next?.hasMore}>
+            {(rounds) => <RoundLinks rounds={rounds} />}
           </Listed>
-          <Listed
-            title={t("round.held")}
-            none={t("round.none")}
-            count={page.held?.rounds.length ?? 0}
-            hasMore={page.held?.hasMore ?? false}
-          >
-            <Stack gap="xs">
-              {page.held?.rounds.map((round) => (
-                <div key={round.name}>
-                  <RoundLink round={round} />
-                </div>
-              ))}
-            </Stack>
+          <Listed title={t("round.held")} none={t("round.none")} items={page.held?.rounds} hasMore={page.held?.hasMore}>
+            {(rounds) => <RoundLinks rounds={rounds} />}
           </Listed>
-          <Listed
-            title={t("view.protocols")}
-            none={t("protocol.none")}
-            count={page.protocols?.protocols.length ?? 0}
-            hasMore={page.protocols?.hasMore ?? false}
-          >
-            <ProtocolLinks protocols={page.protocols?.protocols ?? []} />
+          <Listed title={t("view.protocols")} none={t("protocol.none")} items={page.protocols?.protocols} hasMore={page.protocols?.hasMore}>
+            {(protocols) => <ProtocolLinks protocols={protocols} />}
           </Listed>
-          <Listed
-            title={t("contact.latest")}
-            none={t("contact.none")}
-            count={page.contacts?.contacts.length ?? 0}
-            hasMore={page.contacts?.hasMore ?? false}
-          >
-            <Stack gap="xs">
-              {page.contacts?.contacts.map((contact) => (
-                <div key={contact.name}>
-                  <Text size="sm" c="dimmed">
-                    {formatDay(contact.date, language, "UTC")} · {t(`contact.kind.${Contact_Kind[contact.kind]}`)}
-                  </Text>
-                  <Text>{contact.content}</Text>
-                </div>
-              ))}
-            </Stack>
+          <Listed title={t("contact.latest")} none={t("contact.none")} items={page.contacts?.contacts} hasMore={page.contacts?.hasMore}>
+            {(contacts) => <ContactLines contacts={contacts} />}
           </Listed>
         </SimpleGrid>
-        <Listed
-          title={t("result.title")}
-          none={t("result.none")}
-          count={page.results?.results.length ?? 0}
-          hasMore={page.results?.hasMore ?? false}
-        >
-          <ResultsTable results={page.results?.results ?? []} />
+        <Listed title={t("result.title")} none={t("result.none")} items={page.results?.results} hasMore={page.results?.hasMore}>
+          {(results) => <ResultsTable results={results} />}
         </Listed>
         {page.figures && page.figures.figures.length > 0 && (
           <Section title={t("figure.title")} count={more(page.figures.figures.length, page.figures.hasMore)}>
@@ -155,20 +104,50 @@ export function CounterpartPage() {
   );
 }
 
-interface ListedProps {
+interface ListedProps<T> {
   title: string;
   // What is said where there is nothing.
   none: string;
-  count: number;
-  hasMore: boolean;
-  children: ReactNode;
+  items: readonly T[] | undefined;
+  // Whether there are more than these.
+  hasMore: boolean | undefined;
+  children: (items: readonly T[]) => ReactNode;
 }
 
-function Listed({ title, none, count, hasMore, children }: ListedProps) {
+function Listed<T>({ title, none, items = [], hasMore, children }: ListedProps<T>) {
   return (
-    <Section title={title} count={more(count, hasMore)}>
-      {count === 0 ? <Text c="dimmed">{none}</Text> : children}
+    <Section title={title} count={more(items.length, hasMore)}>
+      {items.length === 0 ? <Text c="dimmed">{none}</Text> : children(items)}
     </Section>
+  );
+}
+
+function RoundLinks({ rounds }: { rounds: readonly Round[] }) {
+  return (
+    <Stack gap="xs">
+      {rounds.map((round) => (
+        <div key={round.name}>
+          <RoundLink round={round} />
+        </div>
+      ))}
+    </Stack>
+  );
+}
+
+function ContactLines({ contacts }: { contacts: readonly Contact[] }) {
+  const { t } = useTranslation("negotiations");
+  const language = useLanguage();
+  return (
+    <Stack gap="xs">
+      {contacts.map((contact) => (
+        <div key={contact.name}>
+          <Text size="sm" c="dimmed">
+            {formatDay(contact.date, language, "UTC")} · {t(`contact.kind.${Contact_Kind[contact.kind]}`)}
+          </Text>
+          <Text>{contact.content}</Text>
+        </div>
+      ))}
+    </Stack>
   );
 }
 
@@ -177,8 +156,8 @@ function Facts({ page }: { page: Answer }) {
   const overdue = (page.ours?.overdue.length ?? 0) + (page.theirs?.overdue.length ?? 0);
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-      <Fact label={t("round.toCome")} value={more(page.next?.rounds.length ?? 0, page.next?.hasMore ?? false)} />
-      <Fact label={t("topic.open")} value={more(page.topics?.topics.length ?? 0, page.topics?.hasMore ?? false)} />
+      <Fact label={t("round.toCome")} value={more(page.next?.rounds.length ?? 0, page.next?.hasMore)} />
+      <Fact label={t("topic.open")} value={more(page.topics?.topics.length ?? 0, page.topics?.hasMore)} />
       <Fact label={t("commitment.overdue")} value={overdue} isBad={overdue > 0} />
       <Fact label={t("counterpart.gaps")} value={more(page.gaps.length, page.hasMoreGaps)} isBad={page.gaps.length > 0} />
     </SimpleGrid>
@@ -189,25 +168,27 @@ function Dossiers({ page }: { page: Answer }) {
   const { t } = useTranslation("negotiations");
   const language = useLanguage();
   return (
-    <Listed title={t("dossiers.title")} none={t("counterpart.noDossier")} count={page.dossiers.length} hasMore={page.hasMoreDossiers}>
-      <Stack gap="xs">
-        {page.dossiers.map(
-          ({ negotiation, body }) =>
-            negotiation && (
-              <Group key={negotiation.name} gap="xs">
-                <Anchor component={Link} to={`/${negotiation.name}`} fw={600}>
-                  {textIn(negotiation.displayNames, language)}
-                </Anchor>
-                <NegotiationState state={negotiation.state} />
-                {body && (
-                  <Text size="sm" c="dimmed">
-                    {textIn(body.displayNames, language)}
-                  </Text>
-                )}
-              </Group>
-            ),
-        )}
-      </Stack>
+    <Listed title={t("dossiers.title")} none={t("counterpart.noDossier")} items={page.dossiers} hasMore={page.hasMoreDossiers}>
+      {(dossiers) => (
+        <Stack gap="xs">
+          {dossiers.map(
+            ({ negotiation, body }) =>
+              negotiation && (
+                <Group key={negotiation.name} gap="xs">
+                  <Anchor component={Link} to={`/${negotiation.name}`} fw={600}>
+                    {textIn(negotiation.displayNames, language)}
+                  </Anchor>
+                  <NegotiationState state={negotiation.state} />
+                  {body && (
+                    <Text size="sm" c="dimmed">
+                      {textIn(body.displayNames, language)}
+                    </Text>
+                  )}
+                </Group>
+              ),
+          )}
+        </Stack>
+      )}
     </Listed>
   );
 }
@@ -216,18 +197,15 @@ function Topics({ page }: { page: Answer }) {
   const { t } = useTranslation("negotiations");
   const rounds = [...(page.held?.rounds ?? []), ...(page.next?.rounds ?? [])];
   return (
-    <Listed
-      title={t("topic.open")}
-      none={t("topic.noneOpen")}
-      count={page.topics?.topics.length ?? 0}
-      hasMore={page.topics?.hasMore ?? false}
-    >
-      <Stack gap="md">
-        {page.topics?.topics.map(
-          ({ topic, positions }) =>
-            topic && <TopicCard key={topic.name} topic={topic} positions={positions} rounds={rounds} mayWrite={false} />,
-        )}
-      </Stack>
+    <Listed title={t("topic.open")} none={t("topic.noneOpen")} items={page.topics?.topics} hasMore={page.topics?.hasMore}>
+      {(topics) => (
+        <Stack gap="md">
+          {topics.map(
+            ({ topic, positions }) =>
+              topic && <TopicCard key={topic.name} topic={topic} positions={positions} rounds={rounds} mayWrite={false} />,
+          )}
+        </Stack>
+      )}
     </Listed>
   );
 }

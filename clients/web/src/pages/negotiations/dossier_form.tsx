@@ -1,9 +1,10 @@
-import { Select, Textarea } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { NegotiationService, type Body, type Negotiation } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
 import { useBodies } from "./asked.ts";
@@ -100,14 +101,7 @@ export function DossierForm({ negotiation, onClose, onSaved }: DossierFormProps)
             value={value.responsible || null}
             onChange={(responsible) => set({ responsible: responsible ?? "" })}
           />
-          <Textarea
-            label={t("dossier.note")}
-            autosize
-            minRows={2}
-            maxRows={10}
-            value={value.note}
-            onChange={(event) => set({ note: event.currentTarget.value })}
-          />
+          <LongField label={t("dossier.note")} maxRows={10} value={value.note} onChange={(note) => set({ note })} />
         </>
       )}
     </FormDialog>

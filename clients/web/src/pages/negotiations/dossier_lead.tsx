@@ -3,7 +3,7 @@ import type { Negotiation } from "@plenary/client/gen/plenary/v1/negotiations_pb
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { NegotiationState } from "./badges.tsx";
-import { useOrganizationLines, usePersonLines } from "./directory.ts";
+import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
 import { counterpartHref } from "./names.ts";
 
 // With whom, who answers for it, and where it stands.

@@ -4,11 +4,11 @@ import { Negotiation_State, NegotiationService, type Negotiation } from "@plenar
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { useChange } from "./change.ts";
 import { DossierForm } from "./dossier_form.tsx";
-import { ReasonDialog } from "./reason_dialog.tsx";
+import { ReasonDialog } from "../../parts/reason_dialog.tsx";
 import { useRights } from "./rights.ts";
 
 type Verb = "suspend" | "resume" | "close" | "reopen";

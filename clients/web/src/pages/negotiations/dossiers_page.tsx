@@ -3,7 +3,8 @@ import { IconPlus, IconReport } from "@tabler/icons-react";
 import { Negotiation_State } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { useCommitments, useDossiers } from "../../api/lists.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
@@ -11,21 +12,23 @@ import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
-import { EVERY_DOSSIER, UNFINISHED, useBodies, useCommitments, useDossiers, useRounds, useTopics } from "./asked.ts";
-import { useOrganizationLines, usePersonLines } from "./directory.ts";
+import { EVERY_DOSSIER, UNFINISHED, useBodies, useFreshBodies, useFreshDossiers, useRounds, useTopics } from "./asked.ts";
+import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
 import { DossierForm } from "./dossier_form.tsx";
 import { DossiersTable, type DossierRow } from "./dossiers_table.tsx";
 import { rootOf } from "./names.ts";
+import { NegotiationsNav } from "./negotiations_nav.tsx";
 import { useMayOpenDossiers } from "./rights.ts";
 import { inTime } from "./rounds.ts";
-import { today } from "./today.ts";
+import { today } from "../../parts/today.ts";
+import { useAddress } from "../../parts/use_address.ts";
 
 // Every dossier, with what is to come and what is late in it.
 export function DossiersPage() {
   const { t } = useTranslation("negotiations");
   const language = useLanguage();
   const navigate = useNavigate();
-  const [query, setQuery] = useSearchParams();
+  const [get, set] = useAddress();
   const [isOpening, setIsOpening] = useState(false);
   const mayOpen = useMayOpenDossiers();
   const dossiers = useDossiers();
@@ -34,21 +37,13 @@ export function DossiersPage() {
   const topics = useTopics(EVERY_DOSSIER, "state = OPEN");
   const overdue = useCommitments(`${UNFINISHED} AND due_date < "${today()}"`);
   const all = dossiers.data ?? [];
+  useFreshDossiers(all.map(({ name }) => name));
+  useFreshBodies();
   const organization = useOrganizationLines(all.map(({ counterpart }) => counterpart));
   const person = usePersonLines(all.map(({ responsible }) => responsible));
 
-  const sought = query.get("find") ?? "";
-  const which = query.get("state") ?? "going";
-  const set = (key: string, value: string, usual: string) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === usual) next.delete(key);
-        else next.set(key, value);
-        return next;
-      },
-      { replace: true },
-    );
+  const sought = get("find");
+  const which = get("state", "going");
 
   const now = new Date();
   const rows: DossierRow[] = all.map((negotiation) => {
@@ -104,12 +99,13 @@ export function DossiersPage() {
         </>
       }
     >
+      <NegotiationsNav />
       <Group gap="sm">
-        <SearchField label={t("dossiers.find")} value={sought} onChange={(value) => set("find", value, "")} w={280} maw="100%" />
+        <SearchField label={t("dossiers.find")} value={sought} onChange={(value) => set({ find: value })} w={280} maw="100%" />
         <SegmentedControl
           aria-label={t("dossiers.which")}
           value={which}
-          onChange={(value) => set("state", value, "going")}
+          onChange={(value) => set({ state: value === "going" ? null : value })}
           data={[
             { value: "going", label: t("dossiers.going") },
             { value: "all", label: t("dossiers.all") },

@@ -11,6 +11,7 @@ import { useTranslation } from "react-i18next";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
+import { unitText } from "../../parts/units.ts";
 import { parentOf } from "./names.ts";
 import { formatNumber } from "./numbers.ts";
 import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
@@ -43,7 +44,7 @@ export function FiguresTable({ figures, indicators }: { figures: readonly Figure
       align: "right",
       cell: ({ value, unit, kind }) => (
         <>
-          {formatNumber(value, language)} {unit}
+          {formatNumber(value, language)} {unitText(unit, language)}
           <Text size="sm" c="dimmed">
             {t(`figure.kind.${Figure_Kind[kind]}`)}
           </Text>

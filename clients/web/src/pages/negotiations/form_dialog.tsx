@@ -2,9 +2,9 @@ import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { refusalOf } from "@plenary/client";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useChange, type Touched } from "../../api/change.ts";
 import { useDraft } from "../../api/drafts.ts";
 import { Refused } from "../../parts/refused.tsx";
-import { useChange } from "./change.ts";
 import look from "./form_dialog.module.css";
 
 // What is edited, and which revision of it; "" for something new.
@@ -23,6 +23,8 @@ interface FormDialogProps<T> {
   // Whether all that must be there is.
   isComplete?: (value: T) => boolean;
   save: (value: T, etag: string, requestId: string) => Promise<unknown>;
+  // What is read anew once it is saved.
+  touches?: Touched;
   // Reads what somebody else saved meanwhile.
   readLatest?: () => Promise<Edited<T>>;
   onClose: () => void;
@@ -34,7 +36,7 @@ interface FormDialogProps<T> {
 // beside it and loses neither.
 export function FormDialog<T extends object>(props: FormDialogProps<T>) {
   const { t } = useTranslation("negotiations");
-  const change = useChange();
+  const change = useChange(props.touches);
   const [typed, setTyped, clear, restoredAt] = useDraft<Edited<T>>(props.draft, props.initial);
   const [newer, setNewer] = useState<Edited<T>>();
   const [error, setError] = useState<unknown>();

@@ -1,10 +1,10 @@
 import { Button, Group, Paper, Text, Textarea } from "@mantine/core";
 import { ProtocolService, type ProtocolItem } from "@plenary/client/gen/plenary/v1/protocols_pb";
 import { useTranslation } from "react-i18next";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyRefused } from "../../parts/notify.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
-import { useChange } from "./change.ts";
 import { languageName } from "./language_name.ts";
 import type { useItemDraft } from "./use_item_draft.ts";
 import look from "./protocol_items.module.css";

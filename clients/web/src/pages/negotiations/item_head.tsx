@@ -11,13 +11,13 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
-import { useChange } from "./change.ts";
-import { useOrganizationLines } from "./directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { ItemHistory } from "./item_history.tsx";
 import { hrefOf, threadHref } from "./names.ts";
 import { ProtocolItemForm } from "./protocol_item_form.tsx";

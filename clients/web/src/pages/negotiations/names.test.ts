@@ -11,6 +11,7 @@ describe("a name", () => {
     ["negotiations/kursk/topics/trade/positions/p1", "/negotiations/kursk?view=topics&topic=trade"],
     ["negotiations/kursk/protocols/august-2023", "/negotiations/kursk/protocols/august-2023"],
     ["negotiations/kursk/protocols/august-2023/items/pilot", "/negotiations/kursk/protocols/august-2023?item=pilot"],
+    ["bodies/kursk-group", "/negotiations/bodies/kursk-group"],
     ["trips/t1", "/negotiations/trips/t1"],
     ["actionItems/kursk-procedure", "/control/items/kursk-procedure"],
   ])("%s has its page", (name, href) => expect(hrefOf(name)).toBe(href));

@@ -17,6 +17,8 @@ export function parentOf(name: string): string {
 
 export const threadHref = (name: string): string => `/negotiations/thread?from=${encodeURIComponent(name)}`;
 
+export const BODIES_HREF = "/negotiations/bodies";
+
 export const counterpartHref = (organization: string): string => `/negotiations/counterparts/${lastId(organization)}`;
 
 // The page that shows the resource.
@@ -25,6 +27,8 @@ export function hrefOf(name: string): string {
   switch (collection) {
     case "organizations":
       return counterpartHref(name);
+    case "bodies":
+      return `${BODIES_HREF}/${id}`;
     case "people":
       return `/directory/people/${id}`;
     case "events":

@@ -4,9 +4,11 @@ import { Commitment_Side, type Commitment } from "@plenary/client/gen/plenary/v1
 import type { Negotiation } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
+import { useCommitments, useResults } from "../../api/lists.ts";
 import { Refused } from "../../parts/refused.tsx";
-import { useCommitments, useResultsOf, useTrips } from "./asked.ts";
+import { useAddress } from "../../parts/use_address.ts";
+import { useTrips } from "./asked.ts";
 import { CommitmentList } from "./commitment_list.tsx";
 import { hrefOf } from "./names.ts";
 import { isOverdue, isUnfinished } from "./overdue.ts";
@@ -25,23 +27,17 @@ const byUrgency = (a: Commitment, b: Commitment) =>
 export function OutcomesView({ negotiation }: { negotiation: Negotiation }) {
   const { t } = useTranslation("negotiations");
   const navigate = useNavigate();
-  const [query, setQuery] = useSearchParams();
+  const [get, set] = useAddress();
   const commitments = useCommitments(`negotiation = "${negotiation.name}"`);
   const trips = useTrips(negotiation.name);
-  const results = useResultsOf(negotiation.counterpart);
+  const results = useResults(`party = "${negotiation.counterpart}"`, { enabled: negotiation.counterpart !== "" });
   const mayPlan = useMayPlanTrips();
   const [isPlanning, setIsPlanning] = useState(false);
-  const withDone = query.get("done") === "shown";
+  const withDone = get("done") === "shown";
   const shown = (commitments.data ?? []).filter((commitment) => withDone || isUnfinished(commitment)).toSorted(byUrgency);
   const ours = shown.filter(({ side }) => side !== Commitment_Side.THEIRS);
   const theirs = shown.filter(({ side }) => side === Commitment_Side.THEIRS);
-  const toggle = (isShown: boolean) =>
-    setQuery((before) => {
-      const next = new URLSearchParams(before);
-      if (isShown) next.set("done", "shown");
-      else next.delete("done");
-      return next;
-    });
+  const toggle = (isShown: boolean) => set({ done: isShown ? "shown" : null }, { replace: false });
   return (
     <Stack gap="xl">
       {commitments.error && <Refused error={commitments.error} onRetry={() => void commitments.refetch()} />}

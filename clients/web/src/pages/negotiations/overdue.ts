@@ -1,5 +1,5 @@
 import { Commitment_State, type Commitment } from "@plenary/client/gen/plenary/v1/action_plans_pb";
-import { today } from "./today.ts";
+import { today } from "../../parts/today.ts";
 
 const UNFINISHED = [Commitment_State.OPEN, Commitment_State.IN_PROGRESS];
 

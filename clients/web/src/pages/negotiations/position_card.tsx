@@ -4,14 +4,14 @@ import { NegotiationService, type Position, type Round } from "@plenary/client/g
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatDays } from "../../parts/when.ts";
 import { ClassificationBadge } from "./badges.tsx";
-import { useChange } from "./change.ts";
-import { useOrganizationLines } from "./directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 import { parentOf } from "./names.ts";
 import { PositionForm } from "./position_form.tsx";
 import { PositionHistory } from "./position_history.tsx";

@@ -3,7 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import { Negotiation_Side } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useTranslation } from "react-i18next";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { usePersonLines } from "./directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 
 export interface FormPresence {
   person: string;

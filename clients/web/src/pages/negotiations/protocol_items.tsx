@@ -4,10 +4,10 @@ import type { Topic } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import type { Protocol, ProtocolItem } from "@plenary/client/gen/plenary/v1/protocols_pb";
 import { useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { LANGUAGES } from "../../i18n/languages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { languageName } from "./language_name.ts";
 import { lastId } from "./names.ts";
 import { ProtocolItemForm } from "./protocol_item_form.tsx";
@@ -54,26 +54,17 @@ function walk(event: KeyboardEvent<HTMLTableElement>): void {
 export function ProtocolItems({ protocol, items, topics, mayWrite, chosen, sides }: ProtocolItemsProps) {
   const { t } = useTranslation("negotiations");
   const language = useLanguage();
-  const [query, setQuery] = useSearchParams();
+  const [get, set] = useAddress();
   const [isAdding, setIsAdding] = useState(false);
   const table = useRef<HTMLTableElement>(null);
   const spoken = new Set((items ?? []).flatMap((item) => item.texts.map((text) => text.language)));
   const all = [...new Set([...protocol.languages, ...LANGUAGES.filter((each) => spoken.has(each)), ...spoken])];
-  const asked = query
-    .get("in")
-    ?.split(",")
+  const asked = get("in")
+    .split(",")
     .filter((each) => all.includes(each));
   const usual = [...new Set([...protocol.languages, ...(spoken.has(language) ? [language] : [])])];
-  const columns = asked && asked.length > 0 ? asked : usual;
-  const choose = (chosenNow: string[]) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        next.set("in", all.filter((each) => chosenNow.includes(each)).join(","));
-        return next;
-      },
-      { replace: true },
-    );
+  const columns = asked.length > 0 ? asked : usual;
+  const choose = (chosenNow: string[]) => set({ in: all.filter((each) => chosenNow.includes(each)).join(",") });
   const add = mayWrite && (
     <Button
       size="sm"

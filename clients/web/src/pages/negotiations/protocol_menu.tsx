@@ -5,9 +5,9 @@ import { ProtocolService, type Protocol } from "@plenary/client/gen/plenary/v1/p
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { useChange } from "./change.ts";
 import { ProtocolForm } from "./protocol_form.tsx";
 import { isImmutable } from "./protocol_rules.ts";
 

@@ -14,7 +14,7 @@ import { Refused } from "../../parts/refused.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { useItems } from "./asked.ts";
-import { useOrganizations, usePeople } from "./directory.ts";
+import { useOrganizations, usePeople } from "../../parts/directory.ts";
 import { languageName } from "./language_name.ts";
 import look from "./protocol_print_page.module.css";
 

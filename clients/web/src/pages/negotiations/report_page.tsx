@@ -5,12 +5,12 @@ import { DocumentKind } from "@plenary/client/gen/plenary/v1/documents_pb";
 import { ReportService } from "@plenary/client/gen/plenary/v1/reports_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../../i18n/languages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay } from "../../parts/when.ts";
 import { RenderDocument } from "./render_document.tsx";
 import { ReportSentenceLine } from "./report_sentence.tsx";
@@ -21,23 +21,13 @@ const FIRST_YEAR = 2015;
 export function ReportPage() {
   const { t } = useTranslation("negotiations");
   const reader = useLanguage();
-  const [query, setQuery] = useSearchParams();
+  const [get, set] = useAddress();
   const [isMaking, setIsMaking] = useState(false);
   const thisYear = new Date().getFullYear();
-  const year = Number(query.get("year")) || thisYear - 1;
-  const language = LANGUAGES.find((each) => each === query.get("in")) ?? reader;
-  const withQueries = query.get("queries") === "shown";
+  const year = Number(get("year")) || thisYear - 1;
+  const language = LANGUAGES.find((each) => each === get("in")) ?? reader;
+  const withQueries = get("queries") === "shown";
   const asked = useQuery(ReportService.method.writeReport, { year, languageCodes: [language] });
-  const set = (key: string, value: string | null) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === null) next.delete(key);
-        else next.set(key, value);
-        return next;
-      },
-      { replace: true },
-    );
   const report = asked.data;
   return (
     <Page
@@ -60,7 +50,7 @@ export function ReportPage() {
           w={120}
           allowDeselect={false}
           value={String(year)}
-          onChange={(next) => set("year", next)}
+          onChange={(next) => set({ year: next })}
           data={Array.from({ length: thisYear - FIRST_YEAR + 1 }, (_, i) => String(thisYear - i))}
         />
         <Select
@@ -68,13 +58,13 @@ export function ReportPage() {
           w={180}
           allowDeselect={false}
           value={language}
-          onChange={(next) => set("in", next === reader ? null : next)}
+          onChange={(next) => set({ in: next === reader ? null : next })}
           data={LANGUAGES.map((each) => ({ value: each, label: LANGUAGE_NAMES[each] }))}
         />
         <Switch
           label={t("report.withQueries")}
           checked={withQueries}
-          onChange={(event) => set("queries", event.currentTarget.checked ? "shown" : null)}
+          onChange={(event) => set({ queries: event.currentTarget.checked ? "shown" : null })}
           mb={8}
         />
       </Group>

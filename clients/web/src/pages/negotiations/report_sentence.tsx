@@ -11,6 +11,7 @@ import { Link } from "react-router";
 import type { Language } from "../../i18n/languages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
+import { unitText } from "../../parts/units.ts";
 import { hrefOf } from "./names.ts";
 import { formatNumber } from "./numbers.ts";
 import { piecesOf } from "./report_pieces.ts";
@@ -86,7 +87,7 @@ function QueriesOf({ number, language = "en" }: { number: ReportNumber; language
   return (
     <div>
       <Text size="sm" fw={600}>
-        {formatNumber(number.value, language)} {number.unit}
+        {formatNumber(number.value, language)} {unitText(number.unit, language)}
         {number.status > Figure_Status.STATUS_UNSPECIFIED && ` · ${t(`figure.statuses.${Figure_Status[number.status]}`)}`}
       </Text>
       <Text size="sm" c="dimmed">

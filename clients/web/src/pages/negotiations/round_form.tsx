@@ -4,16 +4,24 @@ import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { EventPicker } from "../../parts/pickers.tsx";
+import { instantAt, MINUTES_OF_DAY, parseClock } from "../../parts/venue_day.ts";
 import { timestampOf, wallClock } from "../../parts/when.ts";
-import { DayField } from "./day_field.tsx";
 import { FormDialog, type Edited } from "./form_dialog.tsx";
 import { PresencesField, type FormPresence } from "./presences_field.tsx";
 import { zoneOf } from "./rounds.ts";
 import { formTexts, written, type FormText } from "./texts.ts";
 import { TextsField } from "./texts_field.tsx";
-import { instantAt, type WallTime } from "./wall_clock.ts";
+
+// A day and a time of day on the wall clock of the place, as fields have them; "" where they are not known.
+interface WallTime {
+  // "2023-08-24"
+  day: string;
+  // "14:30"
+  time: string;
+}
 
 interface RoundValue {
   displayNames: FormText[];
@@ -39,12 +47,13 @@ interface RoundFormProps {
 
 const FIELDS = ["display_names", "number", "session_number", "event", "interval", "time_zone", "places", "participants", "topics"];
 const ZONES = ["Europe/Minsk", "Europe/Moscow", "Asia/Yekaterinburg", "Asia/Barnaul", "Asia/Shanghai", "Europe/Berlin", "UTC"];
+const LAST_MINUTE = MINUTES_OF_DAY - 1;
 const NO_DAY: WallTime = { day: "", time: "" };
 
 function intervalOf({ start, end, timeZone }: RoundValue) {
   if (start.day === "") return undefined;
-  const from = instantAt({ day: start.day, time: start.time || "00:00" }, timeZone);
-  const until = instantAt({ day: end.day || start.day, time: end.time || "23:59" }, timeZone);
+  const from = instantAt(start.day, parseClock(start.time) ?? 0, timeZone);
+  const until = instantAt(end.day || start.day, parseClock(end.time) ?? LAST_MINUTE, timeZone);
   return { startTime: timestampOf(from), endTime: timestampOf(until) };
 }
 

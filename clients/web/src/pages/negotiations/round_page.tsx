@@ -6,13 +6,14 @@ import { NegotiationService } from "@plenary/client/gen/plenary/v1/negotiations_
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { useCommitments } from "../../api/lists.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { useCommitments, useFreshDossier, useProtocols, useRounds, useTopics } from "./asked.ts";
+import { useFreshDossier, useProtocols, useRounds, useTopics } from "./asked.ts";
 import { CommitmentList } from "./commitment_list.tsx";
 import { Attendance } from "./attendance.tsx";
 import { hrefOf, threadHref } from "./names.ts";

@@ -1,5 +1,7 @@
 // Dossiers, what lies in them, what came of them.
 import type { RouteObject } from "react-router";
+import { BodiesPage } from "./bodies_page.tsx";
+import { BodyPage } from "./body_page.tsx";
 import { CounterpartPage } from "./counterpart_page.tsx";
 import { DossierPage } from "./dossier_page.tsx";
 import { DossiersPage } from "./dossiers_page.tsx";
@@ -16,6 +18,8 @@ export default [
   { path: "thread", element: <ThreadPage /> },
   { path: "report", element: <ReportPage /> },
   { path: "counterparts/:organization", element: <CounterpartPage /> },
+  { path: "bodies", element: <BodiesPage /> },
+  { path: "bodies/:body", element: <BodyPage /> },
   { path: "trips", element: <TripsPage /> },
   { path: "trips/:trip", element: <TripPage /> },
   { path: ":negotiation", element: <DossierPage /> },

@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { PersonName } from "../../parts/person_name.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { useOrganizationLines, usePeople } from "./directory.ts";
+import { useOrganizationLines, usePeople } from "../../parts/directory.ts";
 import { Section } from "./section.tsx";
 import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
 

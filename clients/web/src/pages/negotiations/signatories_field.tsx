@@ -2,9 +2,9 @@ import { ActionIcon, Button, Group, Input, Paper, Select, Stack, TextInput } fro
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Protocol_Powers, Protocol_Type } from "@plenary/client/gen/plenary/v1/protocols_pb";
 import { useTranslation } from "react-i18next";
+import { DayField } from "../../parts/day_field.tsx";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
-import { DayField } from "./day_field.tsx";
-import { useOrganizationLines } from "./directory.ts";
+import { useOrganizationLines } from "../../parts/directory.ts";
 
 export interface FormSignatory {
   side: string;

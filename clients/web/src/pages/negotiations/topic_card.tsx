@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { TopicState } from "./badges.tsx";
-import { usePersonLines } from "./directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import { threadHref } from "./names.ts";
 import { PositionsOfSide } from "./positions_of_side.tsx";
 import { Priority } from "./priority.tsx";

@@ -3,13 +3,13 @@ import { IconDots } from "@tabler/icons-react";
 import { NegotiationService, Topic_State, type Topic } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { useChange } from "./change.ts";
 import { rootOf } from "./names.ts";
-import { ReasonDialog } from "./reason_dialog.tsx";
+import { ReasonDialog } from "../../parts/reason_dialog.tsx";
 import { TopicForm } from "./topic_form.tsx";
 
 type Verb = "agree" | "drop" | "reopen";

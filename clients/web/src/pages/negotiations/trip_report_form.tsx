@@ -4,8 +4,8 @@ import { Trip_Side, TripService, type Trip } from "@plenary/client/gen/plenary/v
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { DayField } from "./day_field.tsx";
 import { FormDialog, type Edited } from "./form_dialog.tsx";
 import { formTexts, hasText, written, type FormText } from "./texts.ts";
 import { TextsField } from "./texts_field.tsx";

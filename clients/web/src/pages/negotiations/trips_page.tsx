@@ -6,6 +6,8 @@ import { useAll } from "../../api/pages.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useFreshTrips } from "./asked.ts";
+import { NegotiationsNav } from "./negotiations_nav.tsx";
 import { TripsTable } from "./trips_table.tsx";
 
 const FILTERS = { all: "", late: "is_report_overdue = true", reported: "state = REPORTED" } as const;
@@ -15,12 +17,14 @@ type Which = keyof typeof FILTERS;
 export function TripsPage() {
   const { t } = useTranslation("negotiations");
   const [query, setQuery] = useSearchParams();
+  useFreshTrips();
   const which: Which = query.has("late") ? "late" : query.get("state") === "REPORTED" ? "reported" : "all";
   const trips = useAll(TripService.method.listTrips, { filter: FILTERS[which], orderBy: "return_date desc" }, (page) => page.trips);
   const choose = (next: string) =>
     setQuery(next === "late" ? { late: "" } : next === "reported" ? { state: "REPORTED" } : {}, { replace: true });
   return (
     <Page title={t("trip.title")}>
+      <NegotiationsNav />
       <SegmentedControl
         aria-label={t("trip.which")}
         style={{ alignSelf: "flex-start" }}

@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { TripState } from "./badges.tsx";
-import { usePersonLines } from "./directory.ts";
+import { usePersonLines } from "../../parts/directory.ts";
 import { hrefOf } from "./names.ts";
 import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
 

@@ -4,7 +4,7 @@ import { ProtocolItemSchema, ProtocolService, type ProtocolItem } from "@plenary
 import { useEffect, useState } from "react";
 import { clientOf } from "../../api/clients.ts";
 import { useDraft } from "../../api/drafts.ts";
-import { useChange } from "./change.ts";
+import { useChange } from "../../api/change.ts";
 import { begun, NOT_BEGUN, rebased, settled, type ItemDraft } from "./item_draft.ts";
 import { changedIn, type Texts } from "./item_merge.ts";
 

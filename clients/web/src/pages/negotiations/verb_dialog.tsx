@@ -1,16 +1,16 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Select, Text, TextInput } from "@mantine/core";
 import { ProtocolService, type Protocol } from "@plenary/client/gen/plenary/v1/protocols_pb";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { DayField } from "../../parts/day_field.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { Refused } from "../../parts/refused.tsx";
-import { useChange } from "./change.ts";
-import { DayField } from "./day_field.tsx";
-import { useOrganizationLines, usePersonLines } from "./directory.ts";
+import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
 import type { ProtocolVerb } from "./protocol_rules.ts";
-import { today } from "./today.ts";
+import { today } from "../../parts/today.ts";
 
 type Verb = Exclude<ProtocolVerb, "amend">;
 
@@ -73,7 +73,6 @@ function call(protocol: Protocol, verb: Verb, said: Said, requestId: string) {
 // Takes a paper one step on, or back, and says beforehand what that means.
 export function VerbDialog({ protocol, verb, outOfStep, hasItems, onClose }: VerbDialogProps) {
   const { t } = useTranslation("negotiations");
-  const change = useChange();
   const unsigned = protocol.signatories.filter(({ signature }) => signature === undefined);
   const sides = [...new Set(protocol.signatories.map(({ side }) => side))];
   const [said, setSaid] = useState<Said>({
@@ -83,8 +82,6 @@ export function VerbDialog({ protocol, verb, outOfStep, hasItems, onClose }: Ver
     reason: "",
     initials: Object.fromEntries(sides.map((side) => [side, ""])),
   });
-  const [error, setError] = useState<unknown>();
-  const [isActing, setIsActing] = useState(false);
   const person = usePersonLines(unsigned.map((signatory) => signatory.person));
   const organization = useOrganizationLines(sides);
   const set = (some: Partial<Said>) => setSaid((before) => ({ ...before, ...some }));
@@ -105,95 +102,61 @@ export function VerbDialog({ protocol, verb, outOfStep, hasItems, onClose }: Ver
           ? t("protocol.needsSignatories")
           : undefined;
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setIsActing(true);
-    setError(undefined);
-    try {
-      await change({ verb, said }, (requestId) => call(protocol, verb, said, requestId));
-      notifyDone(t(`protocol.done.${verb}`));
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setIsActing(false);
-    }
+  const act = async (requestId: string) => {
+    await call(protocol, verb, said, requestId);
+    notifyDone(t(`protocol.done.${verb}`));
   };
   const isLast = verb === "sign" && unsigned.length === 1;
   return (
-    <Modal opened onClose={onClose} title={t(`protocol.verb.${verb}`)} closeButtonProps={{ "aria-label": t("form.close") }}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <Text>{t(isLast ? "protocol.means.lastSign" : `protocol.means.${verb}`)}</Text>
-          {hindrance !== undefined && (
-            <Alert color="orange" role="alert">
-              {hindrance}
-            </Alert>
-          )}
-          {verb === "sign" && (
-            <Select
-              label={t("signatory.person")}
-              allowDeselect={false}
-              value={said.person || null}
-              onChange={(who) => set({ person: who ?? "" })}
-              data={unsigned.map((signatory) => ({ value: signatory.person, label: person(signatory.person) || signatory.person }))}
-            />
-          )}
-          {verb === "approve" && (
-            <PersonPicker
-              label={t("protocol.approver")}
-              value={said.person || null}
-              onChange={(who) => set({ person: who ?? "" })}
-              required
-            />
-          )}
-          {needs.includes("initials") &&
-            sides.map((side) => (
-              <PersonPicker
-                key={side}
-                label={t("protocol.initialledFor", { side: organization(side) })}
-                value={said.initials[side] || null}
-                onChange={(who) => set({ initials: { ...said.initials, [side]: who ?? "" } })}
-                required
-              />
-            ))}
-          {needs.includes("place") && (
-            <TextInput
-              label={t("protocol.place")}
-              required={!MAY_LACK_PLACE.includes(verb)}
-              value={said.place}
-              onChange={(event) => set({ place: event.currentTarget.value })}
-            />
-          )}
-          {needs.includes("date") && (
-            <DayField label={t(`protocol.day.${verb}`)} required value={said.date} onChange={(date) => set({ date })} />
-          )}
-          {needs.includes("reason") && (
-            <Textarea
-              label={t("form.why")}
-              required
-              autosize
-              minRows={2}
-              value={said.reason}
-              onChange={(event) => set({ reason: event.currentTarget.value })}
-            />
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("form.cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={isActing}
-              disabled={hindrance !== undefined || !needs.every(isSaid)}
-              {...(verb === "terminate" ? { color: "red" } : {})}
-            >
-              {t(`protocol.verb.${verb}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ActDialog
+      title={t(`protocol.verb.${verb}`)}
+      action={t(`protocol.verb.${verb}`)}
+      isReady={hindrance === undefined && needs.every(isSaid)}
+      danger={verb === "terminate"}
+      said={said}
+      act={act}
+      onClose={onClose}
+    >
+      <Text>{t(isLast ? "protocol.means.lastSign" : `protocol.means.${verb}`)}</Text>
+      {hindrance !== undefined && (
+        <Alert color="orange" role="alert">
+          {hindrance}
+        </Alert>
+      )}
+      {verb === "sign" && (
+        <Select
+          label={t("signatory.person")}
+          allowDeselect={false}
+          value={said.person || null}
+          onChange={(who) => set({ person: who ?? "" })}
+          data={unsigned.map((signatory) => ({ value: signatory.person, label: person(signatory.person) || signatory.person }))}
+        />
+      )}
+      {verb === "approve" && (
+        <PersonPicker label={t("protocol.approver")} value={said.person || null} onChange={(who) => set({ person: who ?? "" })} required />
+      )}
+      {needs.includes("initials") &&
+        sides.map((side) => (
+          <PersonPicker
+            key={side}
+            label={t("protocol.initialledFor", { side: organization(side) })}
+            value={said.initials[side] || null}
+            onChange={(who) => set({ initials: { ...said.initials, [side]: who ?? "" } })}
+            required
+          />
+        ))}
+      {needs.includes("place") && (
+        <TextInput
+          label={t("protocol.place")}
+          required={!MAY_LACK_PLACE.includes(verb)}
+          value={said.place}
+          onChange={(event) => set({ place: event.currentTarget.value })}
+        />
+      )}
+      {needs.includes("date") && (
+        <DayField label={t(`protocol.day.${verb}`)} required value={said.date} onChange={(date) => set({ date })} />
+      )}
+      {needs.includes("reason") && <LongField label={t("form.why")} required value={said.reason} onChange={(reason) => set({ reason })} />}
+    </ActDialog>
   );
 }

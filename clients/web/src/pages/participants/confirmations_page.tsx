@@ -1,13 +1,14 @@
 import { Alert, Anchor, Button, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useDraft } from "../../api/drafts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { useKey } from "../../parts/use_key.ts";
 import { useEvent } from "../events/event_data.ts";
 import { nextWaiting, queueOf, STEPS, type Step } from "./confirmation_queue.ts";
@@ -25,32 +26,20 @@ export function ConfirmationsPage() {
   const language = useLanguage();
   const event = useEvent();
   const all = useRows();
-  const [params, setParams] = useSearchParams();
-  const step: Step = event.hostAcceptance && params.get("step") === "accept" ? "accept" : "confirm";
-  const delegation = params.get("delegation");
+  const [get, change] = useAddress();
+  const step: Step = event.hostAcceptance && get("step") === "accept" ? "accept" : "confirm";
+  const delegation = get("delegation");
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
     () => (delegation ? all.rows.filter(({ participant }) => participant.delegation.endsWith(`/delegations/${delegation}`)) : all.rows),
     [all.rows, delegation],
   );
   const queue = useMemo(() => queueOf(rows, step, decided, language), [rows, step, decided, language]);
-  const wanted = queue.findIndex(({ participant }) => participant.name.endsWith(`/${params.get("at")}`));
+  const wanted = queue.findIndex(({ participant }) => participant.name.endsWith(`/${get("at")}`));
   const at = Math.max(0, wanted);
   const current = queue[at];
   const waiting = queue.filter(({ participant }) => participant.state === STEPS[step].waiting).length;
 
-  const change = (next: Record<string, string | null>) =>
-    setParams(
-      (now) => {
-        const changed = new URLSearchParams(now);
-        for (const [name, value] of Object.entries(next)) {
-          if (value === null) changed.delete(name);
-          else changed.set(name, value);
-        }
-        return changed;
-      },
-      { replace: true },
-    );
   const go = (index: number) => {
     const row = queue[Math.max(0, Math.min(queue.length - 1, index))];
     if (row) change({ at: row.participant.name.split("/").at(-1)! });

@@ -1,10 +1,11 @@
-import { Anchor, Button, Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Anchor, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { errorOfStatus, refusalOf } from "@plenary/client";
 import { WhenFull } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { LongField } from "../../parts/long_field.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { useKey } from "../../parts/use_key.ts";
 import { STEPS, type Step } from "./confirmation_queue.ts";
@@ -187,16 +188,14 @@ function SayNo({ verb, busy, onSay, onCancel }: SayNoProps) {
       }}
     >
       <Stack gap="xs">
-        <Textarea
+        <LongField
           label={t("reason")}
           description={t("reasonFor")}
           required
-          autosize
-          minRows={2}
           maxLength={2000}
           ref={(field) => field?.focus()}
           value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
+          onChange={setWhy}
         />
         <Group gap="xs">
           <Button type="submit" color="red" loading={busy} disabled={!said}>

@@ -1,26 +1,12 @@
 import { clone, create } from "@bufbuild/protobuf";
 import { FieldMaskSchema, type Timestamp } from "@bufbuild/protobuf/wkt";
-import {
-  Button,
-  Checkbox,
-  Group,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Checkbox, Group, MultiSelect, NumberInput, Select, SimpleGrid, Stack, TagsInput, TextInput, Title } from "@mantine/core";
 import { refusalOf } from "@plenary/client";
-import { LocalizedTextSchema } from "@plenary/client/gen/plenary/v1/common_pb";
 import {
   DelegationService,
   Participant_Capacity as Capacity,
   Participant_Function as Func,
+  Participant_State as State,
   ParticipantSchema,
   Stay_JourneySchema,
   StaySchema,
@@ -31,14 +17,19 @@ import {
 import { RegistrationWindow_Step as Step } from "@plenary/client/gen/plenary/v1/events_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
-import type { Language } from "../../i18n/languages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { Refused } from "../../parts/refused.tsx";
+import { withText } from "../../parts/with_text.ts";
 import { useEvent } from "../events/event_data.ts";
+import { unanswered } from "../events/question_draft.ts";
 import { VenueTimeField } from "../events/venue_time_field.tsx";
+import { isActive } from "../registration/use_registration_data.ts";
+import { AnswerFields } from "./answer_fields.tsx";
 import { useRights } from "./rights.ts";
 import type { Row } from "./row.ts";
 import { stepIsOpen } from "./verbs.ts";
@@ -71,12 +62,6 @@ const FUNCTIONS = [
   Func.GUEST,
 ];
 
-// `texts` with the one of `language` replaced, or taken out where it is empty.
-function withText(texts: Participant["titles"], language: Language, text: string) {
-  const others = texts.filter((one) => one.language.split("-")[0] !== language || one.side !== "");
-  return text.trim() === "" ? others : [...others, create(LocalizedTextSchema, { language, text: text.trim() })];
-}
-
 // What this participation says beside person, delegation and category, which verbs change.
 export function EditDialog({ row, put, onClose }: EditDialogProps) {
   const { t } = useTranslation("participants");
@@ -88,9 +73,6 @@ export function EditDialog({ row, put, onClose }: EditDialogProps) {
   const [title, setTitle] = useState(() => textIn(before.titles, language));
   const [affiliation, setAffiliation] = useState(() => textIn(before.affiliations, language));
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [requestId] = useState(() => crypto.randomUUID());
   const isOpen = stepIsOpen(event, Step.NOMINATION, new Date());
   const set = (some: Partial<Participant>) => setNow((value) => ({ ...value, ...some }));
   const stay = now.stay;
@@ -102,9 +84,12 @@ export function EditDialog({ row, put, onClose }: EditDialogProps) {
     setStay({ [way]: time ? { ...others, time } : others });
   };
 
-  const save = async () => {
-    setBusy(true);
-    setError(undefined);
+  // Answers that are changed have to be whole, once somebody is nominated.
+  const answersChanged = JSON.stringify(now.customValues) !== JSON.stringify(before.customValues);
+  const mustAnswer = answersChanged && before.state !== State.DRAFT && isActive(before);
+  const lacking = mustAnswer ? unanswered(event.customFields, before.category, now.customValues) : [];
+
+  const act = async (requestId: string) => {
     const paths = [
       "capacity",
       "functions",
@@ -113,27 +98,21 @@ export function EditDialog({ row, put, onClose }: EditDialogProps) {
       "stay",
       "listing_consent",
       "note",
+      "custom_values",
       ...(rights.secretariat ? ["precedence"] : []),
     ];
-    try {
-      const saved = await clientOf(DelegationService).updateParticipant({
-        participant: create(ParticipantSchema, {
-          ...now,
-          titles: withText(now.titles, language, title),
-          affiliations: withText(now.affiliations, language, affiliation),
-        }),
-        updateMask: create(FieldMaskSchema, { paths }),
-        requestId,
-        reason,
-      });
-      await put([saved]);
-      notifyDone(t("edit.done", { name: row.name }));
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+    const saved = await clientOf(DelegationService).updateParticipant({
+      participant: create(ParticipantSchema, {
+        ...now,
+        titles: withText(now.titles, language, title.trim()),
+        affiliations: withText(now.affiliations, language, affiliation.trim()),
+      }),
+      updateMask: create(FieldMaskSchema, { paths }),
+      requestId,
+      reason,
+    });
+    await put([saved]);
+    notifyDone(t("edit.done", { name: row.name }));
   };
   const journeyFields = (way: Way) => (
     <Stack gap="xs">
@@ -164,117 +143,93 @@ export function EditDialog({ row, put, onClose }: EditDialogProps) {
     </Stack>
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
+    <ActDialog
       title={t("edit.title", { name: row.name })}
-      closeButtonProps={{ "aria-label": t("close") }}
-      closeOnClickOutside={false}
+      action={t("edit.action")}
+      size="xl"
+      isReady={lacking.length === 0 && (isOpen || reason.trim() !== "")}
+      stays
+      said={{ now, title, affiliation, reason }}
+      touches={NOTHING}
+      act={act}
+      explain={(error) => refusalOf(error).reason === "ETAG_MISMATCH" && t("edit.someoneElse")}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void save();
-        }}
-      >
-        <Stack gap="md">
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput
-              label={t("column.title")}
-              maxLength={1024}
-              value={title}
-              onChange={(typed) => setTitle(typed.currentTarget.value)}
-              placeholder={row.title}
-            />
-            <TextInput
-              label={t("column.affiliation")}
-              maxLength={1024}
-              value={affiliation}
-              onChange={(typed) => setAffiliation(typed.currentTarget.value)}
-              placeholder={row.affiliation}
-            />
-            <Select
-              label={t("column.capacity")}
-              clearable
-              clearButtonProps={{ "aria-label": t("edit.clear") }}
-              data={CAPACITIES.map((value) => ({ value: String(value), label: t(`capacity.${Capacity[value]}`) }))}
-              value={now.capacity === Capacity.CAPACITY_UNSPECIFIED ? null : String(now.capacity)}
-              onChange={(value) => set({ capacity: Number(value ?? 0) })}
-            />
-            <MultiSelect
-              label={t("column.functions")}
-              data={FUNCTIONS.map((value) => ({ value: String(value), label: t(`function.${Func[value]}`) }))}
-              value={now.functions.map(String)}
-              onChange={(values) => set({ functions: values.map(Number) })}
-            />
-            {rights.secretariat && (
-              <NumberInput
-                label={t("column.precedence")}
-                min={0}
-                max={1_000_000}
-                allowDecimal={false}
-                value={now.precedence || ""}
-                onChange={(value) => set({ precedence: Number(value) || 0 })}
-              />
-            )}
-          </SimpleGrid>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            {journeyFields("arrival")}
-            {journeyFields("departure")}
-          </SimpleGrid>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput
-              label={t("column.hotel")}
-              maxLength={255}
-              value={stay?.hotel ?? ""}
-              onChange={(typed) => setStay({ hotel: typed.currentTarget.value })}
-            />
-            <TagsInput
-              label={t("column.needs")}
-              description={t("edit.needs")}
-              maxTags={20}
-              splitChars={[";"]}
-              value={stay?.needs ?? []}
-              onChange={(needs) => setStay({ needs })}
-            />
-          </SimpleGrid>
-          <Textarea
-            label={t("column.note")}
-            autosize
-            minRows={2}
-            maxLength={4000}
-            value={now.note}
-            onChange={(typed) => set({ note: typed.currentTarget.value })}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label={t("column.title")}
+          maxLength={1024}
+          value={title}
+          onChange={(typed) => setTitle(typed.currentTarget.value)}
+          placeholder={row.title}
+        />
+        <TextInput
+          label={t("column.affiliation")}
+          maxLength={1024}
+          value={affiliation}
+          onChange={(typed) => setAffiliation(typed.currentTarget.value)}
+          placeholder={row.affiliation}
+        />
+        <Select
+          label={t("column.capacity")}
+          clearable
+          clearButtonProps={{ "aria-label": t("edit.clear") }}
+          data={CAPACITIES.map((value) => ({ value: String(value), label: t(`capacity.${Capacity[value]}`) }))}
+          value={now.capacity === Capacity.CAPACITY_UNSPECIFIED ? null : String(now.capacity)}
+          onChange={(value) => set({ capacity: Number(value ?? 0) })}
+        />
+        <MultiSelect
+          label={t("column.functions")}
+          data={FUNCTIONS.map((value) => ({ value: String(value), label: t(`function.${Func[value]}`) }))}
+          value={now.functions.map(String)}
+          onChange={(values) => set({ functions: values.map(Number) })}
+        />
+        {rights.secretariat && (
+          <NumberInput
+            label={t("column.precedence")}
+            min={0}
+            max={1_000_000}
+            allowDecimal={false}
+            value={now.precedence || ""}
+            onChange={(value) => set({ precedence: Number(value) || 0 })}
           />
-          <Checkbox
-            label={t("edit.consent")}
-            checked={now.listingConsent}
-            onChange={(ticked) => set({ listingConsent: ticked.currentTarget.checked })}
-          />
-          {!isOpen && (
-            <Textarea
-              label={t("reason")}
-              description={t("reasonOutside")}
-              required
-              autosize
-              minRows={2}
-              maxLength={2000}
-              value={reason}
-              onChange={(typed) => setReason(typed.currentTarget.value)}
-            />
-          )}
-          {error !== undefined && <Refused error={error}>{refusalOf(error).reason === "ETAG_MISMATCH" && t("edit.someoneElse")}</Refused>}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={busy} disabled={!isOpen && reason.trim() === ""}>
-              {t("edit.action")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        )}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        {journeyFields("arrival")}
+        {journeyFields("departure")}
+      </SimpleGrid>
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <TextInput
+          label={t("column.hotel")}
+          maxLength={255}
+          value={stay?.hotel ?? ""}
+          onChange={(typed) => setStay({ hotel: typed.currentTarget.value })}
+        />
+        <TagsInput
+          label={t("column.needs")}
+          description={t("edit.needs")}
+          maxTags={20}
+          splitChars={[";"]}
+          value={stay?.needs ?? []}
+          onChange={(needs) => setStay({ needs })}
+        />
+      </SimpleGrid>
+      <AnswerFields
+        category={before.category}
+        value={now.customValues}
+        lacking={lacking}
+        onChange={(customValues) => set({ customValues })}
+      />
+      <LongField label={t("column.note")} maxLength={4000} value={now.note} onChange={(note) => set({ note })} />
+      <Checkbox
+        label={t("edit.consent")}
+        checked={now.listingConsent}
+        onChange={(ticked) => set({ listingConsent: ticked.currentTarget.checked })}
+      />
+      {!isOpen && (
+        <LongField label={t("reason")} description={t("reasonOutside")} required maxLength={2000} value={reason} onChange={setReason} />
+      )}
+    </ActDialog>
   );
 }

@@ -5,11 +5,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { NotWhenPresenting } from "../../parts/presenting.tsx";
 import { formatInstant } from "../../parts/when.ts";
 import { useEvent } from "../events/event_data.ts";
 import { useAnswerText } from "./answer_text.ts";
-import { Facts } from "./facts.tsx";
 import type { Row } from "./row.ts";
 
 // What is known of somebody at this event.

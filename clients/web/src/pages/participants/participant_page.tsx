@@ -7,6 +7,7 @@ import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { useEvent } from "../events/event_data.ts";
+import { InvitationsCard } from "../schedule/invitations_card.tsx";
 import { itineraryPath } from "../schedule/paths.ts";
 import { AttendanceControl } from "./attendance_control.tsx";
 import { EditDialog } from "./edit_dialog.tsx";
@@ -115,6 +116,11 @@ export function ParticipantPage() {
           </Stack>
         </Card>
         <Stack gap="md">
+          <InvitationsCard
+            event={event.name}
+            isWanted={({ who, person }) => who === participant.name || person === participant.person}
+            mayAnswer={rights.may("withdraw", participant.delegation)}
+          />
           <HistoryCard row={row} delegationOf={one.delegationOf} categoryOf={one.categoryOf} />
           <ProtectedData person={row.person} event={event.name} />
         </Stack>

@@ -5,13 +5,14 @@ import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { PersonalDataService, PersonalData_Field as Field, type PersonalData } from "@plenary/client/gen/plenary/v1/personal_data_pb";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING, useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useMe } from "../../api/me.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { Facts } from "../../parts/facts.tsx";
 import { usePresenting } from "../../parts/presenting.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { Facts } from "./facts.tsx";
 
 interface ProtectedDataProps {
   person: Person | undefined;
@@ -80,19 +81,11 @@ function AskFor({ known, person, event, onRead }: AskForProps) {
   const { t } = useTranslation("participants");
   const [fields, setFields] = useState<string[]>([]);
   const [purpose, setPurpose] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const read = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
+  const { isActing, error, act } = useAct(NOTHING);
+  const read = () =>
+    act({ fields, purpose }, async () => {
       onRead(await clientOf(PersonalDataService).revealPersonalData({ name: person, fields: fields.map(Number), purpose, event }));
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <form
       onSubmit={(submitted) => {
@@ -118,7 +111,7 @@ function AskFor({ known, person, event, onRead }: AskForProps) {
         />
         {error !== undefined && <Refused error={error} />}
         <Group>
-          <Button type="submit" variant="default" loading={busy} disabled={fields.length === 0 || purpose.trim() === ""}>
+          <Button type="submit" variant="default" loading={isActing} disabled={fields.length === 0 || purpose.trim() === ""}>
             {t("protected.read")}
           </Button>
         </Group>

@@ -6,7 +6,7 @@ import { ParticipantPage } from "./participant_page.tsx";
 import { ParticipantsPage } from "./participants_page.tsx";
 import { PrintPage } from "./print_page.tsx";
 
-const ImportPage = lazy(async () => ({ default: (await import("./import_page.tsx")).ImportPage }));
+const ImportPage = lazy(async () => ({ default: (await import("../imports/import_page.tsx")).ImportPage }));
 
 export default [
   { index: true, element: <ParticipantsPage /> },

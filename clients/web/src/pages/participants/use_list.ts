@@ -5,6 +5,7 @@ import { useSearchParams } from "react-router";
 import { useLanguage } from "../../i18n/use_language.ts";
 import type { Column } from "../../parts/data_table.tsx";
 import { sortRows, type Sort } from "../../parts/data_table_rows.ts";
+import { withParameters } from "../../parts/use_address.ts";
 import { FACETS, passes, readFilters, readSort, withFacet, withSort, type Facet, type Filters } from "./filters.ts";
 import type { Row } from "./row.ts";
 import { matches, otherLayout, queryOf } from "./search_text.ts";
@@ -38,12 +39,7 @@ export function useList(all: readonly Row[], columns: readonly Column<Row>[]): L
     [setParams],
   );
   const keepTyped = useDebouncedCallback((text: string) => {
-    change((now) => {
-      const next = new URLSearchParams(now);
-      if (text === "") next.delete("q");
-      else next.set("q", text);
-      return next;
-    });
+    change((now) => withParameters(now, { q: text }));
   }, PAUSE_MS);
   const setTyped = (text: string) => {
     setTypedHere(text);
@@ -69,7 +65,7 @@ export function useList(all: readonly Row[], columns: readonly Column<Row>[]): L
     setFacet: (facet, values) => change((now) => withFacet(now, facet, values)),
     clear: () => {
       setTypedHere("");
-      change((now) => FACETS.reduce((next, facet) => withFacet(next, facet, []), without(now, "q")));
+      change((now) => FACETS.reduce((next, facet) => withFacet(next, facet, []), withParameters(now, { q: null })));
     },
     isFiltered: typed !== "" || FACETS.some((facet) => filters[facet].length > 0),
     sort,
@@ -84,12 +80,6 @@ export function useList(all: readonly Row[], columns: readonly Column<Row>[]): L
     rows,
     meant,
   };
-}
-
-function without(params: URLSearchParams, name: string): URLSearchParams {
-  const next = new URLSearchParams(params);
-  next.delete(name);
-  return next;
 }
 
 function search(rows: Row[], typed: string): { rows: Row[]; meant: string | undefined } {

@@ -1,16 +1,20 @@
-import { Alert, Button, Group, Modal, Select, Skeleton, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Select, Skeleton, Text } from "@mantine/core";
 import { useQuery as useCallQuery } from "@connectrpc/connect-query";
+import { errorOfStatus, refusalOf } from "@plenary/client";
 import { DelegationService, WhenFull, type Participant } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING } from "../../api/change.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { RefusedNames } from "../../parts/refused_names.tsx";
 import { useCategories, useEvent } from "../events/event_data.ts";
 import { changeAll } from "./batch.ts";
 import { previewOf } from "./preview.ts";
-import { RefusedRows } from "./refused_rows.tsx";
 import type { Row } from "./row.ts";
 import { SeatEffects } from "./seat_effects.tsx";
 import type { UseRows } from "./use_rows.ts";
@@ -38,10 +42,6 @@ export function VerbDialog({ verb, rows, list, onClose, onDone }: VerbDialogProp
   const [reason, setReason] = useState("");
   const [category, setCategory] = useState<string | null>(null);
   const [whenFull, setWhenFull] = useState(WhenFull.WHEN_FULL_UNSPECIFIED);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  // The same after a lost answer: nothing is done twice.
-  const [requestId] = useState(() => crypto.randomUUID());
   const doVerb = useVerb(list.put);
 
   const concerned = useMemo(() => rows.filter(({ participant }) => applies(verb, participant.state, event)), [rows, verb, event]);
@@ -52,110 +52,83 @@ export function VerbDialog({ verb, rows, list, onClose, onDone }: VerbDialogProp
   const preview = usePreview(verb, participants, ask, complete);
   const nameOf = (participant: Participant) => concerned.find((row) => row.participant.name === participant.name)?.name ?? "";
 
-  const act = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await doVerb(verb, participants, ask, requestId);
-      onDone?.();
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
-  };
   const count = preview.data?.done.length ?? participants.length;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ActDialog
       title={t(`ask.${verb}`, { count: participants.length })}
+      action={t(`act.${verb}`, { count })}
       size="lg"
-      closeButtonProps={{ "aria-label": t("close") }}
+      isReady={complete && count > 0 && (!needsReason || reason.trim() !== "")}
+      danger={RULES[verb].takesAway}
+      said={{ ask, participants: participants.map(({ name }) => name) }}
+      touches={NOTHING}
+      act={(requestId) => doVerb(verb, participants, ask, requestId)}
+      onDone={() => {
+        onDone?.();
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void act();
-        }}
-      >
-        <Stack gap="md">
-          <Text size="sm">{t(`does.${verb}`)}</Text>
-          {rows.length > participants.length && (
-            <Text size="sm" c="dimmed">
-              {t("leftOut", { count: rows.length - participants.length })}
-            </Text>
-          )}
-          {verb === "changeCategory" && (
-            <Select
-              label={t("toCategory")}
-              required
-              data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
-              value={category}
-              onChange={setCategory}
-              data-autofocus
-            />
-          )}
-          {needsReason && (
-            <Textarea
-              label={t("reason")}
-              description={RULES[verb].needsReason ? t("reasonFor") : t("reasonOutside")}
-              required
-              autosize
-              minRows={2}
-              maxLength={2000}
-              value={reason}
-              onChange={(typed) => setReason(typed.currentTarget.value)}
-              {...(verb === "changeCategory" ? {} : { "data-autofocus": true })}
-            />
-          )}
-          {ASKS_FOR_SEAT.includes(verb) && (
-            <Select
-              label={t("whenFull.label")}
-              allowDeselect={false}
-              data={WHEN_FULL.map((value) => ({ value: String(value), label: t(`whenFull.${WhenFull[value]}`) }))}
-              value={String(whenFull)}
-              onChange={(value) => setWhenFull(Number(value))}
-            />
-          )}
-          {preview.isLoading && <Skeleton height={72} />}
-          {preview.error && <Refused error={preview.error} onRetry={() => void preview.refetch()} />}
-          {preview.data && preview.data.seats.length > 0 && <SeatEffects effects={preview.data.seats} {...list} />}
-          {preview.data && preview.data.seats.length === 0 && (
-            <Text size="sm" c="dimmed">
-              {t("preview.noSeats")}
-            </Text>
-          )}
-          {preview.data && preview.data.newlyWaiting.length > 0 && (
-            <Alert color="yellow" variant="light" title={t("preview.willWait", { count: preview.data.newlyWaiting.length })}>
-              <Text size="sm">{preview.data.newlyWaiting.map(nameOf).join("; ")}</Text>
-            </Alert>
-          )}
-          {preview.data && preview.data.refused.length > 0 && (
-            <Alert color="red" variant="light" title={t("preview.refused", { count: preview.data.refused.length })}>
-              <RefusedRows
-                refused={preview.data.refused.map(({ participant, error: why }) => ({ name: nameOf(participant), error: why }))}
-              />
-            </Alert>
-          )}
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button
-              type="submit"
-              loading={busy}
-              disabled={!complete || count === 0 || (needsReason && reason.trim() === "")}
-              {...(RULES[verb].takesAway ? { color: "red" } : {})}
-            >
-              {t(`act.${verb}`, { count })}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Text size="sm">{t(`does.${verb}`)}</Text>
+      {rows.length > participants.length && (
+        <Text size="sm" c="dimmed">
+          {t("leftOut", { count: rows.length - participants.length })}
+        </Text>
+      )}
+      {verb === "changeCategory" && (
+        <Select
+          label={t("toCategory")}
+          required
+          data={categories.map(({ name, displayNames }) => ({ value: name, label: textIn(displayNames, language) }))}
+          value={category}
+          onChange={setCategory}
+          data-autofocus
+        />
+      )}
+      {needsReason && (
+        <LongField
+          label={t("reason")}
+          description={RULES[verb].needsReason ? t("reasonFor") : t("reasonOutside")}
+          required
+          maxLength={2000}
+          value={reason}
+          onChange={setReason}
+          {...(verb === "changeCategory" ? {} : { "data-autofocus": true })}
+        />
+      )}
+      {ASKS_FOR_SEAT.includes(verb) && (
+        <Select
+          label={t("whenFull.label")}
+          allowDeselect={false}
+          data={WHEN_FULL.map((value) => ({ value: String(value), label: t(`whenFull.${WhenFull[value]}`) }))}
+          value={String(whenFull)}
+          onChange={(value) => setWhenFull(Number(value))}
+        />
+      )}
+      {preview.isLoading && <Skeleton height={72} />}
+      {preview.error && <Refused error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.data && preview.data.seats.length > 0 && <SeatEffects effects={preview.data.seats} {...list} />}
+      {preview.data && preview.data.seats.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t("preview.noSeats")}
+        </Text>
+      )}
+      {preview.data && preview.data.newlyWaiting.length > 0 && (
+        <Alert color="yellow" variant="light" title={t("preview.willWait", { count: preview.data.newlyWaiting.length })}>
+          <Text size="sm">{preview.data.newlyWaiting.map(nameOf).join("; ")}</Text>
+        </Alert>
+      )}
+      {preview.data && preview.data.refused.length > 0 && (
+        <Alert color="red" variant="light" title={t("preview.refused", { count: preview.data.refused.length })}>
+          <RefusedNames
+            refused={preview.data.refused.map(({ participant, error: why }) => ({
+              name: nameOf(participant),
+              refusal: refusalOf(errorOfStatus(why)),
+            }))}
+          />
+        </Alert>
+      )}
+    </ActDialog>
   );
 }
 

@@ -1,9 +1,9 @@
 import { Button, Select, TextInput, Text } from "@mantine/core";
 import { DelegationService } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { MatchmakingService } from "@plenary/client/gen/plenary/v1/matchmaking_pb";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
@@ -17,45 +17,34 @@ import style from "./planning.module.css";
 export function BlockedPairs({ event, mayPlan }: { event: string; mayPlan: boolean }) {
   const { t } = useTranslation("planning");
   const language = useLanguage();
-  const client = useQueryClient();
   const nameOf = useParties(event);
   const pairs = useAll(MatchmakingService.method.listBlockedPairs, { parent: event }, (page) => page.blockedPairs);
   const delegations = useAll(DelegationService.method.listDelegations, { parent: event }, (page) => page.delegations);
   const [first, setFirst] = useState<string | null>(null);
   const [second, setSecond] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const { isActing, error, act } = useAct("all");
   const sides = sortByReader(
     (delegations.data ?? []).map(({ name }) => ({ value: name, label: nameOf(name) || name })),
     ({ label }) => label,
     language,
   );
 
-  const doing = async (act: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await act();
-      await client.invalidateQueries();
-      notifyDone(done);
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+  const block = async () => {
+    const blockedPair = { first: first!, second: second!, reason };
+    const done = await act({ blockedPair }, (requestId) =>
+      clientOf(MatchmakingService).createBlockedPair({ parent: event, blockedPair, requestId }),
+    );
+    if (!done) return;
+    setFirst(null);
+    setSecond(null);
+    setReason("");
+    notifyDone(t("settings.blockedDone"));
   };
-  const block = () =>
-    doing(async () => {
-      await clientOf(MatchmakingService).createBlockedPair({
-        parent: event,
-        blockedPair: { first: first!, second: second!, reason },
-        requestId: crypto.randomUUID(),
-      });
-      setFirst(null);
-      setSecond(null);
-      setReason("");
-    }, t("settings.blockedDone"));
+  const unblock = async (name: string) => {
+    const done = await act({ unblock: name }, (requestId) => clientOf(MatchmakingService).deleteBlockedPair({ name, requestId }));
+    if (done) notifyDone(t("settings.unblockedDone"));
+  };
   return (
     <div className={style.rows}>
       {pairs.error && <Refused error={pairs.error} onRetry={() => void pairs.refetch()} />}
@@ -79,17 +68,7 @@ export function BlockedPairs({ event, mayPlan }: { event: string; mayPlan: boole
                   )}
                 </span>
                 {mayPlan && (
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    disabled={busy}
-                    onClick={() =>
-                      void doing(
-                        () => clientOf(MatchmakingService).deleteBlockedPair({ name: pair.name, requestId: crypto.randomUUID() }),
-                        t("settings.unblockedDone"),
-                      )
-                    }
-                  >
+                  <Button variant="default" size="compact-sm" disabled={isActing} onClick={() => void unblock(pair.name)}>
                     {t("settings.unblock", { sides: names })}
                   </Button>
                 )}
@@ -110,7 +89,7 @@ export function BlockedPairs({ event, mayPlan }: { event: string; mayPlan: boole
             data={sides.filter(({ value }) => value !== first)}
           />
           <TextInput label={t("settings.blockedReason")} value={reason} onChange={(typed) => setReason(typed.currentTarget.value)} />
-          <Button variant="default" loading={busy} disabled={first === null || second === null} onClick={() => void block()}>
+          <Button variant="default" loading={isActing} disabled={first === null || second === null} onClick={() => void block()}>
             {t("settings.block")}
           </Button>
         </div>

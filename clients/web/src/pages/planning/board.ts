@@ -2,7 +2,7 @@
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import type { Interval } from "@plenary/client/gen/google/type/interval_pb";
 import { ActivityState, type Meeting } from "@plenary/client/gen/plenary/v1/schedule_pb";
-import { dayOf, daysOf, minutesOn, MINUTES_OF_DAY, type Day } from "../schedule/venue_day.ts";
+import { dayOf, daysOf, minutesOn, MINUTES_OF_DAY, type Day } from "../../parts/venue_day.ts";
 
 // How a meeting of the work in progress stands to what was released.
 export type Mark = "new" | "moved" | "pinned" | "misfit" | "released";

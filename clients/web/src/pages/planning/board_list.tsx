@@ -1,7 +1,9 @@
 import { Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
-import { clock } from "../schedule/venue_day.ts";
+import { clock } from "../../parts/venue_day.ts";
+import { inOwnTime } from "../../parts/when.ts";
 import type { Board, Lane } from "./board.ts";
 import { MarkIcon } from "./mark_icon.tsx";
 import type { PlanData } from "./plan_data.ts";
@@ -18,6 +20,7 @@ interface BoardListProps {
 // A day's meetings one beneath the other, for a narrow screen.
 export function BoardList({ data, board, selected, onSelect, laneName }: BoardListProps) {
   const { t } = useTranslation("planning");
+  const language = useLanguage();
   const items = board.lanes
     .flatMap((lane) => lane.meetings.map((item) => ({ item, place: laneName(lane) })))
     .sort((a, b) => a.item.from - b.item.from);
@@ -31,7 +34,9 @@ export function BoardList({ data, board, selected, onSelect, laneName }: BoardLi
             aria-pressed={item.meeting.name === selected}
             onClick={() => onSelect(item.meeting.name)}
           >
-            <span className={style.times}>{clock(item.from)}</span>
+            <span className={style.times} title={item.meeting.interval && inOwnTime(item.meeting.interval, language, data.zone)}>
+              {clock(item.from)}
+            </span>
             <span>
               {data.sidesOf(item.meeting).join(" – ")}
               <Text span display="block" size="sm" c="dimmed">

@@ -16,20 +16,14 @@ import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { DataTable, type Column } from "../../parts/data_table.tsx";
-import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
+import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatInstant, formatTime } from "../../parts/when.ts";
 import { shortName } from "../schedule/activity.ts";
+import { CHANGE_TONES } from "../schedule/schedule_changes.ts";
 import type { PartyName } from "./parties.ts";
 import { valueOf } from "./plan_diff.ts";
 import style from "./planning.module.css";
 
-const TONES: Record<ScheduleChange_Kind, Tone> = {
-  [ScheduleChange_Kind.KIND_UNSPECIFIED]: "quiet",
-  [ScheduleChange_Kind.ADDED]: "good",
-  [ScheduleChange_Kind.MOVED]: "waiting",
-  [ScheduleChange_Kind.CHANGED]: "tentative",
-  [ScheduleChange_Kind.REMOVED]: "bad",
-};
 const BATCH = 1000;
 const keyOf = (change: ScheduleChange) => change.activity;
 
@@ -89,7 +83,7 @@ export function ChangesTable({ changes, zone, nameOf }: { changes: readonly Sche
       value: ({ kind }) => kind,
       width: 140,
       cell: ({ kind }) => (
-        <StateBadge tone={TONES[kind]}>{t(`compare.kind.${ScheduleChange_Kind[kind]}` as "compare.kind.ADDED")}</StateBadge>
+        <StateBadge tone={CHANGE_TONES[kind]}>{t(`compare.kind.${ScheduleChange_Kind[kind]}` as "compare.kind.ADDED")}</StateBadge>
       ),
     },
     {

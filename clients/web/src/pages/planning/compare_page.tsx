@@ -1,21 +1,24 @@
 import { useQuery } from "@connectrpc/connect-query";
-import { Alert, Anchor, Button, Group, Select, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Select } from "@mantine/core";
 import { EventService } from "@plenary/client/gen/plenary/v1/events_pb";
 import { Plan_State, ScheduleService, ScheduleView, type Plan } from "@plenary/client/gen/plenary/v1/schedule_pb";
-import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
+import { useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useFresh } from "../../api/live.ts";
 import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { useConfirm } from "../../parts/confirm.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay } from "../../parts/when.ts";
 import { ChangesTable } from "./changes_table.tsx";
 import { effectOf, nextLabel } from "./plan_diff.ts";
@@ -30,22 +33,19 @@ const KINDS = ["ADDED", "MOVED", "CHANGED", "REMOVED"] as const;
 export function ComparePage() {
   const { t } = useTranslation("planning");
   const language = useLanguage();
-  const client = useQueryClient();
   const confirm = useConfirm();
   const name = `events/${useParams()["event"]}`;
   const mayPlan = useMayPlan(name);
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const requestId = useRef(crypto.randomUUID());
+  const { isActing, error, act } = useAct("all");
 
   const event = useQuery(EventService.method.getEvent, { name });
   const plans = useAll(ScheduleService.method.listPlans, { parent: name }, (page) => page.plans);
   const inForce = plans.data?.find(({ state }) => state === Plan_State.RELEASED);
-  const from = address.get("from") ?? inForce?.name.split("/").at(-1) ?? "";
-  const to = address.get("to") ?? "wip";
-  const delegation = address.get("delegation") ?? "";
+  const from = get("from", inForce?.name.split("/").at(-1));
+  const to = get("to", "wip");
+  const delegation = get("delegation");
   const isRelease = to === "wip" && from === (inForce?.name.split("/").at(-1) ?? "");
   const diff = useAll(
     ScheduleService.method.diffPlans,
@@ -71,16 +71,6 @@ export function ComparePage() {
   const unfit = (misfits.data ?? []).filter(({ isWarning }) => !isWarning);
   const label = nextLabel(plans.data ?? []);
 
-  const put = (key: string, value: string | null) =>
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === null || value === "") next.delete(key);
-        else next.set(key, value);
-        return next;
-      },
-      { replace: true },
-    );
   const release = async () => {
     const isSure = await confirm({
       title: t("compare.confirmTitle", { label }),
@@ -88,27 +78,14 @@ export function ComparePage() {
       action: t("compare.release", { label }),
     });
     if (!isSure) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      const plan = await clientOf(ScheduleService).releasePlan({ parent: name, note, requestId: requestId.current });
+    await act({ note }, async (requestId) => {
+      const plan = await clientOf(ScheduleService).releasePlan({ parent: name, note, requestId });
       setNote("");
-      await client.invalidateQueries();
       notifyDone(t("compare.released", { label: plan.label }));
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      requestId.current = crypto.randomUUID();
-      setBusy(false);
-    }
+    });
   };
 
-  if (plans.error)
-    return (
-      <Page title={t("compare.title")}>
-        <Refused error={plans.error} onRetry={() => void plans.refetch()} />
-      </Page>
-    );
+  if (plans.error) return <PageRefused title={t("compare.title")} error={plans.error} onRetry={() => void plans.refetch()} />;
   if (!plans.data || !event.data) return <PageSkeleton />;
   const zone = event.data.timeZone;
   const choices = [
@@ -137,7 +114,7 @@ export function ComparePage() {
         isRelease &&
         (changes?.length ?? 0) > 0 &&
         delegation === "" && (
-          <Button loading={busy} onClick={() => void release()}>
+          <Button loading={isActing} onClick={() => void release()}>
             {t("compare.release", { label })}
           </Button>
         )
@@ -164,7 +141,7 @@ export function ComparePage() {
           allowDeselect={false}
           value={from === "" ? null : from}
           placeholder={t("compare.none")}
-          onChange={(value) => put("from", value)}
+          onChange={(value) => set({ from: value })}
           data={choices}
           w={280}
           maw="100%"
@@ -173,7 +150,7 @@ export function ComparePage() {
           label={t("compare.to")}
           allowDeselect={false}
           value={to}
-          onChange={(value) => put("to", value === "wip" ? null : value)}
+          onChange={(value) => set({ to: value === "wip" ? null : value })}
           data={choices}
           w={280}
           maw="100%"
@@ -184,7 +161,7 @@ export function ComparePage() {
           searchable
           value={delegation || null}
           placeholder={t("compare.everybody")}
-          onChange={(value) => put("delegation", value)}
+          onChange={(value) => set({ delegation: value })}
           w={280}
           maw="100%"
           data={[...new Set([...effect.delegationNames, ...(delegation ? [`${name}/delegations/${delegation}`] : [])])].map((value) => ({
@@ -194,14 +171,7 @@ export function ComparePage() {
         />
       </Group>
       {isRelease && mayPlan && (changes?.length ?? 0) > 0 && (
-        <Textarea
-          label={t("compare.note")}
-          autosize
-          minRows={1}
-          maw={576}
-          value={note}
-          onChange={(typed) => setNote(typed.currentTarget.value)}
-        />
+        <LongField label={t("compare.note")} minRows={1} maw={576} value={note} onChange={setNote} />
       )}
       {diff.error && <Refused error={diff.error} onRetry={() => void diff.refetch()} />}
       {changes === undefined ? (

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { formatInterval } from "../../parts/when.ts";
+import { formatInterval, inOwnTime } from "../../parts/when.ts";
 import { shortName } from "../schedule/activity.ts";
 import { tableOf } from "./board.ts";
 import { Explanation } from "./explanation.tsx";
@@ -44,7 +44,9 @@ export function MeetingPanel({ data, meeting, operation, isExplained, onExplain,
       </h2>
       <dl className={style.facts}>
         <dt>{t("meeting.when")}</dt>
-        <dd className={style.times}>{meeting.interval && formatInterval(meeting.interval, language, data.zone)}</dd>
+        <dd className={style.times} title={meeting.interval && inOwnTime(meeting.interval, language, data.zone)}>
+          {meeting.interval && formatInterval(meeting.interval, language, data.zone)}
+        </dd>
         <dt>{t("meeting.where")}</dt>
         <dd>{data.tableName(table) || t("board.elsewhere")}</dd>
         <dt>{t("meeting.people")}</dt>

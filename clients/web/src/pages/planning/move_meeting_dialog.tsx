@@ -1,21 +1,22 @@
 import { durationFromMs, timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, Group, Loader, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Loader, Select, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { errorOfStatus, refusalOf } from "@plenary/client";
 import { Asset_Kind } from "@plenary/client/gen/plenary/v1/assets_pb";
 import { ScheduleService, type Meeting } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { IconCheck } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAct, useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { useRefusalText } from "../../parts/refusal_text.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { clock, dayOf, instantAt, minutesOn, parseClock } from "../schedule/venue_day.ts";
+import { clock, dayOf, instantAt, minutesOn, parseClock } from "../../parts/venue_day.ts";
 import { tableOf } from "./board.ts";
 import type { PlanData } from "./plan_data.ts";
 import { usePlanNames } from "./plan_names.ts";
@@ -36,7 +37,8 @@ export function MoveMeetingDialog({ data, meeting, onClose }: MoveMeetingDialogP
   const { t } = useTranslation("planning");
   const language = useLanguage();
   const refusalText = useRefusalText();
-  const client = useQueryClient();
+  const change = useChange("all");
+  const offered = useAct("all");
   const names = usePlanNames(data, NOBODY);
   const { zone, event } = data;
   const tableNames = data.tables.map(({ name }) => name);
@@ -46,8 +48,6 @@ export function MoveMeetingDialog({ data, meeting, onClose }: MoveMeetingDialogP
   const [day, setDay] = useState(dayOf(timestampDate(was), zone));
   const [typed, setTyped] = useState(clock(minutesOn(day, timestampDate(was), zone)));
   const [table, setTable] = useState(wasTable);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
 
   const suggested = useQuery(ScheduleService.method.suggestTimes, {
     parent: event.name,
@@ -85,28 +85,23 @@ export function MoveMeetingDialog({ data, meeting, onClose }: MoveMeetingDialogP
     return { activity: meeting.name, startTime: timestampFromDate(start), ...(room !== wasTable && room !== "" && { room }) };
   }
   const whenText = (start: Date) => `${formatDay(start, language, zone, "short")}, ${clock(minutesOn(dayOf(start, zone), start, zone))}`;
-  const move = async (start: Date, room: string) => {
-    setBusy(true);
-    setError(undefined);
-    const send = (startTime: Date, asset: string) =>
-      clientOf(ScheduleService).moveActivities({
-        parent: event.name,
-        requestId: crypto.randomUUID(),
-        moves: [{ activity: meeting.name, startTime: timestampFromDate(startTime), ...(asset !== "" && { room: asset }) }],
-      });
-    try {
-      await send(start, room === wasTable ? "" : room);
-      await client.invalidateQueries();
-      notifyDone(t("move.done", { when: whenText(start) }), async () => {
-        await send(timestampDate(was), room === wasTable ? "" : wasTable);
-        await client.invalidateQueries();
-      });
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+  const move = async (start: Date, room: string, requestId: string) => {
+    const send = (to: Date, asset: string, id: string) =>
+      clientOf(ScheduleService).moveActivities({ parent: event.name, requestId: id, moves: [moveTo(to, asset)] });
+    await send(start, room, requestId);
+    notifyDone(t("move.done", { when: whenText(start) }), async () => {
+      const back = room === wasTable ? "" : wasTable;
+      await change("back", (id) =>
+        clientOf(ScheduleService).moveActivities({
+          parent: event.name,
+          requestId: id,
+          moves: [{ activity: meeting.name, startTime: was, ...(back !== "" && { room: back }) }],
+        }),
+      );
+    });
+  };
+  const take = async (start: Date, room: string) => {
+    if (await offered.act({ start, room }, (requestId) => move(start, room, requestId))) onClose();
   };
 
   const obstacleText = (constraint: string) =>
@@ -119,92 +114,90 @@ export function MoveMeetingDialog({ data, meeting, onClose }: MoveMeetingDialogP
     .filter(({ interval, assets }) => interval?.startTime && !isHere(timestampDate(interval.startTime), assets[0]))
     .slice(0, MOST);
   return (
-    <Modal opened onClose={onClose} title={t("move.title")} closeButtonProps={{ "aria-label": t("cancel") }}>
-      <Stack gap="sm">
-        <Text size="sm">{data.sidesOf(meeting).join(" – ")}</Text>
-        <Text size="sm" fw={600}>
-          {t("move.free")}
+    <ActDialog
+      title={t("move.title")}
+      action={t("move.do", { when: wanted ? whenText(wanted) : "" })}
+      isReady={isElsewhere && blocking.length === 0}
+      said={{ wanted, table }}
+      touches="all"
+      act={async (requestId) => wanted && move(wanted, table, requestId)}
+      onClose={onClose}
+    >
+      <Text size="sm">{data.sidesOf(meeting).join(" – ")}</Text>
+      <Text size="sm" fw={600}>
+        {t("move.free")}
+      </Text>
+      {suggested.isLoading && <Loader size="xs" aria-label={t("why.thinking")} />}
+      {suggested.error && <Refused error={suggested.error} onRetry={() => void suggested.refetch()} />}
+      {suggested.data && others.length === 0 && (
+        <Text size="sm">
+          {t("move.noneFree", { what: suggested.data.obstacles.map(({ constraint }) => obstacleText(constraint)).join(", ") })}
         </Text>
-        {suggested.isLoading && <Loader size="xs" aria-label={t("why.thinking")} />}
-        {suggested.error && <Refused error={suggested.error} onRetry={() => void suggested.refetch()} />}
-        {suggested.data && others.length === 0 && (
-          <Text size="sm">
-            {t("move.noneFree", { what: suggested.data.obstacles.map(({ constraint }) => obstacleText(constraint)).join(", ") })}
+      )}
+      {others.map(({ interval, assets }, at) => {
+        const start = timestampDate(interval!.startTime!);
+        return (
+          <Button
+            key={at}
+            variant="default"
+            justify="flex-start"
+            fw={400}
+            disabled={offered.isActing}
+            data-autofocus={at === 0 || undefined}
+            onClick={() => void take(start, assets[0] ?? wasTable)}
+          >
+            {whenText(start)}
+            {assets[0] && `, ${data.tableName(assets[0])}`}
+          </Button>
+        );
+      })}
+      <Text size="sm" fw={600}>
+        {t("move.own")}
+      </Text>
+      <Group gap="xs" grow align="flex-end" preventGrowOverflow={false}>
+        <Select
+          label={t("move.day")}
+          allowDeselect={false}
+          value={day}
+          onChange={(value) => value && setDay(value)}
+          data={[...new Set([...eventDays(event), day])]
+            .sort()
+            .map((value) => ({ value, label: formatDay(value, language, zone, "short") }))}
+        />
+        <TextInput
+          label={t("move.start")}
+          value={typed}
+          error={minutes === undefined && t("move.badTime")}
+          onChange={(change) => setTyped(change.currentTarget.value)}
+        />
+        <Select
+          label={t("move.table")}
+          allowDeselect={false}
+          value={table}
+          onChange={(value) => setTable(value ?? "")}
+          data={data.tables.map(({ name }) => ({ value: name, label: data.tableName(name) }))}
+        />
+      </Group>
+      <div aria-live="polite">
+        {isElsewhere && check.data && blocking.length === 0 && (
+          <Text size="sm" c="teal">
+            <IconCheck size={14} aria-hidden /> {t("move.fits")}
           </Text>
         )}
-        {others.map(({ interval, assets }, at) => {
-          const start = timestampDate(interval!.startTime!);
-          return (
-            <Button
-              key={at}
-              variant="default"
-              justify="flex-start"
-              fw={400}
-              disabled={busy}
-              data-autofocus={at === 0 || undefined}
-              onClick={() => void move(start, assets[0] ?? wasTable)}
-            >
-              {whenText(start)}
-              {assets[0] && `, ${data.tableName(assets[0])}`}
-            </Button>
-          );
-        })}
-        <Text size="sm" fw={600}>
-          {t("move.own")}
-        </Text>
-        <Group gap="xs" grow align="flex-end" preventGrowOverflow={false}>
-          <Select
-            label={t("move.day")}
-            allowDeselect={false}
-            value={day}
-            onChange={(value) => value && setDay(value)}
-            data={[...new Set([...eventDays(event), day])]
-              .sort()
-              .map((value) => ({ value, label: formatDay(value, language, zone, "short") }))}
-          />
-          <TextInput
-            label={t("move.start")}
-            value={typed}
-            error={minutes === undefined && t("move.badTime")}
-            onChange={(change) => setTyped(change.currentTarget.value)}
-          />
-          <Select
-            label={t("move.table")}
-            allowDeselect={false}
-            value={table}
-            onChange={(value) => setTable(value ?? "")}
-            data={data.tables.map(({ name }) => ({ value: name, label: data.tableName(name) }))}
-          />
-        </Group>
-        <div aria-live="polite">
-          {isElsewhere && check.data && blocking.length === 0 && (
-            <Text size="sm" c="teal">
-              <IconCheck size={14} aria-hidden /> {t("move.fits")}
+        {isElsewhere && blocking.length > 0 && (
+          <>
+            <Text size="sm" c="red">
+              {t("move.blocked")}
             </Text>
-          )}
-          {isElsewhere && blocking.length > 0 && (
-            <>
-              <Text size="sm" c="red">
-                {t("move.blocked")}
+            {blocking.map(({ conflict }, at) => (
+              <Text key={at} size="sm">
+                {conflict?.error && refusalText(refusalOf(errorOfStatus(conflict.error)))}
               </Text>
-              {blocking.map(({ conflict }, at) => (
-                <Text key={at} size="sm">
-                  {conflict?.error && refusalText(refusalOf(errorOfStatus(conflict.error)))}
-                </Text>
-              ))}
-            </>
-          )}
-        </div>
-        {error !== undefined && <Refused error={error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button loading={busy} disabled={!isElsewhere || blocking.length > 0} onClick={() => wanted && void move(wanted, table)}>
-            {t("move.do", { when: wanted ? whenText(wanted) : "" })}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+            ))}
+          </>
+        )}
+      </div>
+      {offered.error !== undefined && <Refused error={offered.error} />}
+    </ActDialog>
   );
 }

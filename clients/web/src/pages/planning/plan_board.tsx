@@ -4,7 +4,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { formatDay } from "../../parts/when.ts";
-import { clock, type Day } from "../schedule/venue_day.ts";
+import { clock, type Day } from "../../parts/venue_day.ts";
 import { boardOf, placeOf, rootOf, stepped, type Board, type BoardMeeting, type Cell, type Place } from "./board.ts";
 import { BoardList } from "./board_list.tsx";
 import { MarkIcon } from "./mark_icon.tsx";

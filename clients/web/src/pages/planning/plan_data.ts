@@ -24,7 +24,7 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { boardDays, boardMeeting, markOf, spanOn, type BoardMeeting, type Closure } from "./board.ts";
 import { useParties, type PartyName } from "./parties.ts";
-import type { Day } from "../schedule/venue_day.ts";
+import type { Day } from "../../parts/venue_day.ts";
 
 export interface PlanData {
   event: Event;

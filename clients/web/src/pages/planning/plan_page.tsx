@@ -5,15 +5,17 @@ import { IconArrowsMove, IconBan, IconPin } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useParams, useSearchParams } from "react-router";
+import { Link, Navigate, useParams } from "react-router";
 import { clientOf } from "../../api/clients.ts";
 import { useLive } from "../../api/live.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { useKey } from "../../parts/use_key.ts";
 import { formatDay } from "../../parts/when.ts";
 import { firstDay } from "./board.ts";
@@ -40,12 +42,7 @@ export function PlanPage() {
   const seesAll = useSeesAll(event);
   const { data, error, retry } = usePlanData(event);
   if (!seesAll) return <Navigate to="requests" replace />;
-  if (error !== undefined)
-    return (
-      <Page title={t("title")}>
-        <Refused error={error} onRetry={retry} />
-      </Page>
-    );
+  if (error !== undefined) return <PageRefused title={t("title")} error={error} onRetry={retry} />;
   return data ? <Planned data={data} /> : <PageSkeleton />;
 }
 
@@ -54,7 +51,7 @@ type Dialog = "make" | "move" | "forbid";
 function Planned({ data }: { data: PlanData }) {
   const { t } = useTranslation("planning");
   const client = useQueryClient();
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const [dialog, setDialog] = useState<Dialog>();
   const [explained, setExplained] = useState("");
   const [spot, setSpot] = useState<Spot>();
@@ -63,8 +60,8 @@ function Planned({ data }: { data: PlanData }) {
   const isTouched = useTouched(data.event.name, operation.name);
   const sides = useMemo(() => sidesOf(data.requests), [data.requests]);
 
-  const asked = address.get("day") ?? "";
-  const selected = address.get("on") ? `${data.event.name}/${address.get("on")}` : "";
+  const asked = get("day");
+  const selected = get("on") ? `${data.event.name}/${get("on")}` : "";
   const meeting = data.meetings.find(({ name }) => name === selected);
   const request = data.requests.find(({ name }) => name === selected);
   const dayOfSelected = data.onBoard.find((item) => item.meeting.name === selected)?.day;
@@ -75,22 +72,10 @@ function Planned({ data }: { data: PlanData }) {
     [operation.response],
   );
 
-  const go = (next: { day?: string; on?: string }) =>
-    setAddress(
-      (before) => {
-        const after = new URLSearchParams(before);
-        for (const [key, value] of Object.entries(next)) {
-          if (value) after.set(key, value);
-          else after.delete(key);
-        }
-        return after;
-      },
-      { replace: true },
-    );
   const select = (activity: string) => {
     setExplained("");
     const found = data.onBoard.find((item) => item.meeting.name === activity);
-    go({ on: activity.split("/").slice(2).join("/"), ...(found && { day: found.day }) });
+    set({ on: activity.split("/").slice(2).join("/"), ...(found && { day: found.day }) });
   };
 
   // Keys act on the meeting under the cursor, else on the one that is open.
@@ -166,13 +151,13 @@ function Planned({ data }: { data: PlanData }) {
           <div className={style.board}>
             {day === undefined || (data.onBoard.length === 0 && sides.placed.length + sides.unplaced.length === 0) ? (
               <Empty text={t("board.empty")}>
-                <Button component={Link} to="requests?ask" variant="default">
+                <Button component={Link} to="requests?ask=1" variant="default">
                   {t("act.ask")}
                 </Button>
               </Empty>
             ) : (
               <>
-                <Days data={data} day={day} onDay={(next) => go({ day: next })} />
+                <Days data={data} day={day} onDay={(next) => set({ day: next })} />
                 <PlanBoard data={data} day={day} selected={selected} onSelect={select} onSpot={setSpot} />
                 {data.mayPlan && spot && spot.day === day && (
                   <SpotActions
@@ -208,7 +193,7 @@ function Planned({ data }: { data: PlanData }) {
           </div>
         </div>
       </div>
-      <MakeDialog opened={dialog === "make"} onClose={() => setDialog(undefined)} operation={operation} count={count} />
+      {dialog === "make" && <MakeDialog onClose={() => setDialog(undefined)} operation={operation} count={count} />}
       {dialog === "move" && target && (
         <MoveMeetingDialog key={target.name} data={data} meeting={target} onClose={() => setDialog(undefined)} />
       )}

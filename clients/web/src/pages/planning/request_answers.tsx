@@ -1,20 +1,24 @@
-import { Button, Group, Modal, Text, Textarea } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import type { Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { MatchmakingService, MeetingRequest_State, type MeetingRequest } from "@plenary/client/gen/plenary/v1/matchmaking_pb";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
 import { intervalOf, rowOf, rowsFit, TimesField, type TimeRow } from "./times_field.tsx";
 import { answersTo, minutesOf, turnOf } from "./request_texts.ts";
 
-type Answer = "accept" | "decline" | "counter" | "cancel";
+// The answers with which something is said, as their buttons stand.
+const SAID = ["counter", "decline", "cancel"] as const;
+type Said = (typeof SAID)[number];
 
-// What each is called on its button, and once it is done.
-const VERBS = { accept: "accept", decline: "doDecline", counter: "doCounter", cancel: "doCancel" } as const;
-const DONE = { accept: "accepted", decline: "declined", counter: "countered", cancel: "cancelled" } as const;
+// What each is called on its dialog's button, and once it is done.
+const VERBS = { decline: "doDecline", counter: "doCounter", cancel: "doCancel" } as const;
+const DONE = { decline: "declined", counter: "countered", cancel: "cancelled" } as const;
 
 interface RequestAnswersProps {
   request: MeetingRequest;
@@ -26,44 +30,15 @@ interface RequestAnswersProps {
 // Accept, decline, propose another time, take back: what the state allows.
 export function RequestAnswers({ request, event, sides, mayAnswer }: RequestAnswersProps) {
   const { t } = useTranslation("planning");
-  const client = useQueryClient();
-  const [asked, setAsked] = useState<Answer>();
-  const [note, setNote] = useState("");
-  const [rows, setRows] = useState<TimeRow[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const acceptance = useAct("all");
+  const [asked, setAsked] = useState<Said>();
   const may = answersTo(request);
   const turn = turnOf(request);
   const isCountered = request.state === MeetingRequest_State.COUNTERED;
-
-  const open = (answer: Answer) => {
-    setError(undefined);
-    setNote("");
-    const proposed = request.counterIntervals.length > 0 ? request.counterIntervals : request.intervals;
-    setRows(proposed.map((interval) => rowOf(interval, event.timeZone)));
-    setAsked(answer);
-  };
-  const send = async (answer: Answer) => {
-    setBusy(true);
-    setError(undefined);
-    const matchmaking = clientOf(MatchmakingService);
-    const common = { name: request.name, etag: request.etag, requestId: crypto.randomUUID() };
-    try {
-      if (answer === "accept") await matchmaking.acceptMeetingRequest(common);
-      if (answer === "decline") await matchmaking.declineMeetingRequest({ ...common, note });
-      if (answer === "cancel") await matchmaking.cancelMeetingRequest({ ...common, reason: note });
-      if (answer === "counter") {
-        const intervals = rows.map((row) => intervalOf(row, event.timeZone));
-        await matchmaking.counterMeetingRequest({ ...common, note, intervals });
-      }
-      await client.invalidateQueries();
-      notifyDone(t(`requests.${DONE[answer]}`));
-      setAsked(undefined);
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+  const common = { name: request.name, etag: request.etag };
+  const accept = async () => {
+    const done = await acceptance.act("accept", (requestId) => clientOf(MatchmakingService).acceptMeetingRequest({ ...common, requestId }));
+    if (done) notifyDone(t("requests.accepted"));
   };
 
   if (!mayAnswer || !Object.values(may).includes(true)) return null;
@@ -74,63 +49,66 @@ export function RequestAnswers({ request, event, sides, mayAnswer }: RequestAnsw
           {t("requests.turnAsked", { side: isCountered ? sides[0] : sides[1] })}
         </Text>
       )}
-      {error !== undefined && asked === undefined && <Refused error={error} />}
+      {acceptance.error !== undefined && asked === undefined && <Refused error={acceptance.error} />}
       <Group gap={6} mt="xs">
         {may.accept && (
-          <Button size="xs" loading={busy && asked === undefined} onClick={() => void send("accept")}>
+          <Button size="xs" loading={acceptance.isActing} onClick={() => void accept()}>
             {t(isCountered ? "requests.acceptCounter" : "requests.accept")}
           </Button>
         )}
-        {may.counter && (
-          <Button size="xs" variant="default" onClick={() => open("counter")}>
-            {t("requests.counter")}
+        {SAID.filter((answer) => may[answer]).map((answer) => (
+          <Button key={answer} size="xs" variant="default" onClick={() => setAsked(answer)}>
+            {t(`requests.${answer}`)}
           </Button>
-        )}
-        {may.decline && (
-          <Button size="xs" variant="default" onClick={() => open("decline")}>
-            {t("requests.decline")}
-          </Button>
-        )}
-        {may.cancel && (
-          <Button size="xs" variant="default" onClick={() => open("cancel")}>
-            {t("requests.cancel")}
-          </Button>
-        )}
+        ))}
       </Group>
-      <Modal
-        opened={asked !== undefined}
-        onClose={() => setAsked(undefined)}
-        title={asked && t(`requests.${VERBS[asked]}`)}
-        closeButtonProps={{ "aria-label": t("cancel") }}
-      >
-        <Text size="sm" mb="sm">
-          {sides.join(" → ")}
-        </Text>
-        {asked === "counter" && <TimesField event={event} rows={rows} onChange={setRows} minutes={minutesOf(request.duration)} />}
-        <Textarea
-          label={t(asked === "cancel" ? "requests.cancelReason" : "requests.message")}
-          autosize
-          minRows={2}
-          mt="sm"
-          value={note}
-          onChange={(change) => setNote(change.currentTarget.value)}
-        />
-        {error !== undefined && <Refused error={error} />}
-        <Group justify="flex-end" gap="xs" mt="md">
-          <Button variant="default" onClick={() => setAsked(undefined)}>
-            {t("cancel")}
-          </Button>
-          {asked && (
-            <Button
-              loading={busy}
-              disabled={asked === "counter" && (rows.length === 0 || !rowsFit(rows, minutesOf(request.duration)))}
-              onClick={() => void send(asked)}
-            >
-              {t(`requests.${VERBS[asked]}`)}
-            </Button>
-          )}
-        </Group>
-      </Modal>
+      {asked && <AnswerDialog answer={asked} request={request} event={event} sides={sides} onClose={() => setAsked(undefined)} />}
     </>
+  );
+}
+
+interface AnswerDialogProps extends Omit<RequestAnswersProps, "mayAnswer"> {
+  answer: Said;
+  onClose: () => void;
+}
+
+// An answer with which something is said: why, or which other times would do.
+function AnswerDialog({ answer, request, event, sides, onClose }: AnswerDialogProps) {
+  const { t } = useTranslation("planning");
+  const [note, setNote] = useState("");
+  const [rows, setRows] = useState<TimeRow[]>(() => {
+    const proposed = request.counterIntervals.length > 0 ? request.counterIntervals : request.intervals;
+    return proposed.map((interval) => rowOf(interval, event.timeZone));
+  });
+  const minutes = minutesOf(request.duration);
+  const act = async (requestId: string) => {
+    const matchmaking = clientOf(MatchmakingService);
+    const common = { name: request.name, etag: request.etag, requestId };
+    switch (answer) {
+      case "counter":
+        await matchmaking.counterMeetingRequest({ ...common, note, intervals: rows.map((row) => intervalOf(row, event.timeZone)) });
+        break;
+      case "decline":
+        await matchmaking.declineMeetingRequest({ ...common, note });
+        break;
+      case "cancel":
+        await matchmaking.cancelMeetingRequest({ ...common, reason: note });
+    }
+    notifyDone(t(`requests.${DONE[answer]}`));
+  };
+  return (
+    <ActDialog
+      title={t(`requests.${VERBS[answer]}`)}
+      action={t(`requests.${VERBS[answer]}`)}
+      isReady={answer !== "counter" || (rows.length > 0 && rowsFit(rows, minutes))}
+      said={{ note, rows }}
+      touches="all"
+      act={act}
+      onClose={onClose}
+    >
+      <Text size="sm">{sides.join(" → ")}</Text>
+      {answer === "counter" && <TimesField event={event} rows={rows} onChange={setRows} minutes={minutes} />}
+      <LongField label={t(answer === "cancel" ? "requests.cancelReason" : "requests.message")} value={note} onChange={setNote} />
+    </ActDialog>
   );
 }

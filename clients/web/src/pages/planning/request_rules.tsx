@@ -1,17 +1,18 @@
 import { create } from "@bufbuild/protobuf";
 import { durationFromMs, timestampDate, timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
-import { Button, NumberInput, Skeleton, TextInput } from "@mantine/core";
+import { Button, NumberInput, Skeleton } from "@mantine/core";
 import { IntervalSchema } from "@plenary/client/gen/google/type/interval_pb";
 import type { Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { MatchmakingService, type MatchmakingSettings } from "@plenary/client/gen/plenary/v1/matchmaking_pb";
-import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
+import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
-import { addDays, dayOf, instantAt } from "../schedule/venue_day.ts";
+import { addDays, dayOf, instantAt } from "../../parts/venue_day.ts";
 import style from "./planning.module.css";
 
 const MS_OF_DAY = 86_400_000;
@@ -28,7 +29,6 @@ export function RequestRules({ event, mayPlan }: { event: Event; mayPlan: boolea
 
 function Form({ event, settings, mayPlan }: { event: Event; settings: MatchmakingSettings; mayPlan: boolean }) {
   const { t } = useTranslation("planning");
-  const client = useQueryClient();
   const zone = event.timeZone;
   const { startTime, endTime } = settings.window ?? {};
   // The last day is said, not the midnight after it.
@@ -39,22 +39,18 @@ function Form({ event, settings, mayPlan }: { event: Event; settings: Matchmakin
     days: settings.defaultExpiry ? Math.round(Number(settings.defaultExpiry.seconds) / 86_400) : DAYS,
   });
   const [form, setForm] = useState(before);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const requestId = useRef(crypto.randomUUID());
+  const { isActing, error, act } = useAct("all");
   const change = (part: Partial<typeof form>) => setForm((now) => ({ ...now, ...part }));
   const isChanged = JSON.stringify(form) !== JSON.stringify(before);
 
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
     const midnight = (day: string) => timestampFromDate(instantAt(day, 0, zone));
     const window = create(IntervalSchema, {
       ...(form.from !== "" && { startTime: midnight(form.from) }),
       ...(form.until !== "" && { endTime: midnight(addDays(form.until, 1)) }),
     });
-    try {
-      await clientOf(MatchmakingService).updateMatchmakingSettings({
+    const done = await act(form, (requestId) =>
+      clientOf(MatchmakingService).updateMatchmakingSettings({
         settings: {
           name: settings.name,
           etag: settings.etag,
@@ -63,32 +59,16 @@ function Form({ event, settings, mayPlan }: { event: Event; settings: Matchmakin
           ...((form.from !== "" || form.until !== "") && { window }),
         },
         updateMask: { paths: ["window", "max_open_requests", "default_expiry"] },
-        requestId: requestId.current,
-      });
-      await client.invalidateQueries();
-      notifyDone(t("settings.saved"));
-    } catch (refused) {
-      requestId.current = crypto.randomUUID();
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+        requestId,
+      }),
+    );
+    if (done) notifyDone(t("settings.saved"));
   };
   return (
     <fieldset disabled={!mayPlan} className={style.fieldset}>
       <div className={style.numbers}>
-        <TextInput
-          type="date"
-          label={t("settings.requestsFrom")}
-          value={form.from}
-          onChange={(typed) => change({ from: typed.currentTarget.value })}
-        />
-        <TextInput
-          type="date"
-          label={t("settings.requestsUntil")}
-          value={form.until}
-          onChange={(typed) => change({ until: typed.currentTarget.value })}
-        />
+        <DayField label={t("settings.requestsFrom")} value={form.from} onChange={(from) => change({ from })} />
+        <DayField label={t("settings.requestsUntil")} value={form.until} onChange={(until) => change({ until })} />
         <NumberInput
           label={t("settings.maxOpen")}
           min={1}
@@ -106,7 +86,7 @@ function Form({ event, settings, mayPlan }: { event: Event; settings: Matchmakin
       </div>
       {error !== undefined && <Refused error={error} />}
       {mayPlan && (
-        <Button variant="default" mt="sm" loading={busy} disabled={!isChanged} onClick={() => void save()}>
+        <Button variant="default" mt="sm" loading={isActing} disabled={!isChanged} onClick={() => void save()}>
           {t("settings.saveRequests")}
         </Button>
       )}

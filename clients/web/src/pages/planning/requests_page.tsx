@@ -5,7 +5,7 @@ import { MatchmakingService, MeetingRequest_State, type MeetingRequest } from "@
 import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { useMe } from "../../api/me.ts";
 import { useAll } from "../../api/pages.ts";
@@ -13,10 +13,11 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { DataTable, type Column } from "../../parts/data_table.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
-import { Refused } from "../../parts/refused.tsx";
 import { SearchField } from "../../parts/search_field.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatInstant } from "../../parts/when.ts";
 import { AskDialog } from "./ask_dialog.tsx";
 import { useParties, type PartyName } from "./parties.ts";
@@ -45,7 +46,7 @@ export function RequestsPage() {
   const language = useLanguage();
   const me = useMe();
   const name = `events/${useParams()["event"]}`;
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const seesAll = useSeesAll(name);
   const mayPlan = useMayPlan(name);
   const event = useQuery(EventService.method.getEvent, { name });
@@ -53,8 +54,8 @@ export function RequestsPage() {
   useFresh(name, MatchmakingService.method.listMeetingRequests);
   const nameOf = useParties(name);
 
-  const group = GROUPS.find((each) => each === address.get("state")) ?? "all";
-  const typed = address.get("find") ?? "";
+  const group = GROUPS.find((each) => each === get("state")) ?? "all";
+  const typed = get("find");
   const sides = useMemo(() => sidesOf(requests.data ?? []), [requests.data]);
   const rows = useMemo(() => {
     const chosen: Record<Group, readonly MeetingRequest[]> = {
@@ -70,16 +71,6 @@ export function RequestsPage() {
       .filter(({ request, from, to }) => wanted === "" || `${from} ${to} ${request.note}`.toLocaleLowerCase().includes(wanted));
   }, [requests.data, sides, group, typed, nameOf]);
 
-  const put = (key: string, value: string | null) =>
-    setAddress(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === null) next.delete(key);
-        else next.set(key, value);
-        return next;
-      },
-      { replace: true },
-    );
   const columns: Column<Row>[] = [
     { id: "from", header: t("requests.from"), value: (row) => row.from, width: 220 },
     { id: "to", header: t("requests.to"), value: (row) => row.to, width: 220 },
@@ -118,14 +109,9 @@ export function RequestsPage() {
     },
   ];
 
-  if (requests.error)
-    return (
-      <Page title={t("requests.title")}>
-        <Refused error={requests.error} onRetry={() => void requests.refetch()} />
-      </Page>
-    );
+  if (requests.error) return <PageRefused title={t("requests.title")} error={requests.error} onRetry={() => void requests.refetch()} />;
   if (!requests.data || !event.data) return <PageSkeleton />;
-  const chosen = requests.data.find((request) => request.name === `${name}/meetingRequests/${address.get("request")}`);
+  const chosen = requests.data.find((request) => request.name === `${name}/meetingRequests/${get("request")}`);
   const opened = chosen && rowOf(chosen, nameOf);
   const mayAnswer = (request: MeetingRequest) => mayPlan || (turnOf(request) !== undefined && me.has(Role.REGISTRAR, turnOf(request)));
   const mayAsk = mayPlan || me.has(Role.REGISTRAR);
@@ -133,7 +119,7 @@ export function RequestsPage() {
     <Page
       title={t("requests.title")}
       lead={`${t("requests.lead", { count: requests.data.length })}${t("comma")}${t("requests.waitingLead", { count: sides.waiting.length })}`}
-      actions={mayAsk && <Button onClick={() => put("ask", "")}>{t("act.ask")}</Button>}
+      actions={mayAsk && <Button onClick={() => set({ ask: "1" })}>{t("act.ask")}</Button>}
     >
       {seesAll && <PlanTabs />}
       <div style={{ display: "flex", flexWrap: "wrap", gap: 12 }}>
@@ -141,7 +127,7 @@ export function RequestsPage() {
           visibleFrom="sm"
           aria-label={t("requests.filter")}
           value={group}
-          onChange={(value) => put("state", value === "all" ? null : value)}
+          onChange={(value) => set({ state: value === "all" ? null : value })}
           data={GROUPS.map((value) => ({ value, label: t(`requests.${value}`) }))}
         />
         <Select
@@ -149,13 +135,13 @@ export function RequestsPage() {
           aria-label={t("requests.filter")}
           allowDeselect={false}
           value={group}
-          onChange={(value) => put("state", value === "all" ? null : value)}
+          onChange={(value) => set({ state: value === "all" ? null : value })}
           data={GROUPS.map((value) => ({ value, label: t(`requests.${value}`) }))}
         />
         <SearchField
           label={t("requests.find")}
           value={typed}
-          onChange={(value) => put("find", value === "" ? null : value)}
+          onChange={(value) => set({ find: value })}
           style={{ flex: "1 1 220px", maxWidth: 360 }}
         />
       </div>
@@ -164,12 +150,12 @@ export function RequestsPage() {
         columns={columns}
         rows={rows}
         keyOf={keyOf}
-        onOpen={({ request }) => put("request", request.name.split("/").at(-1) ?? null)}
+        onOpen={({ request }) => set({ request: request.name.split("/").at(-1) ?? null })}
         empty={<Empty text={t(requests.data.length === 0 ? "requests.empty" : "requests.emptyFilter")} />}
       />
       <Drawer
         opened={opened !== undefined}
-        onClose={() => put("request", null)}
+        onClose={() => set({ request: null })}
         position="right"
         size="md"
         title={opened && `${opened.from} → ${opened.to}`}
@@ -200,7 +186,7 @@ export function RequestsPage() {
           </>
         )}
       </Drawer>
-      {address.has("ask") && <AskDialog event={event.data} mayPlan={mayPlan} onClose={() => put("ask", null)} />}
+      {get("ask") !== "" && <AskDialog event={event.data} mayPlan={mayPlan} onClose={() => set({ ask: null })} />}
     </Page>
   );
 }

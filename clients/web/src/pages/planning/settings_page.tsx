@@ -4,20 +4,21 @@ import { Asset_Kind, AssetService } from "@plenary/client/gen/plenary/v1/assets_
 import { EventService, type Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { PlanningService, PlanningSettings_Window_Part, type PlanningSettings } from "@plenary/client/gen/plenary/v1/planning_pb";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
+import { useAct } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useAll } from "../../api/pages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { Page } from "../../parts/page.tsx";
+import { PageRefused } from "../../parts/page_refused.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { dayOf } from "../schedule/venue_day.ts";
+import { dayOf } from "../../parts/venue_day.ts";
 import { BlockedPairs } from "./blocked_pairs.tsx";
 import { useMayPlan } from "./plan_data.ts";
 import { PlanTabs } from "./plan_tabs.tsx";
@@ -33,44 +34,25 @@ export function SettingsPage() {
   const event = useQuery(EventService.method.getEvent, { name });
   const settings = useQuery(PlanningService.method.getPlanningSettings, { name: `${name}/planning` });
   const error = event.error ?? settings.error;
-  if (error)
-    return (
-      <Page title={t("settings.title")}>
-        <Refused error={error} onRetry={() => void settings.refetch()} />
-      </Page>
-    );
+  if (error) return <PageRefused title={t("settings.title")} error={error} onRetry={() => void settings.refetch()} />;
   if (!event.data || !settings.data) return <PageSkeleton />;
   return <Settings key={settings.data.etag} event={event.data} settings={settings.data} />;
 }
 
 function Settings({ event, settings }: { event: Event; settings: PlanningSettings }) {
   const { t } = useTranslation("planning");
-  const client = useQueryClient();
   const mayPlan = useMayPlan(event.name);
   const [form, setForm] = useState(() => formOf(settings, event.timeZone));
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const requestId = useRef(crypto.randomUUID());
+  const { isActing, error, act } = useAct("all");
   const change = (part: Partial<SettingsForm>) => setForm((before) => ({ ...before, ...part }));
   const isChanged = JSON.stringify(form) !== JSON.stringify(formOf(settings, event.timeZone));
 
   const save = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await clientOf(PlanningService).updatePlanningSettings({
-        settings: settingsOf(form, settings, event.timeZone),
-        updateMask: { paths: MASK },
-        requestId: requestId.current,
-      });
-      await client.invalidateQueries();
-      notifyDone(t("settings.saved"));
-    } catch (refused) {
-      requestId.current = crypto.randomUUID();
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+    const wanted = settingsOf(form, settings, event.timeZone);
+    const done = await act(form, (requestId) =>
+      clientOf(PlanningService).updatePlanningSettings({ settings: wanted, updateMask: { paths: MASK }, requestId }),
+    );
+    if (done) notifyDone(t("settings.saved"));
   };
   return (
     <Page
@@ -78,7 +60,7 @@ function Settings({ event, settings }: { event: Event; settings: PlanningSetting
       lead={t("settings.lead")}
       actions={
         mayPlan && (
-          <Button loading={busy} disabled={!isChanged || !isSound(form)} onClick={() => void save()}>
+          <Button loading={isActing} disabled={!isChanged || !isSound(form)} onClick={() => void save()}>
             {t("save")}
           </Button>
         )

@@ -7,7 +7,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { formatDay } from "../../parts/when.ts";
-import { clock, dayOf, daysOf, instantAt, minutesOn, parseClock, type Day } from "../schedule/venue_day.ts";
+import { clock, dayOf, daysOf, instantAt, minutesOn, parseClock, type Day } from "../../parts/venue_day.ts";
 import style from "./planning.module.css";
 
 // A time as it is typed.

@@ -13,7 +13,7 @@ import { Link } from "react-router";
 import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { useRefusalText } from "../../parts/refusal_text.ts";
+import { RefusedNames } from "../../parts/refused_names.tsx";
 import { formatInstant } from "../../parts/when.ts";
 import { categoryLabel } from "../events/event_data.ts";
 import { waits, type Answer } from "./use_saving.ts";
@@ -32,7 +32,6 @@ interface AnswerPanelProps {
 export function AnswerPanel({ answer, event, categories, delegation, onClose }: AnswerPanelProps) {
   const { t } = useTranslation("registration");
   const language = useLanguage();
-  const refusalText = useRefusalText();
   const waiting = answer.saved.filter(waits);
   const seated = answer.saved.length - waiting.length;
   const unconfirmed = answer.saved.filter(({ participant }) => participant.state === Participant_State.NOMINATED).length;
@@ -81,13 +80,7 @@ export function AnswerPanel({ answer, event, categories, delegation, onClose }: 
             <Text size="sm" fw={500}>
               {t("answer.refused", { count: answer.refused.length })}
             </Text>
-            <List size="sm">
-              {answer.refused.map(({ name, refusal }) => (
-                <List.Item key={name}>
-                  {name}: {refusalText(refusal)}
-                </List.Item>
-              ))}
-            </List>
+            <RefusedNames refused={answer.refused} />
           </div>
         )}
         {answer.saved.length > 0 && (

@@ -1,7 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useRefusalText } from "../../parts/refusal_text.ts";
+import { RefusedNames } from "../../parts/refused_names.tsx";
 import type { DelegationData } from "./use_registration_data.ts";
 import type { Edit } from "./history.ts";
 import { MoreSeatsDialog } from "./more_seats_dialog.tsx";
@@ -21,7 +21,6 @@ const NO_SEAT = new Set(["DELEGATION_QUOTA_EXHAUSTED", "CATEGORY_LIMIT_REACHED"]
 // Whom the server would not take as things are, why, and what could be done instead.
 export function RefusedRows({ rows, verdicts, data, dispatch }: RefusedRowsProps) {
   const { t } = useTranslation("registration");
-  const refusalText = useRefusalText();
   const [asksFor, setAsksFor] = useState(0);
   const refused = rows.flatMap((row) => {
     const refusal = verdicts.get(row.key)?.refusal;
@@ -30,8 +29,6 @@ export function RefusedRows({ rows, verdicts, data, dispatch }: RefusedRowsProps
   if (refused.length === 0) return null;
   const withoutSeat = refused.filter(({ refusal }) => NO_SEAT.has(refusal.reason));
   const hasOverflow = data.categories.some(({ overflowOf }) => overflowOf !== "");
-  const byReason = new Map<string, string[]>();
-  for (const { row, refusal } of refused) byReason.set(refusalText(refusal), [...(byReason.get(refusalText(refusal)) ?? []), nameOf(row)]);
   const remove = (keys: string[]) => dispatch({ do: "remove", keys: new Set(keys) });
   return (
     <Alert
@@ -43,11 +40,7 @@ export function RefusedRows({ rows, verdicts, data, dispatch }: RefusedRowsProps
       title={t("refused.title", { count: refused.length })}
     >
       <Stack gap="xs">
-        {[...byReason].map(([reason, names]) => (
-          <Text key={reason} size="sm">
-            {names.join("; ")}: {reason}
-          </Text>
-        ))}
+        <RefusedNames refused={refused.map(({ row, refusal }) => ({ name: nameOf(row), refusal }))} />
         <Group gap="xs">
           {withoutSeat.length > 0 && hasOverflow && (
             <Button

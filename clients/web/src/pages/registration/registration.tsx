@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Stack, Switch, Text, Textarea } from "@mantine/core";
+import { Alert, Anchor, Button, Group, Stack, Switch, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { Delegation_State as State } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import { Event_SeatPolicy as SeatPolicy, RegistrationWindow_Step as Step } from "@plenary/client/gen/plenary/v1/events_pb";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { LongField } from "../../parts/long_field.tsx";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay, formatInstant, formatTime, ownZone, zoneLabel } from "../../parts/when.ts";
@@ -176,16 +177,7 @@ export function Registration({ data }: { data: DelegationData }) {
           title={closedTitle()}
         >
           {secretariat ? (
-            <Textarea
-              mt="xs"
-              label={t("closed.reason")}
-              required
-              autosize
-              minRows={1}
-              maxLength={2000}
-              value={reason}
-              onChange={(typed) => setReason(typed.currentTarget.value)}
-            />
+            <LongField mt="xs" label={t("closed.reason")} required minRows={1} maxLength={2000} value={reason} onChange={setReason} />
           ) : (
             <Text size="sm">{t("closed.ask")}</Text>
           )}

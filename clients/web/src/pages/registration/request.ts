@@ -4,7 +4,7 @@ import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { RegistrationRowSchema, WhenFull, type Participant_Capacity } from "@plenary/client/gen/plenary/v1/delegations_pb";
 import type { PersonNameSchema } from "@plenary/client/gen/plenary/v1/directory_pb";
 import { CustomField_Type, type CustomField } from "@plenary/client/gen/plenary/v1/events_pb";
-import { instantAt } from "../schedule/venue_day.ts";
+import { instantAt } from "../../parts/venue_day.ts";
 import { isTitle, type Column } from "./columns.ts";
 import { clean, fold, languageOf, scriptOf } from "./list/clean.ts";
 import { readDate, type Civil } from "./list/dates.ts";

@@ -23,6 +23,16 @@ export interface Seats {
   unseated: Map<string, number>;
 }
 
+// The seats as they are, with nobody new.
+export function seatsNow(quotas: readonly Quota[], categories: readonly Category[]): CategorySeats[] {
+  return categories.flatMap(({ name }) => {
+    const quota = quotas.find(({ category }) => category === name);
+    if (!quota) return [];
+    const { limit, used, held, waiting } = quota;
+    return [{ category: name, limit, taken: used, held, seated: 0, unseated: 0, waiting }];
+  });
+}
+
 // How the seats would go to the rows in the order of the table. `takesSeats`: whether people get
 // their seat at once, or only once they are confirmed.
 export function seatsOf(

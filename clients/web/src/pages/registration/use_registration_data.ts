@@ -83,7 +83,7 @@ export function useDelegationData(name: string): DelegationData {
 }
 
 // The category with a quota that comes first, for rows that name none.
-function usualCategory(categories: readonly Category[], quotas: readonly Quota[]): string {
+export function usualCategory(categories: readonly Category[], quotas: readonly Quota[]): string {
   const mine = categories.filter(({ name, overflowOf }) => overflowOf === "" && quotas.some(({ category }) => category === name));
   return (mine[0] ?? categories[0])?.name ?? "";
 }

@@ -1,10 +1,10 @@
 import type { Refusal } from "@plenary/client";
 import { Participant_State as State, DelegationService, type Participant } from "@plenary/client/gen/plenary/v1/delegations_pb";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DELEGATIONS, useAct, useReadAnew } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone } from "../../parts/notify.ts";
-import { useReadAnew } from "../delegations/use_read_anew.ts";
 import { changeAll } from "../participants/batch.ts";
 import { changeOf } from "../participants/verbs.ts";
 import type { Roster } from "./roster.ts";
@@ -36,11 +36,9 @@ export interface Saving {
 // a lost answer are not registered twice.
 export function useSaving(registration: Registration, roster: Roster, onSaved: (rows: readonly Row[]) => void): Saving {
   const { t } = useTranslation("registration");
-  const readAnew = useReadAnew();
-  const [isSaving, setSaving] = useState(false);
-  const [error, setError] = useState<unknown>();
+  const readAnew = useReadAnew(DELEGATIONS);
+  const { isActing, error, act } = useAct(DELEGATIONS);
   const [answer, setAnswer] = useState<Answer>();
-  const attempt = useRef({ what: "", requestId: "" });
 
   const undo = async (saved: readonly SavedRow[]) => {
     const reason = t("answer.undoReason");
@@ -55,14 +53,10 @@ export function useSaving(registration: Registration, roster: Roster, onSaved: (
     await readAnew();
   };
   const save = async () => {
-    const what = JSON.stringify(registration);
-    if (attempt.current.what !== what) attempt.current = { what, requestId: crypto.randomUUID() };
-    setSaving(true);
-    setError(undefined);
-    try {
+    await act(registration, async (requestId) => {
       const { results } = await clientOf(DelegationService).registerDelegation({
         ...registrationRequest(registration, roster),
-        requestId: attempt.current.requestId,
+        requestId,
       });
       const verdicts = registration.rows.map((row, at) => ({
         row,
@@ -73,12 +67,7 @@ export function useSaving(registration: Registration, roster: Roster, onSaved: (
       setAnswer({ saved, refused: verdicts.flatMap(({ name, verdict }) => (verdict.refusal ? [{ name, refusal: verdict.refusal }] : [])) });
       onSaved(verdicts.filter(({ verdict }) => verdict.participant).map(({ row }) => row));
       if (saved.length > 0) notifyDone(t("answer.done", { count: saved.length }), () => undo(saved));
-      await readAnew();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setSaving(false);
-    }
+    });
   };
-  return { isSaving, error, answer, save, dismiss: () => setAnswer(undefined) };
+  return { isSaving: isActing, error, answer, save, dismiss: () => setAnswer(undefined) };
 }

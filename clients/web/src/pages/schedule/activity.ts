@@ -13,7 +13,7 @@ import {
   type Session,
 } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
-import { MINUTES_OF_DAY, minutesOn, type Day } from "./venue_day.ts";
+import { MINUTES_OF_DAY, minutesOn, type Day } from "../../parts/venue_day.ts";
 
 export type Source = { kind: "session"; value: Session } | { kind: "meeting"; value: Meeting } | { kind: "booking"; value: Booking };
 

@@ -1,10 +1,12 @@
 import { IconAlertTriangle, IconLock } from "@tabler/icons-react";
 import type { PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/use_language.ts";
 import type { Activity } from "./activity.ts";
 import { kindKey, tintOf } from "./activity_look.ts";
 import type { Grip } from "./use_drag.ts";
-import { clock } from "./venue_day.ts";
+import { clock } from "../../parts/venue_day.ts";
+import { inOwnTime } from "../../parts/when.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
 
@@ -34,9 +36,11 @@ interface ActivityBlockProps {
 export function ActivityBlock(props: ActivityBlockProps) {
   const { activity, start, end, left, width, line, conflicts } = props;
   const { t } = useTranslation("schedule");
-  const { tracks, titleOf, attendeeName } = useSchedule();
+  const language = useLanguage();
+  const { zone, tracks, titleOf, attendeeName } = useSchedule();
   const title = titleOf(activity);
   const times = `${clock(start)}–${clock(end)}`;
+  const ownTimes = inOwnTime({ startTime: activity.start, endTime: activity.end }, language, zone) ?? "";
   const people = activity.attendees.filter(({ optional, left: gone }) => !optional && !gone).map(attendeeName);
   const languages = [...new Set([...activity.languages, ...(activity.interpretation?.languages ?? [])])].join(" ↔ ");
   const states = [
@@ -63,7 +67,7 @@ export function ActivityBlock(props: ActivityBlockProps) {
       className={styles.block}
       style={{ "--left": `${left}%`, "--width": `${width}%`, "--line": line, "--tint": tintOf(activity, tracks) }}
       aria-label={told}
-      title={[title, times, people.join(", ")].filter((part) => part !== "").join("\n")}
+      title={[title, times, ownTimes, people.join(", ")].filter((part) => part !== "").join("\n")}
       data-stop={props.stopKey}
       data-draggable={props.mayDrag || undefined}
       data-changed={activity.isChanged || undefined}

@@ -26,7 +26,7 @@ import { LANGUAGES, type Language } from "../../i18n/languages.ts";
 import { activityOfMeeting, activityOfSession, partOf, type Activity } from "./activity.ts";
 import type { Assets } from "./clashes.ts";
 import { roomOf } from "./rows.ts";
-import { dayOf, instantAt, minutesOn, type Day } from "./venue_day.ts";
+import { dayOf, instantAt, minutesOn, type Day } from "../../parts/venue_day.ts";
 
 export type Texts = Record<Language, string>;
 
@@ -248,7 +248,7 @@ function common(draft: ActivityDraft, zone: string, base: Session | Meeting | un
 }
 
 // What the form changes; all else stays as it is.
-export const SESSION_FIELDS = [
+const FIELDS = [
   "titles",
   "places",
   "interval",
@@ -260,28 +260,9 @@ export const SESSION_FIELDS = [
   "note",
   "is_fixed",
   "venue",
-  "kind",
-  "track",
-  "delegations",
-  "expected_count",
-  "guest_notes",
-  "journey",
 ];
-export const MEETING_FIELDS = [
-  "titles",
-  "places",
-  "interval",
-  "assets",
-  "attendees",
-  "languages",
-  "interpretation",
-  "responsible",
-  "note",
-  "is_fixed",
-  "venue",
-  "parties",
-  "agendas",
-];
+export const SESSION_FIELDS = [...FIELDS, "kind", "track", "delegations", "expected_count", "guest_notes", "journey"];
+export const MEETING_FIELDS = [...FIELDS, "parties", "agendas"];
 
 function journeyOf({ carrier, number }: ActivityDraft, base: Journey | undefined): Journey | undefined {
   if (base === undefined && carrier === "" && number === "") return undefined;

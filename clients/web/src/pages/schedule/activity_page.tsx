@@ -33,7 +33,7 @@ import { TextsField } from "./texts_field.tsx";
 import { useDraftVerdict } from "./use_draft_verdict.ts";
 import { useObstacleText } from "./use_obstacle_text.ts";
 import { useSaveActivity } from "./use_save_activity.ts";
-import { dayOf, parseClock } from "./venue_day.ts";
+import { dayOf, parseClock } from "../../parts/venue_day.ts";
 
 export type ActivityKind = "session" | "meeting";
 

@@ -9,7 +9,7 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { languageName } from "../../parts/code_names.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
-import { formatDay, formatInstant, ownZone, zoneLabel } from "../../parts/when.ts";
+import { formatDay, inOwnTime, zoneLabel } from "../../parts/when.ts";
 import { isBooked, partOf, personKey, shortName, type Activity } from "./activity.ts";
 import { kindKey } from "./activity_look.ts";
 import { CancelDialog } from "./cancel_dialog.tsx";
@@ -49,7 +49,6 @@ export function ActivityPanel({ activity, obstacles, onClose, onOpen, onMove, on
     ? interpretersNeeded(interpretation.mode, interpretation.languages.length, (activity.end.getTime() - activity.start.getTime()) / 60_000)
     : 0;
   const note = source.value.note;
-  const ownTimes = ownZone() === zone ? undefined : `${formatInstant(activity.start, language, ownZone())} (${ownZone()})`;
   return (
     <Drawer
       opened
@@ -65,7 +64,7 @@ export function ActivityPanel({ activity, obstacles, onClose, onOpen, onMove, on
           <Text component="h2" fz={20} fw={600} m={0} style={{ overflowWrap: "anywhere" }}>
             {titleOf(activity)}
           </Text>
-          <Text title={ownTimes}>
+          <Text title={inOwnTime({ startTime: activity.start, endTime: activity.end }, language, zone)}>
             {formatDay(activity.start, language, zone, "weekday")}, {spanText(activity, false)}
           </Text>
           <Text size="sm" c="dimmed">

@@ -3,9 +3,11 @@ import { ScheduleService, type CalendarFeed } from "@plenary/client/gen/plenary/
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { NOTHING } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { useConfirm } from "../../parts/confirm.tsx";
 import { CopyText } from "../../parts/copy_text.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -90,8 +92,6 @@ function MakeFeed({ of, onMade, onClose }: MakeFeedProps) {
   const [subject, setSubject] = useState(of ?? event.name);
   const [note, setNote] = useState("");
   const [secret, setSecret] = useState("");
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const named = (names: Iterable<string>) =>
     sortByReader(
       [...names].map((value) => ({ value, label: nameOf(value) })),
@@ -110,65 +110,54 @@ function MakeFeed({ of, onMade, onClose }: MakeFeedProps) {
       items: named([...assets.values()].filter(({ name, deleteTime }) => !deleteTime && !first.includes(name)).map(({ name }) => name)),
     },
   ];
-  const make = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const feed = await clientOf(ScheduleService).createCalendarFeed({
-        calendarFeed: { subject, languageCode: language, note },
-        requestId: crypto.randomUUID(),
-      });
-      setSecret(feed.secret);
-      onMade();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+  const act = async (requestId: string) => {
+    const feed = await clientOf(ScheduleService).createCalendarFeed({ calendarFeed: { subject, languageCode: language, note }, requestId });
+    setSecret(feed.secret);
+    onMade();
   };
   const address = `${location.origin}/calendars/${secret}.ics`;
+  if (secret === "") {
+    return (
+      <ActDialog
+        title={t("feeds.make")}
+        action={t("feeds.make")}
+        said={{ subject, note }}
+        touches={NOTHING}
+        act={act}
+        onDone={() => undefined}
+        onClose={onClose}
+      >
+        <Select
+          label={t("feeds.of")}
+          searchable
+          allowDeselect={false}
+          data={choices}
+          value={subject}
+          onChange={(value) => value && setSubject(value)}
+        />
+        <TextInput
+          label={t("feeds.note")}
+          description={t("feeds.noteHint")}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+        />
+      </ActDialog>
+    );
+  }
   return (
     <Modal opened onClose={onClose} title={t("feeds.make")} closeButtonProps={{ "aria-label": t("close") }}>
-      {secret === "" ? (
-        <Stack gap="md" component="form" onSubmit={(submit) => (submit.preventDefault(), void make())}>
-          <Select
-            label={t("feeds.of")}
-            searchable
-            allowDeselect={false}
-            data={choices}
-            value={subject}
-            onChange={(value) => value && setSubject(value)}
-          />
-          <TextInput
-            label={t("feeds.note")}
-            description={t("feeds.noteHint")}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
-          {error !== undefined && <Refused error={error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t("feeds.make")}
-            </Button>
-          </Group>
-        </Stack>
-      ) : (
-        <Stack gap="md" align="center">
-          <Text size="sm">{t("feeds.once")}</Text>
-          <QrCode text={address} label={t("feeds.code")} />
-          <TextInput w="100%" label={t("feeds.address")} readOnly value={address} onFocus={(event) => event.currentTarget.select()} />
-          <Group gap="xs">
-            <CopyText text={address} label={t("feeds.copy")} />
-            <Anchor href={address.replace(/^https?:/, "webcal:")}>{t("feeds.open")}</Anchor>
-          </Group>
-          <Button onClick={onClose} data-autofocus>
-            {t("close")}
-          </Button>
-        </Stack>
-      )}
+      <Stack gap="md" align="center">
+        <Text size="sm">{t("feeds.once")}</Text>
+        <QrCode text={address} label={t("feeds.code")} />
+        <TextInput w="100%" label={t("feeds.address")} readOnly value={address} onFocus={(event) => event.currentTarget.select()} />
+        <Group gap="xs">
+          <CopyText text={address} label={t("feeds.copy")} />
+          <Anchor href={address.replace(/^https?:/, "webcal:")}>{t("feeds.open")}</Anchor>
+        </Group>
+        <Button onClick={onClose} data-autofocus>
+          {t("close")}
+        </Button>
+      </Stack>
     </Modal>
   );
 }

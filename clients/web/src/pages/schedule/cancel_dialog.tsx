@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING } from "../../api/change.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
 import { isBooked, type Activity } from "./activity.ts";
 import { useSchedule } from "./schedule_context.ts";
 
@@ -15,41 +17,26 @@ export function CancelDialog({ activity, onCancel, onClose }: CancelDialogProps)
   const { t } = useTranslation("schedule");
   const { titleOf, isVersioned } = useSchedule();
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
   const people = activity.attendees.filter(isBooked).length;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ActDialog
       title={t("cancelling.title", { title: titleOf(activity) })}
-      closeButtonProps={{ "aria-label": t("close") }}
+      action={t("cancelling.do")}
+      cancel={t("cancelling.keep")}
+      danger
+      said={reason}
+      touches={NOTHING}
+      act={() => onCancel(reason)}
+      onClose={onClose}
     >
-      <Stack
-        component="form"
-        gap="md"
-        onSubmit={(event) => {
-          event.preventDefault();
-          setBusy(true);
-          void onCancel(reason).finally(onClose);
-        }}
-      >
-        <Text size="sm">{isVersioned ? t("cancelling.later", { count: people }) : t("cancelling.now", { count: people })}</Text>
-        <TextInput
-          label={t("cancelling.reason")}
-          description={t("cancelling.told")}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          data-autofocus
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("cancelling.keep")}
-          </Button>
-          <Button color="red" type="submit" loading={busy}>
-            {t("cancelling.do")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">{isVersioned ? t("cancelling.later", { count: people }) : t("cancelling.now", { count: people })}</Text>
+      <TextInput
+        label={t("cancelling.reason")}
+        description={t("cancelling.told")}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        data-autofocus
+      />
+    </ActDialog>
   );
 }

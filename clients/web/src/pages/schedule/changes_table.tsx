@@ -2,23 +2,15 @@ import { Anchor, Stack, Table, Text } from "@mantine/core";
 import { ScheduleChange_Kind, type ScheduleChange } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
+import { StateBadge } from "../../parts/state_badge.tsx";
 import { shortName, type Activity } from "./activity.ts";
 import { programmePath } from "./paths.ts";
-import { activityOfAny } from "./schedule_changes.ts";
+import { activityOfAny, CHANGE_TONES } from "./schedule_changes.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
 import { usePlaceOf } from "./use_place_of.ts";
 import { useSpanText } from "./use_obstacle_text.ts";
-import { dayOf } from "./venue_day.ts";
-
-const TONES: Record<ScheduleChange_Kind, Tone> = {
-  [ScheduleChange_Kind.KIND_UNSPECIFIED]: "quiet",
-  [ScheduleChange_Kind.ADDED]: "good",
-  [ScheduleChange_Kind.MOVED]: "waiting",
-  [ScheduleChange_Kind.CHANGED]: "tentative",
-  [ScheduleChange_Kind.REMOVED]: "bad",
-};
+import { dayOf } from "../../parts/venue_day.ts";
 
 const MOST_NAMES = 3;
 
@@ -55,7 +47,7 @@ export function ChangesTable({ changes }: { changes: readonly ScheduleChange[] }
             return (
               <Table.Tr key={change.activity}>
                 <Table.Td valign="top">
-                  <StateBadge tone={TONES[change.kind]}>{t(`changes.${ScheduleChange_Kind[change.kind]}`)}</StateBadge>
+                  <StateBadge tone={CHANGE_TONES[change.kind]}>{t(`changes.${ScheduleChange_Kind[change.kind]}`)}</StateBadge>
                 </Table.Td>
                 <Table.Td>
                   <Stack gap={2}>

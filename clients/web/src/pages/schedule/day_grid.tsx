@@ -11,7 +11,7 @@ import { hoursOf, roomOf, type Dimension, type Row } from "./rows.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
 import { useDrag, type Dragged } from "./use_drag.ts";
-import { clock, instantAt, minutesOn, type Day } from "./venue_day.ts";
+import { clock, instantAt, minutesOn, type Day } from "../../parts/venue_day.ts";
 
 interface DayGridProps {
   day: Day;

@@ -1,5 +1,6 @@
 import { Group, Text, UnstyledButton } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import type { Activity } from "./activity.ts";
@@ -7,7 +8,8 @@ import { kindKey, tintOf } from "./activity_look.ts";
 import { usePlaceOf } from "./use_place_of.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
-import { clock, minutesOn, type Day } from "./venue_day.ts";
+import { clock, minutesOn, type Day } from "../../parts/venue_day.ts";
+import { inOwnTime } from "../../parts/when.ts";
 
 interface DayListProps {
   day: Day;
@@ -20,6 +22,7 @@ interface DayListProps {
 // The day from morning to evening, one below the other: for a phone, and for whoever likes to read it so.
 export function DayList({ day, activities, conflictsOf, fresh, onOpen }: DayListProps) {
   const { t } = useTranslation("schedule");
+  const language = useLanguage();
   const { zone, tracks, titleOf, nameOf, attendeeName } = useSchedule();
   const placeOf = usePlaceOf();
   const sorted = [...activities].sort((one, other) => one.start.getTime() - other.start.getTime());
@@ -32,7 +35,7 @@ export function DayList({ day, activities, conflictsOf, fresh, onOpen }: DayList
         return (
           <li key={activity.name}>
             <UnstyledButton className={styles.listItem} onClick={() => onOpen(activity)} data-fresh={fresh.has(activity.name) || undefined}>
-              <span className={styles.listTimes}>
+              <span className={styles.listTimes} title={inOwnTime({ startTime: activity.start, endTime: activity.end }, language, zone)}>
                 <Text component="span" display="block" fw={600}>
                   {clock(minutesOn(day, activity.start, zone))}
                 </Text>

@@ -3,13 +3,13 @@ import { IconFileTypeDocx, IconFileTypePdf } from "@tabler/icons-react";
 import { DocumentFormat, DocumentKind, DocumentService } from "@plenary/client/gen/plenary/v1/documents_pb";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { useFresh } from "../../api/live.ts";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../../i18n/languages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress, type Parameters } from "../../parts/use_address.ts";
 import { formatDay, zoneLabel } from "../../parts/when.ts";
 import classes from "./documents_page.module.css";
 import { PrintsTable } from "./prints_table.tsx";
@@ -26,25 +26,16 @@ const FORMATS = [DocumentFormat.DOCX, DocumentFormat.PDF];
 export function DocumentsPage() {
   const { t } = useTranslation("schedule");
   const reader = useLanguage();
-  const [search, setSearch] = useSearchParams();
+  const [get, put] = useAddress();
   const { event, zone, days, firstDay, seesAll, delegations, nameOf } = useSchedule();
   const { view, control } = useShownView();
   const job = usePrintJob();
   useFresh(event.name, DocumentService.method.listPrints);
-  const set = (field: string, value: string | null) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        after.delete("making");
-        if (value) after.set(field, value);
-        else after.delete(field);
-        return after;
-      },
-      { replace: true },
-    );
-  const language = LANGUAGES.find((each) => each === search.get("in")) ?? reader;
-  const delegation = search.get("delegation") ?? "";
-  const day = search.get("day") ?? firstDay ?? days[0] ?? "";
+  // What is being made is of what was chosen before.
+  const set = (some: Parameters) => put({ making: null, ...some });
+  const language = LANGUAGES.find((each) => each === get("in")) ?? reader;
+  const delegation = get("delegation");
+  const day = get("day", firstDay ?? days[0]);
   const choices = useMemo(
     () =>
       sortByReader(
@@ -84,7 +75,7 @@ export function DocumentsPage() {
           <SegmentedControl
             aria-label={t("documents.language")}
             value={language}
-            onChange={(next) => set("in", next === reader ? null : next)}
+            onChange={(next) => set({ in: next === reader ? null : next })}
             w="fit-content"
             maw="100%"
             data={LANGUAGES.map((each: Language) => ({ value: each, label: LANGUAGE_NAMES[each] }))}
@@ -139,7 +130,7 @@ export function DocumentsPage() {
             clearButtonProps={{ "aria-label": t("filter.clear") }}
             data={choices}
             value={delegation || null}
-            onChange={(next) => set("delegation", next)}
+            onChange={(next) => set({ delegation: next })}
             nothingFoundMessage={t("filter.nothing")}
           />
           <Table verticalSpacing="sm" aria-label={t("documents.ofDelegation")}>
@@ -160,7 +151,7 @@ export function DocumentsPage() {
                         aria-label={t("field.day")}
                         allowDeselect={false}
                         value={day}
-                        onChange={(next) => set("day", next)}
+                        onChange={(next) => set({ day: next })}
                         data={days.map((each) => ({ value: each, label: formatDay(each, reader, zone, "weekday") }))}
                       />
                     )}

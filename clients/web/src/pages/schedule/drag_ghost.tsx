@@ -5,7 +5,7 @@ import styles from "./schedule.module.css";
 import type { Dragged } from "./use_drag.ts";
 import { useObstacleText } from "./use_obstacle_text.ts";
 import { useVerdict } from "./use_verdict.ts";
-import { clock } from "./venue_day.ts";
+import { clock } from "../../parts/venue_day.ts";
 
 interface DragGhostProps {
   dragged: Dragged;

@@ -10,7 +10,7 @@ import type { Dimension, Row } from "./rows.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
 import type { Dragged } from "./use_drag.ts";
-import { minutesOn, snap, type Day } from "./venue_day.ts";
+import { minutesOn, snap, type Day } from "../../parts/venue_day.ts";
 
 interface GridRowProps {
   row: Row;

@@ -5,7 +5,7 @@ import { skipToken } from "@tanstack/react-query";
 import { ScheduleService } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { CopyText } from "../../parts/copy_text.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -13,6 +13,7 @@ import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay, formatInstant, zoneLabel } from "../../parts/when.ts";
 import { personKey } from "./activity.ts";
 import { ExportDialog } from "./export_dialog.tsx";
@@ -27,10 +28,10 @@ import { daysOfItems, textLinesOf } from "./sheet_lines.ts";
 export function ItineraryPage() {
   const { t } = useTranslation("schedule");
   const language = useLanguage();
-  const [search, setSearch] = useSearchParams();
+  const [get, set] = useAddress();
   const { event, zone, activities, assets, delegations, nameOf, attendeeName } = useSchedule();
   const { view, control } = useShownView();
-  const of = search.get("of") ?? "";
+  const of = get("of");
   const itinerary = useQuery(ScheduleService.method.getItinerary, of === "" ? skipToken : { subject: of, view, languageCode: language });
   const [exporting, setExporting] = useState(false);
   const [printed] = useState(() => new Date());
@@ -114,12 +115,7 @@ export function ItineraryPage() {
           searchable
           data={choices}
           value={of || null}
-          onChange={(next) =>
-            setSearch(
-              (before) => new URLSearchParams([...[...before].filter(([field]) => field !== "of"), ...(next ? [["of", next]] : [])]),
-              { replace: true },
-            )
-          }
+          onChange={(next) => set({ of: next })}
           nothingFoundMessage={t("filter.nothing")}
           limit={200}
         />

@@ -18,7 +18,7 @@ import { TimeField } from "./time_field.tsx";
 import { useRoomChoices } from "./use_room_choices.ts";
 import { useObstacleText, useSpanText } from "./use_obstacle_text.ts";
 import { useVerdict } from "./use_verdict.ts";
-import { addDays, dayOf, instantAt, minutesOn } from "./venue_day.ts";
+import { addDays, dayOf, instantAt, minutesOn } from "../../parts/venue_day.ts";
 
 interface MoveDialogProps {
   activity: Activity;

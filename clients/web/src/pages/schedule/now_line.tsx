@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
-import { minutesOn, type Day } from "./venue_day.ts";
+import { minutesOn, type Day } from "../../parts/venue_day.ts";
 
 const MINUTE_MS = 60_000;
 

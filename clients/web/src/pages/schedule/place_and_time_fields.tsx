@@ -8,7 +8,7 @@ import { useSchedule } from "./schedule_context.ts";
 import { TextsField } from "./texts_field.tsx";
 import { TimeField } from "./time_field.tsx";
 import { useAssetChoices, useRoomChoices } from "./use_room_choices.ts";
-import { addDays } from "./venue_day.ts";
+import { addDays } from "../../parts/venue_day.ts";
 
 interface PlaceAndTimeFieldsProps {
   draft: ActivityDraft;

@@ -4,7 +4,6 @@ import { IconPrinter } from "@tabler/icons-react";
 import { GetProgrammeRequest_Rendering, ScheduleService } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { CopyText } from "../../parts/copy_text.tsx";
@@ -13,6 +12,7 @@ import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay, formatInstant, instantOf, zoneLabel } from "../../parts/when.ts";
 import { textOfDays } from "./messenger_text.ts";
 import { useSchedule } from "./schedule_context.ts";
@@ -24,24 +24,14 @@ import { useShownView } from "./use_shown_view.tsx";
 export function PrintPage() {
   const { t } = useTranslation("schedule");
   const language = useLanguage();
-  const [search, setSearch] = useSearchParams();
+  const [get, set] = useAddress();
   const { event, zone, seesAll, delegations, nameOf } = useSchedule();
   const { view, control } = useShownView();
-  const subject = search.get("of") ?? event.name;
-  const working = search.get("for") === "staff" && seesAll;
+  const subject = get("of", event.name);
+  const working = get("for") === "staff" && seesAll;
   const rendering = working ? GetProgrammeRequest_Rendering.WORKING : GetProgrammeRequest_Rendering.GUESTS;
   const programme = useQuery(ScheduleService.method.getProgramme, { subject, rendering, languageCode: language, view });
   const [printed] = useState(() => new Date());
-  const set = (field: string, value: string) =>
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) after.set(field, value);
-        else after.delete(field);
-        return after;
-      },
-      { replace: true },
-    );
 
   const days = programme.data?.days ?? [];
   const version = programme.data?.version
@@ -91,13 +81,13 @@ export function PrintPage() {
           allowDeselect={false}
           data={choices}
           value={subject}
-          onChange={(of) => set("of", of === event.name ? "" : (of ?? ""))}
+          onChange={(of) => set({ of: of === event.name ? null : of })}
         />
         {seesAll && (
           <SegmentedControl
             aria-label={t("print.for")}
             value={working ? "staff" : "guests"}
-            onChange={(whom) => set("for", whom === "staff" ? "staff" : "")}
+            onChange={(whom) => set({ for: whom === "staff" ? "staff" : null })}
             data={[
               { value: "guests", label: t("print.guests") },
               { value: "staff", label: t("print.staff") },

@@ -1,10 +1,11 @@
 // The programme page's address: ?day=2023-04-18&rows=rooms&selected=sessions/opening, beside the filters.
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
+import { withParameters } from "../../parts/use_address.ts";
 import { filterIn, type ProgrammeFilter } from "./programme_filter.ts";
 import { DIMENSIONS, type Dimension } from "./rows.ts";
 import { useSchedule } from "./schedule_context.ts";
-import { dayOf, type Day } from "./venue_day.ts";
+import { dayOf, type Day } from "../../parts/venue_day.ts";
 
 export type Shape = Dimension | "list";
 
@@ -31,15 +32,7 @@ export function useProgrammeAddress(isNarrow: boolean): ProgrammeAddress {
   const [search, setSearch] = useSearchParams();
   const set = useCallback(
     (field: string, value: string) => {
-      setSearch(
-        (before) => {
-          const after = new URLSearchParams(before);
-          if (value === "") after.delete(field);
-          else after.set(field, value);
-          return after;
-        },
-        { replace: field !== "day" && field !== "rows" },
-      );
+      setSearch((before) => withParameters(before, { [field]: value }), { replace: field !== "day" && field !== "rows" });
     },
     [setSearch],
   );

@@ -14,7 +14,7 @@ import { textOfDay } from "./messenger_text.ts";
 import { programmePath } from "./paths.ts";
 import { useSchedule } from "./schedule_context.ts";
 import { usePlaceOf } from "./use_place_of.ts";
-import { clock, minutesOn, type Day } from "./venue_day.ts";
+import { clock, minutesOn, type Day } from "../../parts/venue_day.ts";
 
 // What can be taken away from the programme, and brought into it.
 export function ProgrammeMenu({ day, activities }: { day: Day; activities: readonly Activity[] }) {

@@ -28,7 +28,7 @@ import { useSchedule } from "./schedule_context.ts";
 import { useMisfits } from "./use_misfits.ts";
 import { useMove } from "./use_move.ts";
 import { useRecentChanges } from "./use_recent_changes.ts";
-import { clock, dayOf } from "./venue_day.ts";
+import { clock, dayOf } from "../../parts/venue_day.ts";
 
 // The programme of an event, day by day.
 export function ProgrammePage() {

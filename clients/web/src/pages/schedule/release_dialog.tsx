@@ -1,10 +1,12 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { ScheduleService, type ScheduleChange } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NOTHING } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
+import { ActDialog } from "../../parts/act_dialog.tsx";
+import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { Refused } from "../../parts/refused.tsx";
 import { touchedBy } from "./schedule_changes.ts";
 import { useSchedule } from "./schedule_context.ts";
 import { useMisfits } from "./use_misfits.ts";
@@ -22,60 +24,33 @@ export function ReleaseDialog({ changes, label, onDone, onClose }: ReleaseDialog
   const { event } = useSchedule();
   const misfits = useMisfits();
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const [requestId] = useState(() => crypto.randomUUID());
   const { people, delegations } = touchedBy(changes);
   const broken = [...misfits.values()].filter((obstacles) => obstacles.some(({ isWarning }) => !isWarning)).length;
-  const release = async () => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      const plan = await clientOf(ScheduleService).releasePlan({
-        parent: event.name,
-        note,
-        requestId: `${requestId}-${note}`.slice(0, 128),
-      });
-      await onDone();
-      notifyDone(t("release.done", { label: plan.label }));
-      onClose();
-    } catch (refused) {
-      setError(refused);
-    } finally {
-      setBusy(false);
-    }
+  const act = async (requestId: string) => {
+    const plan = await clientOf(ScheduleService).releasePlan({ parent: event.name, note, requestId });
+    await onDone();
+    notifyDone(t("release.done", { label: plan.label }));
   };
   return (
-    <Modal opened onClose={onClose} title={t("release.title", { label })} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack gap="md" component="form" onSubmit={(submit) => (submit.preventDefault(), void release())}>
-        <Text>
-          {t("release.changes", { count: changes.length })} {t("release.people", { count: people })}{" "}
-          {t("release.delegations", { count: delegations })}
-        </Text>
-        {broken > 0 && (
-          <Alert color="orange" variant="light">
-            {t("release.misfits", { count: broken })}
-          </Alert>
-        )}
-        <Textarea
-          label={t("release.note")}
-          description={t("release.noteHint")}
-          autosize
-          minRows={2}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          data-autofocus
-        />
-        {error !== undefined && <Refused error={error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t("release.notYet")}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t("release.do", { label })}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ActDialog
+      title={t("release.title", { label })}
+      action={t("release.do", { label })}
+      cancel={t("release.notYet")}
+      said={note}
+      touches={NOTHING}
+      act={act}
+      onClose={onClose}
+    >
+      <Text>
+        {t("release.changes", { count: changes.length })} {t("release.people", { count: people })}{" "}
+        {t("release.delegations", { count: delegations })}
+      </Text>
+      {broken > 0 && (
+        <Alert color="orange" variant="light">
+          {t("release.misfits", { count: broken })}
+        </Alert>
+      )}
+      <LongField label={t("release.note")} description={t("release.noteHint")} value={note} onChange={setNote} data-autofocus />
+    </ActDialog>
   );
 }

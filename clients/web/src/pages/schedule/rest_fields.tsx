@@ -1,5 +1,6 @@
-import { Checkbox, CloseButton, Group, NumberInput, Stack, Text, Textarea } from "@mantine/core";
+import { Checkbox, CloseButton, Group, NumberInput, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { LongField } from "../../parts/long_field.tsx";
 import { ParticipantPicker } from "../../parts/pickers.tsx";
 import type { ActivityDraft } from "./activity_draft.ts";
 import { useSchedule } from "./schedule_context.ts";
@@ -53,14 +54,7 @@ export function RestFields({ kind, draft, onChange }: RestFieldsProps) {
       {kind === "meeting" && (
         <TextsField isLong label={t("field.agenda")} value={draft.agendas} onChange={(agendas) => onChange({ agendas })} />
       )}
-      <Textarea
-        label={t("field.note")}
-        description={t("field.noteHint")}
-        autosize
-        minRows={2}
-        value={draft.note}
-        onChange={(change) => onChange({ note: change.currentTarget.value })}
-      />
+      <LongField label={t("field.note")} description={t("field.noteHint")} value={draft.note} onChange={(note) => onChange({ note })} />
       <Checkbox
         label={t("field.isFixed")}
         description={t("field.isFixedHint")}

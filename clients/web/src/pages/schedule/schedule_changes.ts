@@ -1,5 +1,6 @@
 // What a release would change, and whom it touches.
-import type { Activity as AnyActivity, ScheduleChange } from "@plenary/client/gen/plenary/v1/schedule_pb";
+import { ScheduleChange_Kind, type Activity as AnyActivity, type ScheduleChange } from "@plenary/client/gen/plenary/v1/schedule_pb";
+import type { Tone } from "../../parts/state_badge.tsx";
 import { activityOfBooking, activityOfMeeting, activityOfSession, type Activity } from "./activity.ts";
 
 export function activityOfAny(any: AnyActivity | undefined): Activity | undefined {
@@ -33,3 +34,12 @@ export function labelAfter(label: string): string {
   const whole = Number.parseInt(label, 10);
   return String(Number.isNaN(whole) ? 1 : whole + 1);
 }
+
+// How each kind of change is marked.
+export const CHANGE_TONES: Record<ScheduleChange_Kind, Tone> = {
+  [ScheduleChange_Kind.KIND_UNSPECIFIED]: "quiet",
+  [ScheduleChange_Kind.ADDED]: "good",
+  [ScheduleChange_Kind.MOVED]: "waiting",
+  [ScheduleChange_Kind.CHANGED]: "tentative",
+  [ScheduleChange_Kind.REMOVED]: "bad",
+};

@@ -5,7 +5,7 @@ import type { Attendee, ScheduleSettings, ScheduleView, Track } from "@plenary/c
 import { createContext, useContext } from "react";
 import type { Activity } from "./activity.ts";
 import type { Assets } from "./clashes.ts";
-import type { Day } from "./venue_day.ts";
+import type { Day } from "../../parts/venue_day.ts";
 
 export interface Schedule {
   // "events/tibo-2023"

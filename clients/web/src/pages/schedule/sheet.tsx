@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { languageName } from "../../parts/code_names.ts";
 import { usePresenting } from "../../parts/presenting.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
-import { formatDay } from "../../parts/when.ts";
+import { formatDay, inOwnTime } from "../../parts/when.ts";
 import { useSchedule } from "./schedule_context.ts";
 import styles from "./schedule.module.css";
 import { timesOf, type SheetDay } from "./sheet_lines.ts";
@@ -48,7 +48,7 @@ export function Sheet({ days, head }: SheetProps) {
             <Table.Tbody>
               {items.map((item, index) => (
                 <Table.Tr key={`${item.activity}/${index}`} className={styles.sheetRow}>
-                  <Table.Td valign="top" fw={600}>
+                  <Table.Td valign="top" fw={600} title={item.interval && inOwnTime(item.interval, language, item.startTimeZone || zone)}>
                     {timesOf(item)}
                   </Table.Td>
                   <Table.Td>

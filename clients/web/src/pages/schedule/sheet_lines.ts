@@ -1,7 +1,7 @@
 // The lines of a printed programme, and the same as text.
 import type { ProgrammeItem } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import type { TextLine } from "./messenger_text.ts";
-import type { Day } from "./venue_day.ts";
+import type { Day } from "../../parts/venue_day.ts";
 
 export interface SheetDay {
   date: Day;

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { clock, parseClock } from "./venue_day.ts";
+import { clock, parseClock } from "../../parts/venue_day.ts";
 
 interface TimeFieldProps {
   label: string;

@@ -1,7 +1,7 @@
 // Dragging on the day's grid: an item to another time or row, one of its ends, or a new one out of empty space.
 // Everything snaps to the grain; Escape lets go.
 import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent } from "react";
-import { snap } from "./venue_day.ts";
+import { snap } from "../../parts/venue_day.ts";
 
 export type Grip = "whole" | "start" | "end" | "new";
 

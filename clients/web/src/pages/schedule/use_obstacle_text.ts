@@ -4,7 +4,7 @@ import { useRefusalText } from "../../parts/refusal_text.ts";
 import { formatDay } from "../../parts/when.ts";
 import type { Obstacle, Span } from "./obstacle.ts";
 import { useSchedule } from "./schedule_context.ts";
-import { clock, dayOf, minutesOn } from "./venue_day.ts";
+import { clock, dayOf, minutesOn } from "../../parts/venue_day.ts";
 
 // Says spans of time by the venue's clock: "19 Apr, 10:00–10:45".
 export function useSpanText(): (span: Span, withDay?: boolean) => string {

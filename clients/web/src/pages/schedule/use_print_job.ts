@@ -8,10 +8,10 @@ import {
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { RenderDocumentRequestSchema } from "@plenary/client/gen/plenary/v1/documents_pb";
 import { useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
 import { clientOf } from "../../api/clients.ts";
 import { downloadHref } from "../../api/files.ts";
 import { useOperation } from "../../api/operations.ts";
+import { useAddress } from "../../parts/use_address.ts";
 
 export interface PrintJob {
   start(request: MessageInitShape<typeof RenderDocumentRequestSchema>): Promise<void>;
@@ -34,8 +34,8 @@ function fetchFile(href: string): void {
 }
 
 export function usePrintJob(): PrintJob {
-  const [search, setSearch] = useSearchParams();
-  const operation = search.get("making") ?? "";
+  const [get, set] = useAddress();
+  const operation = get("making");
   const work = useOperation(operation, RenderDocumentMetadataSchema, RenderDocumentResponseSchema);
   const [error, setError] = useState<unknown>();
   // Only what was asked for here is fetched by itself; after a reload there is the link.
@@ -53,9 +53,7 @@ export function usePrintJob(): PrintJob {
       try {
         const { name } = await clientOf(DocumentService).renderDocument({ ...request, requestId: crypto.randomUUID() });
         asked.current = name;
-        setSearch((before) => new URLSearchParams([...[...before].filter(([field]) => field !== "making"), ["making", name]]), {
-          replace: true,
-        });
+        set({ making: name });
       } catch (refused) {
         setError(refused);
       }

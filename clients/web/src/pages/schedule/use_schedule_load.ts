@@ -11,7 +11,7 @@ import { useMe } from "../../api/me.ts";
 import { activityOfBooking, activityOfMeeting, activityOfSession, type Activity } from "./activity.ts";
 import type { Schedule } from "./schedule_context.ts";
 import { useScheduleNames } from "./use_schedule_names.ts";
-import { dayOf, daysOf, type Day } from "./venue_day.ts";
+import { dayOf, daysOf, type Day } from "../../parts/venue_day.ts";
 
 // The same each time, so that what is made of it is as well.
 const NONE: never[] = [];

@@ -1,13 +1,14 @@
+import type { ConnectError } from "@connectrpc/connect";
 import { useQuery } from "@connectrpc/connect-query";
 import { ActionIcon, Alert, Anchor, Button, Group, Select, Skeleton, Text } from "@mantine/core";
 import { DelegationService, Delegation_State } from "@plenary/client/gen/plenary/v1/delegations_pb";
-import { EventService } from "@plenary/client/gen/plenary/v1/events_pb";
+import { EventService, type Event } from "@plenary/client/gen/plenary/v1/events_pb";
 import { Role } from "@plenary/client/gen/plenary/v1/options_pb";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
-import { useConnection } from "../../api/live.ts";
+import { Link, useParams } from "react-router";
 import { useMe } from "../../api/me.ts";
 import { useAll } from "../../api/pages.ts";
 import { textIn } from "../../i18n/texts.ts";
@@ -16,17 +17,19 @@ import { Empty } from "../../parts/empty.tsx";
 import { sortByReader } from "../../parts/names.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
+import { useAddress } from "../../parts/use_address.ts";
 import { formatDay, formatTime, zoneLabel } from "../../parts/when.ts";
 import { useParties } from "../planning/parties.ts";
 import { DelayDialog } from "../schedule/delay_dialog.tsx";
 import { itineraryPath } from "../schedule/paths.ts";
-import { addDays, dayOf, instantAt, MINUTES_OF_DAY } from "../schedule/venue_day.ts";
+import { addDays, dayOf, instantAt, MINUTES_OF_DAY } from "../../parts/venue_day.ts";
 import { ConnectionNote } from "./connection_note.tsx";
 import { PeopleList } from "./people_list.tsx";
 import { momentOf, stopsOfDay, type Sheet, type Stop } from "./sheet.ts";
 import { StopCard, StopLine } from "./stop_card.tsx";
 import style from "./today.module.css";
 import { useKept } from "./use_kept.ts";
+import { useLost } from "./use_lost.ts";
 import { useNow } from "./use_now.ts";
 import { useOutbox, type Outbox } from "./use_outbox.ts";
 import { useSheet } from "./use_sheet.ts";
@@ -48,27 +51,20 @@ export function DayPage() {
   const { t } = useTranslation("today");
   const me = useMe();
   const event = `events/${useParams()["event"]}`;
-  const [address, setAddress] = useSearchParams();
-  const connection = useConnection();
+  const [get, set] = useAddress();
+  const isLost = useLost();
   const settings = useQuery(EventService.method.getEvent, { name: event });
-  const known = useKnown(event, settings.data);
+  const known = useKnown(event, settings);
   const outbox = useOutbox(event);
   const isWorking = [Role.VIEWER, Role.EVENT_MANAGER, Role.ADMINISTRATOR].some((role) => me.has(role, event));
   const mayAct = [Role.EVENT_MANAGER, Role.ADMINISTRATOR].some((role) => me.has(role, event));
 
   const mine = known?.choices.filter(({ isMine }) => isMine) ?? [];
-  const asked = address.get("delegation");
+  const asked = get("delegation");
   const only = mine.length === 1 ? mine[0] : known?.choices.length === 1 ? known.choices[0] : undefined;
-  const chosen = known?.choices.find(({ name }) => name === `${event}/delegations/${asked}`) ?? (asked === null ? only : undefined);
-  const { sheet, error, retry } = useSheet(event, chosen?.name ?? "", settings.data, chosen?.title ?? "", isWorking);
-  const isLost = connection === "lost" || !navigator.onLine;
-  const choose = (name: string | null) =>
-    setAddress((before) => {
-      const next = new URLSearchParams(before);
-      if (name) next.set("delegation", name.split("/").at(-1) ?? "");
-      else next.delete("delegation");
-      return next;
-    });
+  const chosen = known?.choices.find(({ name }) => name === `${event}/delegations/${asked}`) ?? (asked === "" ? only : undefined);
+  const { sheet, keptAt, readAt, error, retry } = useSheet(event, chosen?.name ?? "", settings.data, chosen?.title ?? "", isWorking);
+  const choose = (name: string | null) => set({ delegation: name?.split("/").at(-1) ?? null }, { replace: false });
 
   const groups = [
     ...(mine.length > 0 ? [{ group: t("mine"), items: mine.map(({ name, title }) => ({ value: name, label: title })) }] : []),
@@ -80,7 +76,7 @@ export function DayPage() {
   return (
     <div className={style.page}>
       <Page title={t("title")} lead={known && <ClockLead zone={known.zone} />}>
-        <ConnectionNote isLost={isLost} readAt={sheet?.readAt} outbox={outbox} />
+        <ConnectionNote isLost={isLost} readAt={readAt} isKept={keptAt !== undefined} outbox={outbox} />
         {known && (
           <Select
             label={t("delegation")}
@@ -97,23 +93,22 @@ export function DayPage() {
         {known?.choices.length === 0 && <Empty text={t("noDelegations")} />}
         {error !== undefined && !isLost && <Refused error={error} onRetry={retry} />}
         {chosen && !sheet && error === undefined && !isLost && <Skeleton height={320} />}
-        {chosen && sheet && <Day sheet={sheet} delegation={chosen} event={event} outbox={outbox} mayAct={mayAct} isWorking={isWorking} />}
+        {chosen && sheet && (
+          <Day sheet={sheet} delegation={chosen} event={event} outbox={outbox} mayAct={mayAct} isWorking={isWorking} isLost={isLost} />
+        )}
       </Page>
     </div>
   );
 }
 
 // The event and whose days can be shown; kept for when there is no connection.
-function useKnown(
-  event: string,
-  settings: { timeZone: string; displayNames: Parameters<typeof textIn>[0] } | undefined,
-): Known | undefined {
+function useKnown(event: string, settings: Pick<UseQueryResult<Event, ConnectError>, "data" | "error">): Known | undefined {
   const language = useLanguage();
   const me = useMe();
   const delegations = useAll(DelegationService.method.listDelegations, { parent: event }, (page) => page.delegations);
   const nameOf = useParties(event);
   const fresh = useMemo((): Known | undefined => {
-    if (!settings || !delegations.data || delegations.data.some(({ name }) => nameOf(name) === "")) return undefined;
+    if (!settings.data || !delegations.data || delegations.data.some(({ name }) => nameOf(name) === "")) return undefined;
     const choices = delegations.data
       .filter(({ state }) => state !== Delegation_State.DECLINED)
       .map(({ name, liaisonOfficer }) => ({
@@ -122,12 +117,13 @@ function useKnown(
         isMine: liaisonOfficer !== "" && liaisonOfficer === me.user?.person,
       }));
     return {
-      zone: settings.timeZone,
-      title: textIn(settings.displayNames, language),
+      zone: settings.data.timeZone,
+      title: textIn(settings.data.displayNames, language),
       choices: sortByReader(choices, ({ title }) => title, language),
     };
-  }, [settings, delegations.data, nameOf, language, me.user?.person]);
-  return useKept(`${event}.${language}`, fresh);
+  }, [settings.data, delegations.data, nameOf, language, me.user?.person]);
+  const read = { fresh, readAt: delegations.dataUpdatedAt, error: settings.error ?? delegations.error };
+  return useKept(`${event}.${language}`, read).value;
 }
 
 function ClockLead({ zone }: { zone: string }) {
@@ -160,34 +156,26 @@ interface DayProps {
   outbox: Outbox;
   mayAct: boolean;
   isWorking: boolean;
+  isLost: boolean;
 }
 
-function Day({ sheet, delegation, event, outbox, mayAct, isWorking }: DayProps) {
+function Day({ sheet, delegation, event, outbox, mayAct, isWorking, isLost }: DayProps) {
   const { t } = useTranslation("today");
   const language = useLanguage();
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const [open, setOpen] = useState("");
   const [showsEarlier, setShowsEarlier] = useState(false);
   const [late, setLate] = useState("");
   const { zone } = sheet;
   const { now } = useNow(zone);
   const today = dayOf(new Date(now), zone);
-  const day = address.get("day") ?? today;
+  const day = get("day", today);
   const from = instantAt(day, 0, zone).getTime();
   const to = instantAt(day, MINUTES_OF_DAY, zone).getTime();
   const stops = stopsOfDay(sheet.stops, from, to);
   // Another day is seen as from its beginning or its end.
   const moment = momentOf(stops, Math.min(Math.max(now, from - 1), to));
-  const go = (next: string) =>
-    setAddress(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (next === today) after.delete("day");
-        else after.set("day", next);
-        return after;
-      },
-      { replace: true },
-    );
+  const go = (next: string) => set({ day: next === today ? null : next });
 
   const card = (stop: Stop, part: "now" | "next") => (
     <StopCard
@@ -200,6 +188,7 @@ function Day({ sheet, delegation, event, outbox, mayAct, isWorking }: DayProps) 
       own={delegation.title}
       outbox={outbox}
       mayAct={mayAct}
+      isLost={isLost}
       onLate={() => setLate(stop.activity)}
     />
   );

@@ -40,8 +40,6 @@ export interface SheetPerson {
 }
 
 export interface Sheet {
-  // When it was read, milliseconds since 1970.
-  readAt: number;
   title: string;
   zone: string;
   stops: Stop[];

@@ -3,8 +3,9 @@ import { Button, Text } from "@mantine/core";
 import { Meeting_Party_Outcome, ScheduleService } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { IconCheck, IconClockExclamation, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Language } from "../../i18n/languages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { formatTime } from "../../parts/when.ts";
+import { formatTime, inOwnTime } from "../../parts/when.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { tapped } from "./outbox.ts";
 import { minutesUntil, type Stop } from "./sheet.ts";
@@ -22,11 +23,16 @@ interface StopCardProps {
   own: string;
   outbox: Outbox;
   mayAct: boolean;
+  // Whether nobody answers.
+  isLost: boolean;
   onLate(): void;
 }
 
+const ownTimes = ({ start, end }: Stop, language: Language, zone: string) =>
+  inOwnTime({ startTime: new Date(start), endTime: new Date(end) }, language, zone);
+
 // The stop that matters: everything of it, and what is to be said of it.
-export function StopCard({ stop, part, now, zone, delegation, own, outbox, mayAct, onLate }: StopCardProps) {
+export function StopCard({ stop, part, now, zone, delegation, own, outbox, mayAct, isLost, onLate }: StopCardProps) {
   const { t } = useTranslation("today");
   const language = useLanguage();
   const id = `stop-${stop.activity.replaceAll("/", "-")}`;
@@ -37,7 +43,7 @@ export function StopCard({ stop, part, now, zone, delegation, own, outbox, mayAc
         <span className={style.part}>{t(part)}</span>
         <Countdown part={part} minutes={minutesUntil(part === "now" ? stop.end : stop.start, now)} />
       </div>
-      <p className={style.clock}>
+      <p className={style.clock} title={ownTimes(stop, language, zone)}>
         {formatTime(new Date(stop.start), language, zone)}–{formatTime(new Date(stop.end), language, zone)}
       </p>
       <h2 id={id} className={style.title}>
@@ -47,9 +53,17 @@ export function StopCard({ stop, part, now, zone, delegation, own, outbox, mayAc
       {mayAct && isActivity && (
         <div className={style.actions}>
           {stop.isMeeting && part === "now" && <Outcome stop={stop} delegation={delegation} outbox={outbox} />}
-          <Button variant="default" size="md" leftSection={<IconClockExclamation size={18} aria-hidden />} onClick={onLate}>
+          <Button
+            variant="default"
+            size="md"
+            disabled={isLost}
+            leftSection={<IconClockExclamation size={18} aria-hidden />}
+            onClick={onLate}
+          >
             {t("late")}
           </Button>
+          {/* Nothing moves before it has been seen what has to give way, and only the server knows. */}
+          {isLost && <Text size="sm">{t("offline.late")}</Text>}
         </div>
       )}
     </section>
@@ -119,7 +133,9 @@ export function StopLine({ stop, zone, own, isOpen, onToggle }: StopLineProps) {
   return (
     <li className={style.line}>
       <button type="button" className={style.linebutton} aria-expanded={isOpen} onClick={onToggle}>
-        <span className={style.linetime}>{formatTime(new Date(stop.start), language, zone)}</span>
+        <span className={style.linetime} title={ownTimes(stop, language, zone)}>
+          {formatTime(new Date(stop.start), language, zone)}
+        </span>
         <span>
           <span className={stop.isCancelled ? style.cancelled : undefined}>{stop.title}</span>
           {stop.isCancelled && (

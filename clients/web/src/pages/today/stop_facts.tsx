@@ -43,7 +43,7 @@ export function StopFacts({ stop, own }: { stop: Stop; own: string }) {
             <div key={label}>
               <dt title={label}>
                 {icon}
-                <span className={style.hidden}>{label}</span>
+                <span className="only-heard">{label}</span>
               </dt>
               <dd>{values.join(", ")}</dd>
             </div>

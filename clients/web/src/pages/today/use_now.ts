@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { useSearchParams } from "react-router";
-import { instantAt } from "../schedule/venue_day.ts";
+import { useAddress } from "../../parts/use_address.ts";
+import { instantAt } from "../../parts/venue_day.ts";
 
 const TICK_MS = 15_000;
 
@@ -21,25 +21,17 @@ export function instantAsked(at: string | null, zone: string): number | undefine
 
 // What time it is: in a rehearsal, the time that was set, going on from when the page was opened.
 export function useNow(zone: string): Clock {
-  const [address, setAddress] = useSearchParams();
+  const [get, set] = useAddress();
   const [opened] = useState(Date.now);
   const [real, setReal] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setReal(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, []);
-  const asked = instantAsked(address.get("at"), zone);
+  const asked = instantAsked(get("at"), zone);
   return {
     now: asked === undefined ? real : asked + (real - opened),
     isRehearsal: asked !== undefined,
-    end: () =>
-      setAddress(
-        (before) => {
-          const next = new URLSearchParams(before);
-          next.delete("at");
-          return next;
-        },
-        { replace: true },
-      ),
+    end: () => set({ at: null }),
   };
 }

@@ -5,7 +5,7 @@ import { DelegationService, Participant_Attendance } from "@plenary/client/gen/p
 import { Meeting_Party_Outcome, ScheduleService } from "@plenary/client/gen/plenary/v1/schedule_pb";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { readDraft, writeDraft } from "../../api/draft_store.ts";
+import { dropDraft, readDraft, writeDraft } from "../../api/draft_store.ts";
 import { clientOf } from "../../api/clients.ts";
 import { useConnection } from "../../api/live.ts";
 import { readerNow } from "../../api/me.ts";
@@ -13,7 +13,8 @@ import { useRefusalText } from "../../parts/refusal_text.ts";
 import { sendAll, waiting, withMark, without, type Fate, type Mark, type MarkKind } from "./outbox.ts";
 
 const AGAIN_MS = 5000;
-const NOBODY_THERE = new Set([Code.Unavailable, Code.Unknown, Code.DeadlineExceeded, Code.Canceled]);
+// What says nothing of the mark itself: nobody was there, or the session has ended.
+const NOT_HEARD = new Set([Code.Unavailable, Code.Unknown, Code.DeadlineExceeded, Code.Canceled, Code.Unauthenticated]);
 
 // What shows the effect of a mark.
 const SHOWN = {
@@ -58,7 +59,8 @@ export function useOutbox(event: string): Outbox {
   const keep = useCallback(
     (change: (before: readonly Mark[]) => readonly Mark[]) => {
       latest.current = change(latest.current);
-      writeDraft(owner, key, latest.current);
+      if (latest.current.length > 0) writeDraft(owner, key, latest.current);
+      else dropDraft(owner, key);
       setMarks(latest.current);
     },
     [owner, key],
@@ -75,7 +77,7 @@ export function useOutbox(event: string): Outbox {
         return "sent";
       } catch (error) {
         const refusal = refusalOf(error);
-        return NOBODY_THERE.has(refusal.code) ? "lost" : { refused: refusalText(refusal) };
+        return NOT_HEARD.has(refusal.code) ? "lost" : { refused: refusalText(refusal) };
       }
     };
     await sendAll(latest.current, attempt, (mark, fate) => {

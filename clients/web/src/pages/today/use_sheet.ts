@@ -47,30 +47,25 @@ export function useSheet(event: string, delegation: string, settings: Event | un
   const names = [...new Set(coming.map(({ person }) => person))].sort().slice(0, BATCH);
   const people = useQuery(DirectoryService.method.batchGetPeople, { names }, { enabled: names.length > 0 });
 
+  const readAt = Math.max(programme.dataUpdatedAt, participants.dataUpdatedAt);
   const fresh = useMemo((): Sheet | undefined => {
     if (!settings || !programme.data || !participants.data || title === "") return undefined;
     const byName = new Map((people.data?.people ?? []).map((person) => [person.name, person]));
     return {
-      readAt: Math.max(programme.dataUpdatedAt, participants.dataUpdatedAt),
       title,
       zone: settings.timeZone,
       stops: stopsOf(programme.data),
       people: coming.map((participant) => sheetPerson(participant, byName.get(participant.person), language)),
     };
-  }, [
-    settings,
-    programme.data,
-    programme.dataUpdatedAt,
-    participants.data,
-    participants.dataUpdatedAt,
-    people.data,
-    coming,
-    title,
-    language,
-  ]);
+  }, [settings, programme.data, participants.data, people.data, coming, title, language]);
+  const error = programme.error ?? participants.error ?? undefined;
+  const { value: sheet, keptAt } = useKept<Sheet>(`${delegation}.${language}`, { fresh: isAsked ? fresh : undefined, readAt, error });
   return {
-    sheet: useKept<Sheet>(`${delegation}.${language}`, isAsked ? fresh : undefined),
-    error: programme.error ?? participants.error ?? undefined,
+    sheet,
+    keptAt,
+    // When what is shown was read.
+    readAt: keptAt ?? (sheet && readAt),
+    error,
     retry: () => {
       void programme.refetch();
       void participants.refetch();
