@@ -6,6 +6,9 @@ import { NotFound } from "./frame/not_found.tsx";
 import { PageFailed } from "./frame/page_failed.tsx";
 import { PageSkeleton } from "./parts/page_skeleton.tsx";
 
+// Also asked for by what makes it readable without a connection (offline/register.ts).
+export const loadToday = () => import("./pages/today/routes.tsx");
+
 // A page that stands alone; one of an area has the frame around it (frame/area.tsx).
 const failed = (
   <main>
@@ -38,7 +41,7 @@ export const router = createBrowserRouter([
       { index: true, lazy: async () => ({ Component: (await import("./pages/home/home_page.tsx")).HomePage }) },
       area("events", () => import("./pages/events/routes.tsx")),
       area("calendar", () => import("./pages/calendar/routes.tsx")),
-      area("today", () => import("./pages/today/routes.tsx")),
+      area("today", loadToday),
       area("directory", () => import("./pages/directory/routes.tsx")),
       area("negotiations", () => import("./pages/negotiations/routes.tsx")),
       area("control", () => import("./pages/control/routes.tsx")),

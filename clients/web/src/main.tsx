@@ -9,7 +9,7 @@ import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
 import { queryClient } from "./api/queries.ts";
 import { transport } from "./api/transport.ts";
-import { router } from "./app.tsx";
+import { loadToday, router } from "./app.tsx";
 import { colours, theme } from "./frame/theme.ts";
 import { startWords } from "./i18n/words.ts";
 import { ConfirmProvider } from "./parts/confirm.tsx";
@@ -35,7 +35,7 @@ createRoot(document.getElementById("root")!).render(
 
 // When the first page has been drawn and the browser has nothing better to do; not every browser tells.
 const whenIdle = window.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 1_000));
-const stayReadable = () => void import("./offline/register.ts").then((offline) => offline.stayReadable());
+const stayReadable = () => void import("./offline/register.ts").then((offline) => offline.stayReadable(loadToday));
 if (import.meta.env.PROD) {
   if (document.readyState === "complete") whenIdle(stayReadable);
   else addEventListener("load", () => whenIdle(stayReadable));

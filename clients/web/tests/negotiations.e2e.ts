@@ -293,7 +293,7 @@ describe.each(["ru", "en"] as const)("a standing body, in %s,", (language) => {
 
     await page.getByRole("button", { name: t("body.edit") }).click();
     const edit = page.getByRole("dialog", { name: t("body.edit") });
-    await edit.getByRole("textbox", { name: t("paper.number") }).fill("SAMPLE-15");
+    await edit.getByRole("textbox", { name: common("paper.number") }).fill("SAMPLE-15");
     await edit.getByRole("button", { name: t("body.save") }).click();
     await page.getByText("SAMPLE-15").waitFor();
     await page.getByRole("button", { name: t("body.more") }).click();

@@ -3,10 +3,12 @@ import i18next from "i18next";
 import { forgetOldKept } from "../api/kept.ts";
 import { keptReader } from "../api/kept_reader.ts";
 
-// Whatever fails here, the application works as it does without.
-export async function stayReadable(): Promise<void> {
+// Whatever fails here, the application works as it does without. Whoever has a run sheet on this device
+// finds it after a new version, too, without having opened it anew: `loadToday` loads its page.
+export async function stayReadable(loadToday: () => Promise<unknown>): Promise<void> {
   forgetOldKept();
-  await Promise.allSettled([register(), loadToday()]);
+  const today = keptReader() ? [loadToday(), import("../frame/all_styles.ts"), i18next.loadNamespaces("today")] : [];
+  await Promise.allSettled([register(), ...today]);
 }
 
 async function register(): Promise<void> {
@@ -22,10 +24,4 @@ function tellLoaded(): void {
   const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
   const ours = loaded.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
   navigator.serviceWorker.controller?.postMessage([...new Set(ours)]);
-}
-
-// Whoever has a run sheet on this device finds it after a new version, too, without having opened it anew.
-async function loadToday(): Promise<void> {
-  if (keptReader() === undefined) return;
-  await Promise.all([import("../pages/today/routes.tsx"), import("../frame/all_styles.ts"), i18next.loadNamespaces("today")]);
 }

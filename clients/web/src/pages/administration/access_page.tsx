@@ -12,8 +12,8 @@ import { EventPicker, OrganizationPicker, PersonPicker } from "../../parts/picke
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay, ownZone } from "../../parts/when.ts";
 import { useAddress } from "../../parts/use_address.ts";
-import { Section } from "../negotiations/section.tsx";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { Section } from "../../parts/section.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { AdministrationNav } from "./administration_nav.tsx";
 import { useBindings, useFreshAccess, useUsers } from "./asked.ts";
 import { userHref } from "./users_page.tsx";

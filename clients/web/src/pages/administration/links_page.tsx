@@ -15,7 +15,7 @@ import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
 import { useAddress } from "../../parts/use_address.ts";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { AdministrationNav } from "./administration_nav.tsx";
 import { useFreshAccess } from "./asked.ts";
 import { useAdministrationRights } from "./rights.ts";

@@ -7,9 +7,9 @@ import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatAgo, formatInstant, ownZone } from "../../parts/when.ts";
-import { Fact } from "../negotiations/fact.tsx";
-import { formatNumber } from "../negotiations/numbers.ts";
-import { Section } from "../negotiations/section.tsx";
+import { Fact } from "../../parts/fact.tsx";
+import { formatNumber } from "../../parts/numbers.ts";
+import { Section } from "../../parts/section.tsx";
 import { AdministrationNav } from "./administration_nav.tsx";
 import look from "./server_page.module.css";
 

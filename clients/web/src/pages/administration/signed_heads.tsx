@@ -7,8 +7,8 @@ import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatInstant, ownZone } from "../../parts/when.ts";
-import { Section } from "../negotiations/section.tsx";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { Section } from "../../parts/section.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 const SHOWN = 10;
 

@@ -9,7 +9,7 @@ import { cancelOperation, useOperation } from "../../api/operations.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyRefused } from "../../parts/notify.ts";
 import { Refused } from "../../parts/refused.tsx";
-import { formatNumber } from "../negotiations/numbers.ts";
+import { formatNumber } from "../../parts/numbers.ts";
 
 // Has the server verify the record, of one part or of all, and says what it found as a sentence. A run is
 // found again after a reload.

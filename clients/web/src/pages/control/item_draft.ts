@@ -1,7 +1,7 @@
 // An action item as a form has it.
 import { Due_Period, type ActionItem } from "@plenary/client/gen/plenary/v1/action_plans_pb";
 import type { Language } from "../../i18n/languages.ts";
-import { formTexts, hasText, written, type FormText } from "../negotiations/texts.ts";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
 
 export type DueKind = "date" | "periodic" | "continuous";
 

@@ -9,7 +9,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { Facts } from "../../parts/facts.tsx";
 import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
 import { usePersonLines } from "../../parts/directory.ts";
-import { hrefOf } from "../negotiations/names.ts";
+import { hrefOf } from "../../parts/resource_names.ts";
 import { useExecutorLines } from "./executors.tsx";
 
 // Who has to do with an item, and what it comes from.

@@ -8,8 +8,8 @@ import { DayField } from "../../parts/day_field.tsx";
 import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
-import { FormDialog } from "../negotiations/form_dialog.tsx";
-import { TextsField } from "../negotiations/texts_field.tsx";
+import { FormDialog } from "../../parts/form_dialog.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
 import { changeable, draftOf, dueOf, isComplete, type DueKind } from "./item_draft.ts";
 import { PeopleField } from "../../parts/several_field.tsx";
 

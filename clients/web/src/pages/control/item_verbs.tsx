@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { threadHref } from "../negotiations/names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { verbsOf, type ItemVerb, type Reader } from "./item_rules.ts";
 import { VerbDialog, type SpokenVerb } from "./verb_dialog.tsx";
 

@@ -8,9 +8,9 @@ import { DayField } from "../../parts/day_field.tsx";
 import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
-import { FormDialog } from "../negotiations/form_dialog.tsx";
-import { TextsField } from "../negotiations/texts_field.tsx";
-import { formTexts, hasText, written } from "../negotiations/texts.ts";
+import { FormDialog } from "../../parts/form_dialog.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
+import { formTexts, hasText, written } from "../../parts/texts.ts";
 
 const { COUNTERPART, ANNUAL } = ActionPlan_Kind;
 

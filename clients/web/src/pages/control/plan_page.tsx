@@ -14,7 +14,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { useOrganizationLines } from "../../parts/directory.ts";
-import { Section } from "../negotiations/section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFreshControl, useItems, useReader } from "./asked.ts";
 import look from "./control.module.css";
 import { ControlNav } from "./control_nav.tsx";

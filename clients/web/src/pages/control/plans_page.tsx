@@ -11,7 +11,7 @@ import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { useOrganizationLines } from "../../parts/directory.ts";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { useFreshControl, useItems, usePlans, useReader } from "./asked.ts";
 import { ControlNav } from "./control_nav.tsx";
 import { PlanState } from "./item_state.tsx";

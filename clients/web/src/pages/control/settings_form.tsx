@@ -6,7 +6,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
 import { zoneChoices } from "../events/zone_choices.ts";
-import { FormDialog } from "../negotiations/form_dialog.tsx";
+import { FormDialog } from "../../parts/form_dialog.tsx";
 import { DaysField } from "./days_field.tsx";
 import { PeopleField } from "../../parts/several_field.tsx";
 import { dayOfBothKinds, daysTyped, isSound, settingsDraft, type SettingsDraft } from "./settings_draft.ts";

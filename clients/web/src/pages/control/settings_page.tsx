@@ -13,7 +13,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { PersonName } from "../../parts/person_name.tsx";
 import { formatDay, zoneLabel } from "../../parts/when.ts";
 import { usePeople } from "../../parts/directory.ts";
-import { Section } from "../negotiations/section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { useFreshControl, useSettings } from "./asked.ts";
 import { ControlNav } from "./control_nav.tsx";
 import { settingsDraft } from "./settings_draft.ts";

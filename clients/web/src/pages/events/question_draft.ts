@@ -1,7 +1,7 @@
 // A question of an event to its participants, as its form has it.
 import { CustomField_Type as Type, type CustomField } from "@plenary/client/gen/plenary/v1/events_pb";
 import type { Language } from "../../i18n/languages.ts";
-import { formTexts, hasText, written, type FormText } from "../negotiations/texts.ts";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
 
 export interface ChoiceDraft {
   // "": it is new.

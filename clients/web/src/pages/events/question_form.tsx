@@ -7,8 +7,8 @@ import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
-import { FormDialog } from "../negotiations/form_dialog.tsx";
-import { TextsField } from "../negotiations/texts_field.tsx";
+import { FormDialog } from "../../parts/form_dialog.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
 import { useCategories, useEvent } from "./event_data.ts";
 import { isComplete, newChoice, questionDraft, withQuestion, type ChoiceDraft, type QuestionDraft } from "./question_draft.ts";
 

@@ -12,8 +12,8 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
-import { formatNumber } from "../negotiations/numbers.ts";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { formatNumber } from "../../parts/numbers.ts";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { STATUS_TONES, useRowWord } from "./figure_words.ts";
 import { periodOf, type Span } from "./grid.ts";
 

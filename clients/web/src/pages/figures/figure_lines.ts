@@ -4,8 +4,8 @@ import { IndicatorService, type Figure } from "@plenary/client/gen/plenary/v1/in
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { unitText } from "../../parts/units.ts";
-import { formatNumber } from "../negotiations/numbers.ts";
-import { rootOf } from "../negotiations/names.ts";
+import { formatNumber } from "../../parts/numbers.ts";
+import { rootOf } from "../../parts/resource_names.ts";
 import { useIndicators } from "./asked.ts";
 import { usePeriodWord, useRowWord } from "./figure_words.ts";
 

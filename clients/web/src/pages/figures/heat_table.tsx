@@ -2,7 +2,7 @@ import { UnstyledButton } from "@mantine/core";
 import { Figure_Status, type Figure } from "@plenary/client/gen/plenary/v1/indicators_pb";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { formatNumber } from "../negotiations/numbers.ts";
+import { formatNumber } from "../../parts/numbers.ts";
 import look from "./figures.module.css";
 import { shadeOf, type Grid } from "./grid.ts";
 

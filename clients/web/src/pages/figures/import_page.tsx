@@ -19,8 +19,8 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { Page } from "../../parts/page.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { FileDrop } from "../imports/file_drop.tsx";
-import { Section } from "../negotiations/section.tsx";
-import { SimpleTable, type SimpleColumn } from "../negotiations/simple_table.tsx";
+import { Section } from "../../parts/section.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { useIndicators } from "./asked.ts";
 import { FiguresNav } from "./figures_nav.tsx";
 

@@ -5,9 +5,9 @@ import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { FormDialog, type Edited } from "../negotiations/form_dialog.tsx";
-import { TextsField } from "../negotiations/texts_field.tsx";
-import { formTexts, hasText, written, type FormText } from "../negotiations/texts.ts";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
 
 interface IndicatorValue {
   displayNames: FormText[];

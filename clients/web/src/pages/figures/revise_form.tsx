@@ -9,7 +9,7 @@ import { notifyDone } from "../../parts/notify.ts";
 import { ActDialog } from "../../parts/act_dialog.tsx";
 import { DayField } from "../../parts/day_field.tsx";
 import { unitText } from "../../parts/units.ts";
-import { formatNumber } from "../negotiations/numbers.ts";
+import { formatNumber } from "../../parts/numbers.ts";
 import { numberTyped } from "./number_typed.ts";
 
 const STATUSES = [Figure_Status.PRELIMINARY, Figure_Status.FINAL, Figure_Status.ILLUSTRATIVE];

@@ -17,10 +17,10 @@ import { useAddress } from "../../parts/use_address.ts";
 import { useBodies, useFreshBodies } from "./asked.ts";
 import { isInOffice } from "./body_facts.tsx";
 import { BodyForm } from "./body_form.tsx";
-import { hrefOf } from "./names.ts";
+import { hrefOf } from "../../parts/resource_names.ts";
 import { NegotiationsNav } from "./negotiations_nav.tsx";
 import { useMayOpenDossiers } from "./rights.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 // Commissions, working groups, councils: who sits in them and who leads.
 export function BodiesPage() {

@@ -1,8 +1,8 @@
 // A standing body as its form has it.
 import { Body_Kind, type Body } from "@plenary/client/gen/plenary/v1/negotiations_pb";
 import type { Language } from "../../i18n/languages.ts";
-import { formPaper, writtenPaper, type FormPaper } from "./paper.ts";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
+import { formPaper, writtenPaper, type FormPaper } from "../../parts/paper.ts";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
 
 export interface FormChair {
   person: string;

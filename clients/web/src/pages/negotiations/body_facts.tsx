@@ -7,8 +7,8 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { PersonName } from "../../parts/person_name.tsx";
 import { useOrganizationLines, usePeople } from "../../parts/directory.ts";
-import { hrefOf } from "./names.ts";
-import { Section } from "./section.tsx";
+import { hrefOf } from "../../parts/resource_names.ts";
+import { Section } from "../../parts/section.tsx";
 import { today } from "../../parts/today.ts";
 
 // Whether somebody leads a side today.

@@ -5,11 +5,11 @@ import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { bodyDraft, bodyOf, isComplete, type BodyDraft } from "./body_draft.ts";
-import { FormDialog } from "./form_dialog.tsx";
+import { FormDialog } from "../../parts/form_dialog.tsx";
 import { OfficialsField } from "./officials_field.tsx";
-import { PaperFields } from "./paper_fields.tsx";
+import { PaperFields } from "../../parts/paper_fields.tsx";
 import { SidesField } from "./sides_field.tsx";
-import { TextsField } from "./texts_field.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface BodyFormProps {
   // The one to change; without it a new one is set up.

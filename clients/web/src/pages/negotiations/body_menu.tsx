@@ -6,7 +6,7 @@ import { useNavigate } from "react-router";
 import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { BODIES_HREF, hrefOf } from "./names.ts";
+import { BODIES_HREF, hrefOf } from "../../parts/resource_names.ts";
 
 // What else can be done with a body.
 export function BodyMenu({ body }: { body: Body }) {

@@ -19,12 +19,12 @@ import { EVERY_DOSSIER, useFreshBodies, useFreshDossiers, useRounds } from "./as
 import { isInOffice } from "./body_facts.tsx";
 import { BodyForm } from "./body_form.tsx";
 import { BodyMenu } from "./body_menu.tsx";
-import { counterpartHref, rootOf } from "./names.ts";
+import { counterpartHref, rootOf } from "../../parts/resource_names.ts";
 import { useMayOpenDossiers } from "./rights.ts";
 import { RoundLink } from "./round_link.tsx";
 import { inTime } from "./rounds.ts";
-import { Section } from "./section.tsx";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { Section } from "../../parts/section.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 // A standing body: its sides and who leads them, who of us is assigned, what is held in it.
 export function BodyPage() {

@@ -7,7 +7,7 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { CommitmentState } from "./badges.tsx";
-import { hrefOf } from "./names.ts";
+import { hrefOf } from "../../parts/resource_names.ts";
 import { isOverdue } from "./overdue.ts";
 
 interface CommitmentListProps {

@@ -10,7 +10,7 @@ import { DayField } from "../../parts/day_field.tsx";
 import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
 import { PresencesField, type FormPresence } from "./presences_field.tsx";
 import { today } from "../../parts/today.ts";
 

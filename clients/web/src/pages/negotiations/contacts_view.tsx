@@ -19,7 +19,7 @@ import { formatDay } from "../../parts/when.ts";
 import { ContactForm } from "./contact_form.tsx";
 import { usePersonLines } from "../../parts/directory.ts";
 import type { Rights } from "./rights.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 interface ContactsViewProps {
   negotiation: Negotiation;

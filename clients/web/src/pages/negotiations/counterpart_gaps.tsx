@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { mendHref } from "./mend.ts";
-import { threadHref } from "./names.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { threadHref } from "../../parts/resource_names.ts";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 import { useThreadWords } from "./thread_words.ts";
 
 // How many are shown at first.

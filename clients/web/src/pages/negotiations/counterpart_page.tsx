@@ -16,13 +16,13 @@ import { Attendance } from "./attendance.tsx";
 import { NegotiationState } from "./badges.tsx";
 import { CommitmentList } from "./commitment_list.tsx";
 import { CounterpartGaps } from "./counterpart_gaps.tsx";
-import { Fact } from "./fact.tsx";
+import { Fact } from "../../parts/fact.tsx";
 import { FiguresTable } from "./figures_table.tsx";
-import { threadHref } from "./names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { ProtocolLinks } from "./protocol_links.tsx";
 import { ResultsTable } from "./results_table.tsx";
 import { RoundLink } from "./round_link.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { TopicCard } from "./topic_card.tsx";
 
 const more = (count: number, hasMore = false) => (hasMore ? `${count}+` : count);

@@ -8,9 +8,9 @@ import { LongField } from "../../parts/long_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker, PersonPicker } from "../../parts/pickers.tsx";
 import { useBodies } from "./asked.ts";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
-import { TextsField } from "./texts_field.tsx";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { TextsField } from "../../parts/texts_field.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
 
 interface DossierValue {
   displayNames: FormText[];

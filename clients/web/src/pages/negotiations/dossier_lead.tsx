@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { NegotiationState } from "./badges.tsx";
 import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
-import { counterpartHref } from "./names.ts";
+import { counterpartHref } from "../../parts/resource_names.ts";
 
 // With whom, who answers for it, and where it stands.
 export function DossierLead({ negotiation }: { negotiation: Negotiation }) {

@@ -14,7 +14,7 @@ import { UNFINISHED, useContacts, useFreshDossier, useProtocols, useRounds, useT
 import { ContactsView } from "./contacts_view.tsx";
 import { DossierLead } from "./dossier_lead.tsx";
 import { DossierMenu } from "./dossier_menu.tsx";
-import { threadHref } from "./names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { OutcomesView } from "./outcomes_view.tsx";
 import { OverviewView } from "./overview_view.tsx";
 import { ProtocolsView } from "./protocols_view.tsx";

@@ -16,7 +16,7 @@ import { EVERY_DOSSIER, UNFINISHED, useBodies, useFreshBodies, useFreshDossiers,
 import { useOrganizationLines, usePersonLines } from "../../parts/directory.ts";
 import { DossierForm } from "./dossier_form.tsx";
 import { DossiersTable, type DossierRow } from "./dossiers_table.tsx";
-import { rootOf } from "./names.ts";
+import { rootOf } from "../../parts/resource_names.ts";
 import { NegotiationsNav } from "./negotiations_nav.tsx";
 import { useMayOpenDossiers } from "./rights.ts";
 import { inTime } from "./rounds.ts";

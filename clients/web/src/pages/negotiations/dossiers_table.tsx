@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { NegotiationState } from "./badges.tsx";
 import { RoundLink } from "./round_link.tsx";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 export interface DossierRow {
   negotiation: Negotiation;

@@ -12,9 +12,9 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { StateBadge, type Tone } from "../../parts/state_badge.tsx";
 import { unitText } from "../../parts/units.ts";
-import { parentOf } from "./names.ts";
-import { formatNumber } from "./numbers.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { parentOf } from "../../parts/resource_names.ts";
+import { formatNumber } from "../../parts/numbers.ts";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 const TONES: Record<Figure_Status, Tone> = {
   [Figure_Status.STATUS_UNSPECIFIED]: "quiet",

@@ -5,7 +5,7 @@ import { useChange } from "../../api/change.ts";
 import { clientOf } from "../../api/clients.ts";
 import { notifyRefused } from "../../parts/notify.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
-import { languageName } from "./language_name.ts";
+import { languageName } from "../../parts/language_name.ts";
 import type { useItemDraft } from "./use_item_draft.ts";
 import look from "./protocol_items.module.css";
 

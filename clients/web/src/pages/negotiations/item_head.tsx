@@ -19,7 +19,7 @@ import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatDay } from "../../parts/when.ts";
 import { useOrganizationLines } from "../../parts/directory.ts";
 import { ItemHistory } from "./item_history.tsx";
-import { hrefOf, threadHref } from "./names.ts";
+import { hrefOf, threadHref } from "../../parts/resource_names.ts";
 import { ProtocolItemForm } from "./protocol_item_form.tsx";
 import type { Sides } from "./protocol_items.tsx";
 

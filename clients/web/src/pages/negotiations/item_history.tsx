@@ -5,7 +5,7 @@ import { useAll } from "../../api/pages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Refused } from "../../parts/refused.tsx";
 import { formatInstant, ownZone } from "../../parts/when.ts";
-import { languageName } from "./language_name.ts";
+import { languageName } from "../../parts/language_name.ts";
 
 // Every revision of an item, the latest first, with the texts that were written in each.
 export function ItemHistory({ item, onClose }: { item: ProtocolItem; onClose: () => void }) {

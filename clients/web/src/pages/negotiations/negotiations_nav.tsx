@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AreaNav } from "../../parts/area_nav.tsx";
-import { BODIES_HREF } from "./names.ts";
+import { BODIES_HREF } from "../../parts/resource_names.ts";
 
 // The parts of negotiations: dossiers, the bodies they are held in, trips.
 export function NegotiationsNav() {

@@ -10,11 +10,11 @@ import { Refused } from "../../parts/refused.tsx";
 import { useAddress } from "../../parts/use_address.ts";
 import { useTrips } from "./asked.ts";
 import { CommitmentList } from "./commitment_list.tsx";
-import { hrefOf } from "./names.ts";
+import { hrefOf } from "../../parts/resource_names.ts";
 import { isOverdue, isUnfinished } from "./overdue.ts";
 import { useMayPlanTrips } from "./rights.ts";
 import { ResultsTable } from "./results_table.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { TripForm } from "./trip_form.tsx";
 import { TripsTable } from "./trips_table.tsx";
 

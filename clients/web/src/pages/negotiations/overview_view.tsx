@@ -15,12 +15,12 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { formatDay, formatDays } from "../../parts/when.ts";
 import { BodyFacts } from "./body_facts.tsx";
 import { CommitmentList } from "./commitment_list.tsx";
-import { Fact } from "./fact.tsx";
+import { Fact } from "../../parts/fact.tsx";
 import { isOverdue } from "./overdue.ts";
 import type { Rights } from "./rights.ts";
 import { RoundsTimeline } from "./rounds_timeline.tsx";
 import { inTime, zoneOf } from "./rounds.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 
 interface OverviewViewProps {
   negotiation: Negotiation;

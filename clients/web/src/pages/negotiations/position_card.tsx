@@ -12,7 +12,7 @@ import { notifyDone, notifyRefused } from "../../parts/notify.ts";
 import { formatDays } from "../../parts/when.ts";
 import { ClassificationBadge } from "./badges.tsx";
 import { useOrganizationLines } from "../../parts/directory.ts";
-import { parentOf } from "./names.ts";
+import { parentOf } from "../../parts/resource_names.ts";
 import { PositionForm } from "./position_form.tsx";
 import { PositionHistory } from "./position_history.tsx";
 import { zoneOf } from "./rounds.ts";

@@ -7,10 +7,10 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { OrganizationPicker } from "../../parts/pickers.tsx";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
 import { useClearance } from "./rights.ts";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface PositionValue {
   classification: Classification;

@@ -8,12 +8,12 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
-import { languageName } from "./language_name.ts";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { languageName } from "../../parts/language_name.ts";
 import { isWritable, mayNameSignatories } from "./protocol_rules.ts";
 import { SignatoriesField, type FormSignatory } from "./signatories_field.tsx";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface ProtocolValue {
   type: Protocol_Type;

@@ -12,11 +12,11 @@ import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { DayField } from "../../parts/day_field.tsx";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
 import { OrganizationsField } from "../../parts/several_field.tsx";
 import type { Sides } from "./protocol_items.tsx";
-import { written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface ItemValue {
   kind: ProtocolItem_Kind;

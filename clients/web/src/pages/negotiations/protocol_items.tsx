@@ -8,11 +8,11 @@ import { LANGUAGES } from "../../i18n/languages.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { useAddress } from "../../parts/use_address.ts";
-import { languageName } from "./language_name.ts";
-import { lastId } from "./names.ts";
+import { languageName } from "../../parts/language_name.ts";
+import { lastId } from "../../parts/resource_names.ts";
 import { ProtocolItemForm } from "./protocol_item_form.tsx";
 import { ProtocolItemRow } from "./protocol_item_row.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 import look from "./protocol_items.module.css";
 
 export interface Sides {

@@ -12,7 +12,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { useFreshDossier, useItems, useRounds, useTopics } from "./asked.ts";
-import { threadHref } from "./names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { ProtocolItems } from "./protocol_items.tsx";
 import { ProtocolMenu } from "./protocol_menu.tsx";
 import { isWritable, verbsOf } from "./protocol_rules.ts";

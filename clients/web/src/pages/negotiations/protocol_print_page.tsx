@@ -15,7 +15,7 @@ import { formatDay, formatInstant, ownZone } from "../../parts/when.ts";
 import type { Language } from "../../i18n/languages.ts";
 import { useItems } from "./asked.ts";
 import { useOrganizations, usePeople } from "../../parts/directory.ts";
-import { languageName } from "./language_name.ts";
+import { languageName } from "../../parts/language_name.ts";
 import look from "./protocol_print_page.module.css";
 
 const textOf = (item: ProtocolItem, language: string) => item.texts.find((text) => text.language === language)?.text ?? "";

@@ -10,11 +10,11 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { ProtocolState } from "./badges.tsx";
-import { languageName } from "./language_name.ts";
+import { languageName } from "../../parts/language_name.ts";
 import { ProtocolForm } from "./protocol_form.tsx";
 import { awaited } from "./protocol_rules.ts";
 import type { Rights } from "./rights.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 interface ProtocolsViewProps {
   negotiation: Negotiation;

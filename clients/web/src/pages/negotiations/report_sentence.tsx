@@ -12,8 +12,8 @@ import type { Language } from "../../i18n/languages.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { unitText } from "../../parts/units.ts";
-import { hrefOf } from "./names.ts";
-import { formatNumber } from "./numbers.ts";
+import { hrefOf } from "../../parts/resource_names.ts";
+import { formatNumber } from "../../parts/numbers.ts";
 import { piecesOf } from "./report_pieces.ts";
 import look from "./report_sentence.module.css";
 

@@ -5,9 +5,9 @@ import { Link } from "react-router";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { formatDay } from "../../parts/when.ts";
-import { threadHref } from "./names.ts";
-import { formatNumber } from "./numbers.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { threadHref } from "../../parts/resource_names.ts";
+import { formatNumber } from "../../parts/numbers.ts";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 // Contracts, memorandums, pilots, deliveries.
 export function ResultsTable({ results }: { results: readonly Result[] }) {

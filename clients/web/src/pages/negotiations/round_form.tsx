@@ -9,11 +9,11 @@ import { notifyDone } from "../../parts/notify.ts";
 import { EventPicker } from "../../parts/pickers.tsx";
 import { instantAt, MINUTES_OF_DAY, parseClock } from "../../parts/venue_day.ts";
 import { timestampOf, wallClock } from "../../parts/when.ts";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
 import { PresencesField, type FormPresence } from "./presences_field.tsx";
 import { zoneOf } from "./rounds.ts";
-import { formTexts, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { formTexts, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 // A day and a time of day on the wall clock of the place, as fields have them; "" where they are not known.
 interface WallTime {

@@ -16,7 +16,7 @@ import { formatDay } from "../../parts/when.ts";
 import { useFreshDossier, useProtocols, useRounds, useTopics } from "./asked.ts";
 import { CommitmentList } from "./commitment_list.tsx";
 import { Attendance } from "./attendance.tsx";
-import { hrefOf, threadHref } from "./names.ts";
+import { hrefOf, threadHref } from "../../parts/resource_names.ts";
 import { isOverdue, isUnfinished } from "./overdue.ts";
 import { ProtocolLinks } from "./protocol_links.tsx";
 import { RenderDocument } from "./render_document.tsx";
@@ -24,7 +24,7 @@ import { useRights } from "./rights.ts";
 import { RoundForm } from "./round_form.tsx";
 import { RoundLink } from "./round_link.tsx";
 import { whenOf } from "./rounds.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { TopicCard } from "./topic_card.tsx";
 
 // A round: what one should know before it, and what was written down of it.

@@ -13,7 +13,7 @@ import { ProtocolState } from "./badges.tsx";
 import type { Rights } from "./rights.ts";
 import { RoundForm } from "./round_form.tsx";
 import { inTime, zoneOf } from "./rounds.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 
 interface RoundsTimelineProps {
   negotiation: Negotiation;

@@ -7,8 +7,8 @@ import { PersonName } from "../../parts/person_name.tsx";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { useOrganizationLines, usePeople } from "../../parts/directory.ts";
-import { Section } from "./section.tsx";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { Section } from "../../parts/section.tsx";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 // Who signs, by what, and who has.
 export function Signatories({ protocol }: { protocol: Protocol }) {

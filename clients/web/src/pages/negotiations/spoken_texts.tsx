@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { textIn, type SpokenText } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
-import { languageName } from "./language_name.ts";
+import { languageName } from "../../parts/language_name.ts";
 
 // A text in the reader's language, and in the others on demand; `children` tell of it beneath.
 export function SpokenTexts({ texts, children }: { texts: readonly SpokenText[]; children?: ReactNode }) {

@@ -4,7 +4,7 @@ import { ThreadEdge_Kind, ThreadNode_Type, type Thread } from "@plenary/client/g
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { threadHref } from "./names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { layOut, NODE_HEIGHT, NODE_WIDTH, stepFrom, type Direction, type PlacedNode } from "./thread_layout.ts";
 import { toneOf, useThreadWords } from "./thread_words.ts";
 import look from "./thread_graph.module.css";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { StateBadge } from "../../parts/state_badge.tsx";
 import { mendHref } from "./mend.ts";
-import { hrefOf, threadHref } from "./names.ts";
+import { hrefOf, threadHref } from "../../parts/resource_names.ts";
 import type { ThreadLine } from "./thread_lines.ts";
 import { toneOf, toneOfState, useThreadWords } from "./thread_words.ts";
 import look from "./thread_table.module.css";

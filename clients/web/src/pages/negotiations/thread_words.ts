@@ -6,8 +6,8 @@ import { useLanguage } from "../../i18n/use_language.ts";
 import { usePresenting } from "../../parts/presenting.tsx";
 import type { Tone } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
-import { lastId } from "./names.ts";
-import { formatNumber } from "./numbers.ts";
+import { lastId } from "../../parts/resource_names.ts";
+import { formatNumber } from "../../parts/numbers.ts";
 import type { Sayings } from "./thread_lines.ts";
 
 const GOOD = [

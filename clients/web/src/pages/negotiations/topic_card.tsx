@@ -7,7 +7,7 @@ import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { TopicState } from "./badges.tsx";
 import { usePersonLines } from "../../parts/directory.ts";
-import { threadHref } from "./names.ts";
+import { threadHref } from "../../parts/resource_names.ts";
 import { PositionsOfSide } from "./positions_of_side.tsx";
 import { Priority } from "./priority.tsx";
 import { TopicMenu } from "./topic_menu.tsx";

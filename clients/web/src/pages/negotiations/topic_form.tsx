@@ -5,9 +5,9 @@ import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface TopicValue {
   titles: FormText[];

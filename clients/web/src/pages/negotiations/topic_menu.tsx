@@ -8,7 +8,7 @@ import { clientOf } from "../../api/clients.ts";
 import { textIn } from "../../i18n/texts.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { notifyDone, notifyRefused } from "../../parts/notify.ts";
-import { rootOf } from "./names.ts";
+import { rootOf } from "../../parts/resource_names.ts";
 import { ReasonDialog } from "../../parts/reason_dialog.tsx";
 import { TopicForm } from "./topic_form.tsx";
 

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Empty } from "../../parts/empty.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { usePositions } from "./asked.ts";
-import { lastId, parentOf } from "./names.ts";
+import { lastId, parentOf } from "../../parts/resource_names.ts";
 import type { Rights } from "./rights.ts";
 import { TopicCard } from "./topic_card.tsx";
 import { TopicForm } from "./topic_form.tsx";

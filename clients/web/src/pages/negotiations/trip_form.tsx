@@ -11,10 +11,10 @@ import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
 import { PersonPicker } from "../../parts/pickers.tsx";
 import { useOrganizationLines } from "../../parts/directory.ts";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
-import { rootOf } from "./names.ts";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { rootOf } from "../../parts/resource_names.ts";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface TripValue {
   delegation: string;

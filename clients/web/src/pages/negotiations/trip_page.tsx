@@ -21,10 +21,10 @@ import { formatDay } from "../../parts/when.ts";
 import { useFreshTrips } from "./asked.ts";
 import { TripState } from "./badges.tsx";
 import { usePeople } from "../../parts/directory.ts";
-import { hrefOf, rootOf, threadHref } from "./names.ts";
+import { hrefOf, rootOf, threadHref } from "../../parts/resource_names.ts";
 import { ReasonDialog } from "../../parts/reason_dialog.tsx";
 import { useMayPlanTrips } from "./rights.ts";
-import { Section } from "./section.tsx";
+import { Section } from "../../parts/section.tsx";
 import { TripForm } from "./trip_form.tsx";
 import { TripReportForm } from "./trip_report_form.tsx";
 

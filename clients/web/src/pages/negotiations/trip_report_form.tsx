@@ -6,9 +6,9 @@ import { clientOf } from "../../api/clients.ts";
 import { useLanguage } from "../../i18n/use_language.ts";
 import { DayField } from "../../parts/day_field.tsx";
 import { notifyDone } from "../../parts/notify.ts";
-import { FormDialog, type Edited } from "./form_dialog.tsx";
-import { formTexts, hasText, written, type FormText } from "./texts.ts";
-import { TextsField } from "./texts_field.tsx";
+import { FormDialog, type Edited } from "../../parts/form_dialog.tsx";
+import { formTexts, hasText, written, type FormText } from "../../parts/texts.ts";
+import { TextsField } from "../../parts/texts_field.tsx";
 
 interface FormPoint {
   side: Trip_Side;

@@ -8,8 +8,8 @@ import { StateBadge } from "../../parts/state_badge.tsx";
 import { formatDay } from "../../parts/when.ts";
 import { TripState } from "./badges.tsx";
 import { usePersonLines } from "../../parts/directory.ts";
-import { hrefOf } from "./names.ts";
-import { SimpleTable, type SimpleColumn } from "./simple_table.tsx";
+import { hrefOf } from "../../parts/resource_names.ts";
+import { SimpleTable, type SimpleColumn } from "../../parts/simple_table.tsx";
 
 // Trips for a negotiation, the latest first.
 export function TripsTable({ trips }: { trips: readonly Trip[] }) {

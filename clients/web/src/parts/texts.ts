@@ -1,5 +1,5 @@
 // Texts by language, as forms have them.
-import type { Language } from "../../i18n/languages.ts";
+import type { Language } from "../i18n/languages.ts";
 
 // A text as a form has it; `side` is kept where there was one.
 export interface FormText {

@@ -1,4 +1,4 @@
-import { LANGUAGE_NAMES, type Language } from "../../i18n/languages.ts";
+import { LANGUAGE_NAMES, type Language } from "../i18n/languages.ts";
 
 // A language by its own name; by its tag where it is none of the application's.
 export function languageName(tag: string): string {

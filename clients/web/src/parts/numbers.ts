@@ -1,5 +1,5 @@
 // Numbers as the server gives them, "1250000.00", in words of the reader's language.
-import type { Language } from "../../i18n/languages.ts";
+import type { Language } from "../i18n/languages.ts";
 
 const LOCALES: Record<Language, string> = { ru: "ru-RU", be: "ru-RU", en: "en-GB", zh: "zh-CN" };
 

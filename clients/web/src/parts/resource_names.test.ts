@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hrefOf, parentOf, rootOf, threadHref } from "./names.ts";
+import { hrefOf, parentOf, rootOf, threadHref } from "./resource_names.ts";
 
 describe("a name", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Input, Stack, Textarea } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { LANGUAGES } from "../../i18n/languages.ts";
+import { LANGUAGES } from "../i18n/languages.ts";
 import { languageName } from "./language_name.ts";
 import type { FormText } from "./texts.ts";
 import look from "./texts_field.module.css";
@@ -17,7 +17,7 @@ interface TextsFieldProps {
 
 // One text in one or more languages.
 export function TextsField({ label, description, value, onChange, required = false, rows = 1 }: TextsFieldProps) {
-  const { t } = useTranslation("negotiations");
+  const { t } = useTranslation();
   const missing = LANGUAGES.filter((language) => !value.some((text) => text.language.split("-")[0] === language));
   const write = (at: number, text: string) => onChange(value.map((each, i) => (i === at ? { ...each, text } : each)));
   return (

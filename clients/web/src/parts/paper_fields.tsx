@@ -1,6 +1,6 @@
 import { Fieldset, SimpleGrid, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { DayField } from "../../parts/day_field.tsx";
+import { DayField } from "./day_field.tsx";
 import type { FormPaper } from "./paper.ts";
 
 interface PaperFieldsProps {
@@ -11,7 +11,7 @@ interface PaperFieldsProps {
 
 // The paper that something stands on: its number, its day, who signed it, where it is kept.
 export function PaperFields({ legend, value, onChange }: PaperFieldsProps) {
-  const { t } = useTranslation("negotiations");
+  const { t } = useTranslation();
   return (
     <Fieldset legend={legend} variant="unstyled">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="sm">

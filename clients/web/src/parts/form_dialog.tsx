@@ -2,9 +2,9 @@ import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { refusalOf } from "@plenary/client";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useChange, type Touched } from "../../api/change.ts";
-import { useDraft } from "../../api/drafts.ts";
-import { Refused } from "../../parts/refused.tsx";
+import { useChange, type Touched } from "../api/change.ts";
+import { useDraft } from "../api/drafts.ts";
+import { Refused } from "./refused.tsx";
 import look from "./form_dialog.module.css";
 
 // What is edited, and which revision of it; "" for something new.
@@ -35,7 +35,7 @@ interface FormDialogProps<T> {
 // A form over the page. What is typed outlives the page; a save on an old revision shows the newer one
 // beside it and loses neither.
 export function FormDialog<T extends object>(props: FormDialogProps<T>) {
-  const { t } = useTranslation("negotiations");
+  const { t } = useTranslation();
   const change = useChange(props.touches);
   const [typed, setTyped, clear, restoredAt] = useDraft<Edited<T>>(props.draft, props.initial);
   const [newer, setNewer] = useState<Edited<T>>();
@@ -67,7 +67,7 @@ export function FormDialog<T extends object>(props: FormDialogProps<T>) {
   };
 
   return (
-    <Modal opened onClose={close} title={props.title} size={newer ? "xl" : "lg"} closeButtonProps={{ "aria-label": t("form.close") }}>
+    <Modal opened onClose={close} title={props.title} size={newer ? "xl" : "lg"} closeButtonProps={{ "aria-label": t("close") }}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {restoredAt !== undefined && (
@@ -115,7 +115,7 @@ export function FormDialog<T extends object>(props: FormDialogProps<T>) {
           {!newer && (
             <Group justify="flex-end" gap="xs" className={look.foot}>
               <Button variant="default" onClick={close}>
-                {t("form.cancel")}
+                {t("cancel")}
               </Button>
               <Button type="submit" loading={isSaving} disabled={!(props.isComplete?.(value) ?? true)}>
                 {props.action}
