@@ -129,7 +129,7 @@ async function settleAlike(page: Page, register: string | RegExp, words: (typeof
   for (;;) {
     await page.getByRole("button", { name: register }).click();
     await answer.or(other).first().waitFor();
-    if (await answer.isVisible()) return;
+    if (!(await other.isVisible())) return answer.waitFor();
     await other.click();
     await other.waitFor({ state: "hidden" });
   }

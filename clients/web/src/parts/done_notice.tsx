@@ -13,8 +13,10 @@ export function DoneNotice({ text, onUndo }: DoneNoticeProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   return (
-    <Group justify="space-between" gap="sm" wrap="nowrap">
-      <Text size="sm">{text}</Text>
+    <Group justify="space-between" gap="4px 12px">
+      <Text size="sm" style={{ flex: "1 1 120px" }}>
+        {text}
+      </Text>
       <Button
         size="compact-sm"
         variant="subtle"
