@@ -22,6 +22,7 @@ class ApplicationFilesTest : public ::testing::Test {
     Put("web/assets/app-1.js.gz", "zipped");
     Put("web/assets/app-1.js.br", "brotli");
     Put("web/manifest.webmanifest", "{}");
+    Put("web/sw.js", "worker");
     Put("secret.txt", "secret");
     std::filesystem::create_symlink(folder_ / "secret.txt", folder_ / "web/leak.txt");
     std::filesystem::create_symlink(folder_ / "web/index.html", folder_ / "web/alias.html");
@@ -60,6 +61,8 @@ TEST_F(ApplicationFilesTest, EachPathHasItsFile) {
       {"/assets/app-1.js", 200, "plain", "text/javascript; charset=utf-8",
        "public, max-age=31536000, immutable"},
       {"/manifest.webmanifest", 200, "{}", "application/manifest+json", "no-cache"},
+      // The service worker has no digest in its name, and an old one would stay.
+      {"/sw.js", 200, "worker", "text/javascript; charset=utf-8", "no-cache"},
       // A script that is gone is not a page: the browser would run HTML.
       {"/assets/app-0.js", 404, "", "", ""},
       {"/favicon.ico", 404, "", "", ""},
