@@ -19,28 +19,44 @@ function parse<T>(text: string | null): Kept<T> | undefined {
   }
 }
 
+const draftsIn = (store: Storage) =>
+  Array.from({ length: store.length }, (_, index) => store.key(index) ?? "").filter((path) => path.startsWith(PREFIX));
+
 export function readDraft<T>(owner: string, key: string): Kept<T> | undefined {
-  return parse<T>(localStorage.getItem(pathOf(owner, key)));
+  const path = pathOf(owner, key);
+  return parse<T>(sessionStorage.getItem(path)) ?? parse<T>(localStorage.getItem(path));
+}
+
+interface Written {
+  // Whether it goes with the tab instead of staying on the machine.
+  isSecret?: boolean;
+  now?: number;
 }
 
 // Where the browser has no room left the draft lives as long as the page.
-export function writeDraft<T>(owner: string, key: string, value: T, now = Date.now()): void {
+export function writeDraft<T>(owner: string, key: string, value: T, { isSecret = false, now = Date.now() }: Written = {}): void {
+  const [store, other] = isSecret ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
+  other.removeItem(pathOf(owner, key));
   try {
-    localStorage.setItem(pathOf(owner, key), JSON.stringify({ value, writtenAt: now } satisfies Kept<T>));
+    store.setItem(pathOf(owner, key), JSON.stringify({ value, writtenAt: now } satisfies Kept<T>));
   } catch {
     dropOldDrafts(now, KEPT_MS / 10);
   }
 }
 
 export function dropDraft(owner: string, key: string): void {
-  localStorage.removeItem(pathOf(owner, key));
+  for (const store of [sessionStorage, localStorage]) store.removeItem(pathOf(owner, key));
 }
 
 // Drops what nobody came back to: drafts hold people's names.
 export function dropOldDrafts(now = Date.now(), keptMs = KEPT_MS): void {
-  const paths = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
-  for (const path of paths.filter((path) => path.startsWith(PREFIX))) {
+  for (const path of draftsIn(localStorage)) {
     const kept = parse(localStorage.getItem(path));
     if (kept === undefined || now - kept.writtenAt > keptMs) localStorage.removeItem(path);
   }
+}
+
+// Drops what goes with the tab, for somebody who leaves it open behind them.
+export function dropSecretDrafts(): void {
+  for (const path of draftsIn(sessionStorage)) sessionStorage.removeItem(path);
 }

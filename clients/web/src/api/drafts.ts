@@ -12,10 +12,16 @@ dropOldDrafts();
 type SetDraft<T> = (next: T | ((now: T) => T)) => void;
 
 // Like useState, but kept in the browser under `key`, for whoever is signed in, until `clear` is called (after a
-// save) or thirty days have gone by. `T` is what JSON can hold. `restoredAt` says when what was found
-// there had been typed. Another `key` is another draft.
-export function useDraft<T>(key: string, initial: T): [draft: T, set: SetDraft<T>, clear: () => void, restoredAt?: Date] {
+// save) or thirty days have gone by; where `isSecret` says so of it, until the tab is closed. `T` is what
+// JSON can hold. `restoredAt` says when what was found there had been typed. Another `key` is another draft.
+export function useDraft<T>(
+  key: string,
+  initial: T,
+  isSecret?: (draft: T) => boolean,
+): [draft: T, set: SetDraft<T>, clear: () => void, restoredAt?: Date] {
   const owner = readerNow();
+  const secret = useRef(isSecret);
+  secret.current = isSecret;
   const found = () => {
     const kept = readDraft<T>(owner, key);
     return { owner, key, value: kept ? kept.value : initial, restoredAt: kept && new Date(kept.writtenAt), isDirty: false };
@@ -29,7 +35,10 @@ export function useDraft<T>(key: string, initial: T): [draft: T, set: SetDraft<T
   // What is still to be written, for whoever ends before the time.
   const pending = useRef<{ owner: string; key: string; value: T } | undefined>(undefined);
   const flush = useCallback(() => {
-    if (pending.current) writeDraft(pending.current.owner, pending.current.key, pending.current.value);
+    if (pending.current) {
+      const { owner, key, value } = pending.current;
+      writeDraft(owner, key, value, { isSecret: secret.current?.(value) ?? false });
+    }
     pending.current = undefined;
   }, []);
 

@@ -1,4 +1,5 @@
 // Signing out: the session ends at the server, and nothing that was read stays on the page or the device.
+import { dropSecretDrafts } from "../api/draft_store.ts";
 import { forgetKept } from "../api/kept.ts";
 import { signOut } from "../api/session.ts";
 
@@ -8,6 +9,7 @@ export async function leave(): Promise<void> {
     await signOut();
   } finally {
     forgetKept();
+    dropSecretDrafts();
   }
   location.assign("/sign-in");
 }

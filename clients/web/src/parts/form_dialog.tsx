@@ -19,6 +19,8 @@ interface FormDialogProps<T> {
   action: string;
   // What is typed is kept under it until it is saved or thrown away.
   draft: string;
+  // Whether it is too secret to stay on the machine when the tab is closed.
+  isSecret?: (value: T) => boolean;
   initial: Edited<T>;
   // Whether all that must be there is.
   isComplete?: (value: T) => boolean;
@@ -37,7 +39,11 @@ interface FormDialogProps<T> {
 export function FormDialog<T extends object>(props: FormDialogProps<T>) {
   const { t } = useTranslation();
   const change = useChange(props.touches);
-  const [typed, setTyped, clear, restoredAt] = useDraft<Edited<T>>(props.draft, props.initial);
+  const [typed, setTyped, clear, restoredAt] = useDraft<Edited<T>>(
+    props.draft,
+    props.initial,
+    ({ value }) => props.isSecret?.(value) ?? false,
+  );
   const [newer, setNewer] = useState<Edited<T>>();
   const [error, setError] = useState<unknown>();
   const [isSaving, setIsSaving] = useState(false);

@@ -63,6 +63,7 @@ export function PositionForm({ topic, side, position, rounds, onClose }: Positio
       title={t(`position.${position ? "edit" : "create"}Of.${ofSide}`)}
       action={t(position ? "position.save" : "position.create")}
       draft={`position/${position?.name ?? `${topic}/${ofSide}`}`}
+      isSecret={({ classification }) => classification > Classification.OFFICIAL}
       initial={editedOf(position)}
       isComplete={({ texts }) => hasText(texts)}
       save={save}
