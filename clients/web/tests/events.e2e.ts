@@ -9,6 +9,7 @@ startServer();
 
 describe.each(["ru", "en"] as const)("in %s", (language: Language) => {
   const t = wordsOf(language, "events");
+  const common = wordsOf(language, "common");
   const participants = wordsOf(language, "participants");
   const tibo = { ru: "«ТИБО-2023»", en: "TIBO-2023 International ICT Forum" }[language as "ru" | "en"];
 
@@ -77,7 +78,7 @@ describe.each(["ru", "en"] as const)("in %s", (language: Language) => {
       .getByRole("dialog")
       .getByRole("button", { name: t("verbs.act.publish") })
       .click();
-    await page.getByRole("main").getByText(t("state.PUBLISHED")).first().waitFor();
+    await page.getByRole("main").getByText(common("eventState.PUBLISHED")).first().waitFor();
     await page.getByRole("button", { name: t("verbs.more") }).click();
     await page.getByRole("menuitem", { name: t("copy.action") }).click();
     await page.getByRole("dialog").getByText(/2028/).first().waitFor();
@@ -85,7 +86,7 @@ describe.each(["ru", "en"] as const)("in %s", (language: Language) => {
       .getByRole("dialog")
       .getByRole("button", { name: t("copy.create") })
       .click();
-    await page.getByRole("main").getByText(t("state.DRAFT")).first().waitFor();
+    await page.getByRole("main").getByText(common("eventState.DRAFT")).first().waitFor();
     const { events } = await ask<{ events: { copiedFrom?: string }[] }>(page, "EventService/ListEvents", { pageSize: 100 });
     expect(events.filter(({ copiedFrom }) => copiedFrom).length).toBeGreaterThan(0);
   });
