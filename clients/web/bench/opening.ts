@@ -1,5 +1,5 @@
-// How long the application takes to open again, as it does each morning: from the address to the heading and
-// what waits for the reader, painted. Its files are in the browser's cache; what it shows is asked anew.
+// How long the application takes to open again in a new tab, as it does each morning: from the address to the
+// heading and all that is on the page, painted. Its files are in the browser's cache; what it shows is asked anew.
 import { withPage } from "./browser.ts";
 import { ROUNDS, type Figure } from "./figure.ts";
 import { withServer } from "./server.ts";
@@ -10,9 +10,9 @@ export function opening(): Promise<Figure[]> {
   return withServer(({ origin }) =>
     withPage(origin, "manager", async (page) => {
       const open = async (path: string) => {
-        await page.goto("about:blank");
-        await page.goto(path, { waitUntil: "commit" });
-        return page.evaluate(
+        const tab = await page.context().newPage();
+        await tab.goto(path, { waitUntil: "commit" });
+        const took = await tab.evaluate(
           () =>
             new Promise<number>((stands) => {
               const look = () => {
@@ -22,6 +22,8 @@ export function opening(): Promise<Figure[]> {
               look();
             }),
         );
+        await tab.close();
+        return took;
       };
       const took: Record<string, number[]> = {};
       for (const path of PAGES) {

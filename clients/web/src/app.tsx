@@ -4,6 +4,7 @@ import { area } from "./frame/area.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { NotFound } from "./frame/not_found.tsx";
 import { PageFailed } from "./frame/page_failed.tsx";
+import { loadWords } from "./i18n/words.ts";
 import { PageSkeleton } from "./parts/page_skeleton.tsx";
 
 // Also asked for by what makes it readable without a connection (offline/register.ts).
@@ -38,15 +39,21 @@ export const router = createBrowserRouter([
     errorElement: failed,
     hydrateFallbackElement: <PageSkeleton />,
     children: [
-      { index: true, lazy: async () => ({ Component: (await import("./pages/home/home_page.tsx")).HomePage }) },
-      area("events", () => import("./pages/events/routes.tsx")),
+      {
+        index: true,
+        lazy: async () => {
+          const [{ HomePage }] = await Promise.all([import("./pages/home/home_page.tsx"), loadWords(["home"])]);
+          return { Component: HomePage };
+        },
+      },
+      area("events", () => import("./pages/events/routes.tsx"), ["events", "table"]),
       area("calendar", () => import("./pages/calendar/routes.tsx")),
       area("today", loadToday),
       area("directory", () => import("./pages/directory/routes.tsx")),
-      area("negotiations", () => import("./pages/negotiations/routes.tsx")),
-      area("control", () => import("./pages/control/routes.tsx")),
-      area("figures", () => import("./pages/figures/routes.tsx")),
-      area("administration", () => import("./pages/administration/routes.tsx")),
+      area("negotiations", () => import("./pages/negotiations/routes.tsx"), ["negotiations", "thread"]),
+      area("control", () => import("./pages/control/routes.tsx"), ["control", "table"]),
+      area("figures", () => import("./pages/figures/routes.tsx"), ["figures", "table"]),
+      area("administration", () => import("./pages/administration/routes.tsx"), ["administration", "table"]),
       { path: "*", element: <NotFound /> },
     ],
   },

@@ -10,12 +10,13 @@ import { RouterProvider } from "react-router";
 import { queryClient } from "./api/queries.ts";
 import { transport } from "./api/transport.ts";
 import { loadToday, router } from "./app.tsx";
+import { addressedAreas } from "./frame/area.tsx";
 import { colours, theme } from "./frame/theme.ts";
 import { startWords } from "./i18n/words.ts";
 import { ConfirmProvider } from "./parts/confirm.tsx";
 import { NoticeCorner } from "./parts/notice_corner.tsx";
 
-await startWords();
+await Promise.all([startWords(), addressedAreas()]);
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={colours} defaultColorScheme="auto">

@@ -17,6 +17,15 @@ const filesOfWords: BackendModule = {
   },
 };
 
+let tellStarted: () => void;
+const started = new Promise<void>((resolve) => (tellStarted = resolve));
+
+// Has the words of these areas there before a page of theirs is drawn; may be asked before startWords is.
+export async function loadWords(areas: readonly string[]): Promise<void> {
+  await started;
+  await i18next.loadNamespaces(areas);
+}
+
 // Makes ready the words of the frame in the reader's language.
 export async function startWords(): Promise<void> {
   const language = initialLanguage();
@@ -34,6 +43,7 @@ export async function startWords(): Promise<void> {
       react: { useSuspense: true },
       returnNull: false,
     });
+  tellStarted();
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

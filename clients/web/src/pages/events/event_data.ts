@@ -21,10 +21,15 @@ export function useEvent(): Event {
   return useSuspenseQuery(EventService.method.getEvent, { name: useEventName() }).data;
 }
 
+const categoriesOf = (parent: string) => ({ parent, pageSize: 1000 });
+
 // Its categories, by precedence.
 export function useCategories(): Category[] {
-  return useSuspenseQuery(EventService.method.listCategories, { parent: useEventName(), pageSize: 1000 }).data.categories;
+  return useSuspenseQuery(EventService.method.listCategories, categoriesOf(useEventName())).data.categories;
 }
+
+// The same, for who goes on without.
+export const useCategoriesQuery = () => useQuery(EventService.method.listCategories, categoriesOf(useEventName()));
 
 const NONE: Delegation[] = [];
 

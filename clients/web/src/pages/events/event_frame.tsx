@@ -14,7 +14,7 @@ import { PageSkeleton } from "../../parts/page_skeleton.tsx";
 import { Refused } from "../../parts/refused.tsx";
 import { formatDays, zoneLabel } from "../../parts/when.ts";
 import { EventState } from "../../parts/event_state.tsx";
-import { useEventName } from "./event_data.ts";
+import { useCategoriesQuery, useEventName } from "./event_data.ts";
 import look from "./events.module.css";
 
 // What stands around every page of an event: which one it is, whose clock its times are, and its tabs.
@@ -23,9 +23,11 @@ export function EventFrame() {
   const language = useLanguage();
   const name = useEventName();
   const event = useQuery(EventService.method.getEvent, { name });
+  // Most pages of an event want them at once.
+  const categories = useCategoriesQuery();
   useFresh(name, EventService.method.getEvent, EventService.method.listCategories);
   if (event.error) return <Refused error={event.error} onRetry={() => void event.refetch()} />;
-  if (!event.data) return <PageSkeleton />;
+  if (!event.data || categories.isLoading) return <PageSkeleton />;
   const { displayNames, interval, timeZone, venue, state } = event.data;
   const place = venue ? textIn(venue.localities, language) || textIn(venue.displayNames, language) : "";
   return (
