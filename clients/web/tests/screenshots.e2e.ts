@@ -18,7 +18,7 @@ interface Scene {
 
 const README: (Scene & { language: Language; width: number })[] = [
   { name: "home", path: "/", role: "manager", language: "en", width: 1440 },
-  { name: "register", path: "/register", role: "link", language: "ru", width: 1440 },
+  { name: "register", path: "/events/tibo-2023/register/kursk", role: "link", language: "ru", width: 1440 },
   { name: "participants", path: "/events/tibo-2023/participants", role: "manager", language: "en", width: 1440 },
   { name: "programme", path: "/events/tibo-2023/programme", role: "manager", language: "en", width: 1440 },
   { name: "control", path: "/control", role: "controller", language: "en", width: 1440 },
