@@ -8,6 +8,9 @@ import { PageFailed } from "./page_failed.tsx";
 // What a folder of pages exports: which page is where under its path.
 export type Area = { default: RouteObject[] };
 
+// Reading an area from the browser's store takes less.
+const PATIENCE_MS = 400;
+
 // Areas that the address names, on their way.
 const underWay = new Set<Promise<unknown>>();
 
@@ -41,14 +44,11 @@ export function area(path: string, load: () => Promise<Area>, words: readonly st
   };
 }
 
-// Waits until the areas that the address names, one in the other, are there, but not much longer than it
-// takes to read them from the browser's store. What is drawn without them shows a skeleton, and React then
-// lets that stand for 300 ms.
+// Waits a little until the areas that the address names, one in the other, are there. What is drawn
+// without them shows a skeleton, and React then lets that stand for 300 ms.
 export async function addressedAreas(): Promise<void> {
   const all = async () => {
     while (underWay.size > 0) await Promise.all(underWay);
   };
   await Promise.race([all(), new Promise((stop) => setTimeout(stop, PATIENCE_MS))]);
 }
-
-const PATIENCE_MS = 400;
