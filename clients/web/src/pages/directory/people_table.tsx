@@ -43,7 +43,7 @@ export function PeopleTable({ people, withoutOrganization = false }: PeopleTable
             {withTitles && <td {...labelled(t("person.jobTitle"), textIn(person.jobTitles, language))} />}
             {!withoutOrganization && (
               <td data-label={t("person.organization")}>
-                {person.organization !== "" && (
+                {organizationOf(person.organization) !== "" && (
                   <Anchor component={Link} to={`/directory/${person.organization}`} c="inherit">
                     {organizationOf(person.organization)}
                   </Anchor>
